@@ -1,0 +1,113 @@
+//! The one error type that stages hand upwards.
+//!
+//! An error is made where the trouble is seen, travels by `?`, and is shown once: by the command line
+//! or by the window.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::task::Cancelled;
+
+/// Why a stage has no result.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StageError {
+    /// The user asked to stop.
+    #[error("cancelled")]
+    Cancelled(#[from] Cancelled),
+    /// A file or its content cannot be used.
+    #[error("{0}")]
+    Input(#[from] Box<InputError>),
+    /// A setting is outside its domain or does not fit the data.
+    #[error("{0}")]
+    Setting(String),
+    /// The machine refused: disk full, memory, a thread that could not start.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl StageError {
+    /// A setting that cannot be used, with the reason and what to do.
+    pub fn setting(message: impl Into<String>) -> Self {
+        Self::Setting(message.into())
+    }
+}
+
+impl From<InputError> for StageError {
+    fn from(error: InputError) -> Self {
+        Self::Input(Box::new(error))
+    }
+}
+
+/// Trouble with input: which file, which row and column, what is wrong, and what to do about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InputError {
+    /// The file as the user named it.
+    pub file: PathBuf,
+    /// Line in the file, counted from 1, where it is known.
+    pub row: Option<u64>,
+    /// Name of the column, where it is known.
+    pub column: Option<String>,
+    /// What is wrong, one clause without a full stop.
+    pub problem: String,
+    /// What the user can do, one sentence without a full stop.
+    pub remedy: String,
+}
+
+impl InputError {
+    /// An error about a whole file.
+    pub fn new(file: &Path, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), problem: problem.into(), remedy: remedy.into(), ..Self::default() }
+    }
+
+    /// Adds the row, counted from 1.
+    #[must_use]
+    pub fn at_row(mut self, row: u64) -> Self {
+        self.row = Some(row);
+        self
+    }
+
+    /// Adds the column's name.
+    #[must_use]
+    pub fn in_column(mut self, column: impl Into<String>) -> Self {
+        self.column = Some(column.into());
+        self
+    }
+
+    /// Puts an operating-system error into words.
+    pub fn io(file: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        let (problem, remedy) = match error.kind() {
+            Kind::NotFound => ("does not exist".to_owned(), "Check the name, or whether it was moved"),
+            Kind::PermissionDenied => (
+                "may not be read by this account".to_owned(),
+                "Change its permissions, or copy it to a folder of yours",
+            ),
+            Kind::IsADirectory => ("is a folder".to_owned(), "Choose a file inside it"),
+            Kind::UnexpectedEof => (
+                "ends in the middle of its compressed data".to_owned(),
+                "Fetch or export the file again: it was cut off",
+            ),
+            _ => (format!("could not be read: {error}"), "Try again, or copy the file to a local disk first"),
+        };
+        Self::new(file, problem, remedy)
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", column “{column}”")?;
+        }
+        write!(f, ": {}.", self.problem)?;
+        if !self.remedy.is_empty() {
+            write!(f, " {}.", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for InputError {}

@@ -1,0 +1,52 @@
+//! Figures as people read them.
+
+/// A whole number with thousands separated: 1,234,567.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A share as percent with as many digits as its interval supports: "24.8 %", or "24.83 %" where it is that sure.
+pub fn percent(share: f64, interval: Option<(f64, f64)>) -> String {
+    let half = interval.map_or(0.01, |(low, high)| (high - low) / 2.0);
+    let digits = if half >= 0.0005 { 1 } else { 2 };
+    format!("{:.digits$} %", share * 100.0)
+}
+
+/// Half the width of an interval in percent: "± 1.2".
+pub fn plus_minus(interval: (f64, f64)) -> String {
+    let half = (interval.1 - interval.0) / 2.0;
+    let digits = if half >= 0.0005 { 1 } else { 2 };
+    format!("± {:.digits$}", half * 100.0)
+}
+
+/// A duration in the unit that fits: 8 ms, 1.4 s, 3 min 20 s.
+pub fn duration(secs: f64) -> String {
+    match secs {
+        s if s < 0.9995 => format!("{:.0} ms", s * 1000.0),
+        s if s < 59.95 => format!("{s:.1} s"),
+        s => format!("{} min {:02.0} s", (s / 60.0).floor(), s % 60.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_well() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(percent(0.2483, Some((0.23, 0.26))), "24.8 %");
+        assert_eq!(percent(0.24831, Some((0.248, 0.2486))), "24.83 %");
+        assert_eq!(duration(0.0084), "8 ms");
+        assert_eq!(duration(200.0), "3 min 20 s");
+    }
+}

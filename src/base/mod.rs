@@ -1,0 +1,14 @@
+//! What every floor stands on: running work, errors, warnings, identifiers, seeds, atomic files.
+
+pub mod error;
+pub mod files;
+pub mod format;
+pub mod ids;
+pub mod seed;
+pub mod task;
+pub mod warning;
+
+pub use error::{InputError, StageError};
+pub use ids::{ItemIdx, UserIdx, Vocabulary};
+pub use task::{Cancelled, Progress, TaskContext};
+pub use warning::Warning;

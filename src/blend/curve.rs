@@ -1,0 +1,43 @@
+//! The metrics along one slider, on a grid of its weights.
+
+use super::cache::ScoreCache;
+use super::weights::with_weight;
+use crate::base::{Cancelled, TaskContext};
+use crate::metrics::MetricTable;
+
+/// Weights on the grid: 0, 0.05, …, 1.
+pub const GRID: usize = 21;
+/// Users that the curve is drawn from at the most.
+const USERS: usize = 3000;
+
+/// The metrics at each weight of one slider, the other weights keeping their proportions.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WeightCurve {
+    /// Weight of the slider and the metrics there, ascending by weight.
+    pub points: Vec<(f64, MetricTable)>,
+}
+
+impl WeightCurve {
+    /// Evaluates the grid for slider `grabbed`.
+    pub fn along(
+        cache: &ScoreCache,
+        weights: &[f64],
+        grabbed: usize,
+        ks: &[usize],
+        ctx: &TaskContext,
+    ) -> Result<Self, Cancelled> {
+        let mut points = Vec::with_capacity(GRID);
+        for step in 0..GRID {
+            let t = step as f64 / (GRID - 1) as f64;
+            let at: Vec<f32> = with_weight(weights, grabbed, t).into_iter().map(|w| w as f32).collect();
+            points.push((t, cache.evaluate_part(USERS, &at, ks, ctx)?.table()));
+        }
+        Ok(Self { points })
+    }
+
+    /// The weight at which a metric is best (the lowest such weight), with its value.
+    pub fn best(&self, metric: &str) -> Option<(f64, f64)> {
+        let values = self.points.iter().filter_map(|(t, table)| Some((*t, table.get(metric)?.mean)));
+        values.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.total_cmp(&a.0)))
+    }
+}

@@ -1,0 +1,88 @@
+//! Several models as one: their scores are brought to one scale and added with weights.
+
+pub mod cache;
+pub mod curve;
+pub mod normalize;
+pub mod weights;
+
+use crate::base::{Cancelled, TaskContext};
+use crate::math::csr::SparseRow;
+use crate::metrics::evaluate::{Evaluation, evaluate};
+use crate::models::{Candidates, Recommender};
+use crate::split::Holdout;
+use std::sync::Arc;
+
+pub use cache::ScoreCache;
+pub use normalize::Normalization;
+pub use weights::BlendConfig;
+
+/// The fitted models of a blend, in the order of its weights.
+#[derive(Clone)]
+pub struct Components {
+    /// The models.
+    pub models: Vec<Arc<dyn Recommender>>,
+    /// How their scores are brought to one scale.
+    pub normalization: Normalization,
+    /// Items that are no candidates for anybody, ascending.
+    pub cold_items: Arc<[u32]>,
+    /// Size of the catalogue.
+    pub n_items: usize,
+}
+
+impl Components {
+    /// The normalised scores of one history, model by model: models × items in `out`, 0 where an item is no candidate.
+    pub fn normalized_scores(&self, history: SparseRow<'_>, out: &mut [f32]) {
+        for (model, row) in self.models.iter().zip(out.chunks_mut(self.n_items.max(1))) {
+            model.score(history, Candidates::All, row);
+            self.mask(history, row);
+            self.normalization.apply(row);
+        }
+    }
+
+    /// Marks what is no candidate with `-inf`: the history itself and cold items.
+    pub fn mask(&self, history: SparseRow<'_>, scores: &mut [f32]) {
+        for &item in history.indices.iter().chain(self.cold_items.iter()) {
+            if let Some(score) = scores.get_mut(item as usize) {
+                *score = f32::NEG_INFINITY;
+            }
+        }
+    }
+
+    /// Number of candidates for a user without a history.
+    pub fn n_candidates(&self) -> usize {
+        self.n_items - self.cold_items.len()
+    }
+
+    /// The metrics of a blend over all users of a holdout, scored anew.
+    pub fn evaluate(
+        &self,
+        holdout: &Holdout,
+        weights: &[f32],
+        ks: &[usize],
+        ctx: &TaskContext,
+    ) -> Result<Evaluation, Cancelled> {
+        let positions: Vec<u32> = (0..holdout.users.len() as u32).collect();
+        evaluate(holdout, &positions, self.n_candidates(), ks, ctx, |position, out| {
+            let history = holdout.history.row(holdout.users[position].idx());
+            if let [model] = &self.models[..] {
+                // One model alone keeps its own order: no scale changes it, and none has to be computed.
+                model.score(history, Candidates::All, out);
+            } else {
+                let mut scores = vec![0.0; self.models.len() * self.n_items];
+                self.normalized_scores(history, &mut scores);
+                weighted_sum(&scores, weights, out);
+            }
+            self.mask(history, out);
+        })
+    }
+}
+
+/// out = Σ over m of weights\[m\] · scores\[m\], `scores` being models × items. Added in the order of the models.
+pub fn weighted_sum(scores: &[f32], weights: &[f32], out: &mut [f32]) {
+    out.fill(0.0);
+    for (row, &weight) in scores.chunks_exact(out.len().max(1)).zip(weights) {
+        for (sum, &score) in out.iter_mut().zip(row) {
+            *sum += weight * score;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Scores of different models on one scale, user by user over all candidates.
+
+use serde::{Deserialize, Serialize};
+
+/// How the scores of one user are brought to one scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Normalization {
+    /// The worst candidate at 0, the best at 1.
+    MinMax,
+    /// Mean 0, standard deviation 1.
+    #[default]
+    ZScore,
+    /// Places: the best at 1, the worst at 0, equal scores at their mean place.
+    Rank,
+    /// Scores as the models give them.
+    None,
+}
+
+impl Normalization {
+    /// All ways, in the order of choice lists, with their names on the screen.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::ZScore, "Z-score"), (Self::MinMax, "Min–max"), (Self::Rank, "Rank"), (Self::None, "None")];
+
+    /// Normalises the finite scores in place; `-inf` (no candidate) becomes 0. Scores that are all equal become 0.
+    pub fn apply(self, scores: &mut [f32]) {
+        match self {
+            Self::None => map(scores, |s| s),
+            Self::MinMax => {
+                let low = candidates(scores).fold(f32::INFINITY, f32::min);
+                let high = candidates(scores).fold(f32::NEG_INFINITY, f32::max);
+                let spread = high - low;
+                map(scores, |s| if spread > 0.0 { (s - low) / spread } else { 0.0 });
+            }
+            Self::ZScore => {
+                let n = candidates(scores).count().max(1) as f64;
+                let mean = candidates(scores).map(f64::from).sum::<f64>() / n;
+                let variance = candidates(scores).map(|s| (f64::from(s) - mean).powi(2)).sum::<f64>() / n;
+                let (mean, deviation) = (mean as f32, variance.sqrt() as f32);
+                map(scores, |s| if deviation > 0.0 { (s - mean) / deviation } else { 0.0 });
+            }
+            Self::Rank => rank(scores),
+        }
+    }
+}
+
+fn candidates(scores: &[f32]) -> impl Iterator<Item = f32> + '_ {
+    scores.iter().copied().filter(|s| *s != f32::NEG_INFINITY)
+}
+
+fn map(scores: &mut [f32], f: impl Fn(f32) -> f32) {
+    for score in scores {
+        *score = if *score == f32::NEG_INFINITY { 0.0 } else { f(*score) };
+    }
+}
+
+fn rank(scores: &mut [f32]) {
+    let mut order: Vec<u32> = (0..scores.len() as u32).filter(|&i| scores[i as usize] != f32::NEG_INFINITY).collect();
+    order.sort_unstable_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize]).then(a.cmp(&b)));
+    let last = order.len().saturating_sub(1).max(1) as f32;
+    let mut places = vec![0.0; scores.len()];
+    let mut below = 0usize;
+    for equal in order.chunk_by(|&a, &b| scores[a as usize] == scores[b as usize]) {
+        let mean_place = below as f32 + (equal.len() - 1) as f32 / 2.0;
+        for &i in equal {
+            places[i as usize] = mean_place / last;
+        }
+        below += equal.len();
+    }
+    scores.copy_from_slice(&places);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUT: f32 = f32::NEG_INFINITY;
+
+    fn applied(way: Normalization, scores: &[f32]) -> Vec<f32> {
+        let mut scores = scores.to_vec();
+        way.apply(&mut scores);
+        scores
+    }
+
+    #[test]
+    fn known_cases() {
+        assert_eq!(applied(Normalization::MinMax, &[2.0, OUT, 4.0, 3.0]), [0.0, 0.0, 1.0, 0.5]);
+        assert_eq!(applied(Normalization::Rank, &[5.0, 1.0, 5.0, OUT, 9.0]), [0.5, 0.0, 0.5, 0.0, 1.0]);
+        assert_eq!(applied(Normalization::ZScore, &[1.0, 3.0, OUT]), [-1.0, 1.0, 0.0]);
+        assert_eq!(applied(Normalization::ZScore, &[7.0, 7.0]), [0.0, 0.0]);
+        assert_eq!(applied(Normalization::MinMax, &[7.0, OUT]), [0.0, 0.0]);
+    }
+}

@@ -1,0 +1,112 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+use crate::data::Role;
+use crate::models::ModelId;
+use crate::split::SplitKind;
+
+/// A workbench for recommendations: open a behaviour log, train, drag a weight, see the lists.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    /// Files to open in the window: a project, or a log of events.
+    pub files: Vec<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Train, evaluate and blend models without the window.
+    Run(Box<RunArgs>),
+    /// Show what the columns of a log were taken for, what becomes of its rows, and its key figures.
+    Inspect(InspectArgs),
+    /// Write the sample shop: events, items, users and a project file.
+    Sample(SampleArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RunArgs {
+    /// A project file (.toml), or a log of events (CSV or Parquet).
+    #[arg(required_unless_present = "train")]
+    pub input: Option<PathBuf>,
+    /// Items file: titles, categories, brands, prices.
+    #[arg(long)]
+    pub items: Option<PathBuf>,
+    /// Users file.
+    #[arg(long)]
+    pub users: Option<PathBuf>,
+    /// Training events of a given split; its items are the candidates.
+    #[arg(long, requires = "test")]
+    pub train: Option<PathBuf>,
+    /// Test events of a given split; every user in it is evaluated.
+    #[arg(long, requires = "train")]
+    pub test: Option<PathBuf>,
+    /// Models to train, separated by commas. Default: those of the project, or all that the files allow.
+    #[arg(long, value_delimiter = ',')]
+    pub models: Vec<ModelId>,
+    /// A setting, like item_knn.neighbors=100 or split.validation=0.2. Can be given several times.
+    #[arg(long = "set", value_name = "MODEL.PARAM=VALUE")]
+    pub settings: Vec<String>,
+    /// How the log is split: global_time, leave_last_out, random, given.
+    #[arg(long)]
+    pub split: Option<SplitKind>,
+    /// Lengths of list to report, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    pub k: Vec<usize>,
+    /// Seed of everything drawn at random.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub columns: ColumnArgs,
+    /// Folder for metrics.json, recommendations.parquet and project.toml.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Print metrics.json instead of a table.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ColumnArgs {
+    /// What a column of the events file is, like "customer=user". Can be given several times.
+    #[arg(long = "column", value_name = "NAME=ROLE", value_parser = column_role)]
+    pub columns: Vec<(String, Role)>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct InspectArgs {
+    /// A log of events (CSV or Parquet).
+    pub events: PathBuf,
+    #[command(flatten)]
+    pub columns: ColumnArgs,
+    /// Print JSON instead of tables.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SampleArgs {
+    /// Folder to write into.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Rows of the log, nearly.
+    #[arg(long, default_value_t = crate::data::sample::SampleConfig::default().events)]
+    pub events: u64,
+    /// Seed; the same seed gives the same bytes.
+    #[arg(long, default_value_t = crate::data::sample::SampleConfig::default().seed)]
+    pub seed: u64,
+}
+
+fn column_role(text: &str) -> Result<(String, Role), String> {
+    let (name, role) = text.rsplit_once('=').ok_or("write NAME=ROLE")?;
+    let parsed = toml::Value::String(role.to_owned()).try_into::<Role>();
+    parsed.map(|role| (name.to_owned(), role)).map_err(|_| {
+        let names: Vec<String> =
+            Role::ALL.iter().filter_map(|r| toml::Value::try_from(r).ok()?.as_str().map(str::to_owned)).collect();
+        format!("no role “{role}”; choose from {}", names.join(", "))
+    })
+}

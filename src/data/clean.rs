@@ -1,0 +1,404 @@
+//! From rows of text to events that can be counted on, with an account of every row.
+
+use std::fmt;
+
+use hashbrown::HashMap;
+use polars::prelude::StringChunked;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::interactions::{Event, NO_TIME};
+use super::names;
+use super::time;
+use super::weight::{ValueUse, WeightConfig};
+use crate::base::{StageError, TaskContext};
+
+/// Which rows are dropped.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CleanConfig {
+    /// The same (user, item, event) again within this many seconds is one event. Default 1; 0 keeps all.
+    pub repeat_secs: f64,
+    /// First moment that counts, in any writing of a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// First moment that no longer counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Users with more events than this on any day are robots and left out; off by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub robot_events_per_day: Option<u32>,
+    /// Users with fewer distinct items are left out, again and again until it holds. Default 1.
+    pub min_items_per_user: u32,
+    /// Items with fewer distinct users are left out, again and again until it holds. Default 1.
+    pub min_users_per_item: u32,
+}
+
+impl Default for CleanConfig {
+    fn default() -> Self {
+        Self {
+            repeat_secs: 1.0,
+            from: None,
+            until: None,
+            robot_events_per_day: None,
+            min_items_per_user: 1,
+            min_users_per_item: 1,
+        }
+    }
+}
+
+/// Why a row was dropped; in the order in which the reasons are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DropReason {
+    /// The time could not be read.
+    UnreadableTime,
+    /// No user or no item.
+    MissingId,
+    /// The event type has weight 0 or is empty.
+    EventNotMapped,
+    /// The value is no number, not finite, zero or negative.
+    UnusableValue,
+    /// The value is below the threshold.
+    BelowThreshold,
+    /// A row like this was there already.
+    ExactDuplicate,
+    /// The same user, item and event type again within moments.
+    Repeat,
+    /// Before or after the chosen window of time.
+    OutsideWindow,
+    /// From a user with too many events a day.
+    Robot,
+    /// From a user with too few items or on an item with too few users.
+    KCore,
+}
+
+impl DropReason {
+    /// All reasons in order.
+    pub const ALL: [Self; 10] = [
+        Self::UnreadableTime,
+        Self::MissingId,
+        Self::EventNotMapped,
+        Self::UnusableValue,
+        Self::BelowThreshold,
+        Self::ExactDuplicate,
+        Self::Repeat,
+        Self::OutsideWindow,
+        Self::Robot,
+        Self::KCore,
+    ];
+
+    /// The name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::UnreadableTime => "unreadable_time",
+            Self::MissingId => "missing_id",
+            Self::EventNotMapped => "event_not_mapped",
+            Self::UnusableValue => "unusable_value",
+            Self::BelowThreshold => "below_threshold",
+            Self::ExactDuplicate => "exact_duplicate",
+            Self::Repeat => "repeat",
+            Self::OutsideWindow => "outside_window",
+            Self::Robot => "robot",
+            Self::KCore => "k_core",
+        }
+    }
+}
+
+impl fmt::Display for DropReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnreadableTime => "time could not be read",
+            Self::MissingId => "user or item missing",
+            Self::EventNotMapped => "event type without weight",
+            Self::UnusableValue => "value not a positive number",
+            Self::BelowThreshold => "value below the threshold",
+            Self::ExactDuplicate => "exact duplicate",
+            Self::Repeat => "same event again within moments",
+            Self::OutsideWindow => "outside the time window",
+            Self::Robot => "robot",
+            Self::KCore => "too few items or users (k-core)",
+        })
+    }
+}
+
+/// What became of the rows: `rows_in = rows_kept + Σ dropped` always holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowAccount {
+    /// Rows read.
+    pub rows_in: u64,
+    /// Rows that became events.
+    pub rows_kept: u64,
+    dropped: [u64; DropReason::ALL.len()],
+}
+
+impl RowAccount {
+    /// Rows dropped for a reason.
+    pub fn dropped(&self, reason: DropReason) -> u64 {
+        self.dropped[reason as usize]
+    }
+
+    /// The reasons that dropped any row, with their counts.
+    pub fn reasons(&self) -> impl Iterator<Item = (DropReason, u64)> + '_ {
+        DropReason::ALL.into_iter().map(|r| (r, self.dropped(r))).filter(|(_, n)| *n > 0)
+    }
+
+    fn drop(&mut self, reason: DropReason, n: u64) {
+        self.dropped[reason as usize] += n;
+    }
+}
+
+/// The text columns of one events file that have a role.
+pub struct EventColumns {
+    /// Required columns.
+    pub user: StringChunked,
+    /// Required columns.
+    pub item: StringChunked,
+    /// Event types.
+    pub event: Option<StringChunked>,
+    /// Times.
+    pub time: Option<StringChunked>,
+    /// Ratings, quantities.
+    pub value: Option<StringChunked>,
+    /// Sessions.
+    pub session: Option<StringChunked>,
+}
+
+/// Text interned to codes in order of first appearance.
+#[derive(Default)]
+pub struct Interned {
+    /// The distinct values.
+    pub values: Vec<Box<str>>,
+    codes: HashMap<Box<str>, u32>,
+}
+
+/// Code of a cell that holds nothing.
+pub const MISSING: u32 = u32::MAX;
+
+/// Rows between two looks at the cancel flag.
+const ROWS_PER_CHECK: usize = 1 << 16;
+
+impl Interned {
+    /// The code of each cell, [`MISSING`] where it is empty.
+    pub fn intern(&mut self, cells: &StringChunked, ctx: &TaskContext) -> Result<Vec<u32>, StageError> {
+        let mut codes = Vec::with_capacity(cells.len());
+        for (row, cell) in cells.iter().enumerate() {
+            if row % ROWS_PER_CHECK == 0 {
+                ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK })?;
+            }
+            let cell = cell.unwrap_or_default().trim();
+            if names::is_missing(cell) {
+                codes.push(MISSING);
+                continue;
+            }
+            let next = self.values.len() as u32;
+            let code = match self.codes.get(cell) {
+                Some(&code) => code,
+                None => {
+                    self.codes.insert(cell.into(), next);
+                    self.values.push(cell.into());
+                    next
+                }
+            };
+            codes.push(code);
+        }
+        Ok(codes)
+    }
+
+    /// Whole numbers that an export wrote as `17850.0` become `17850`, if all values are of that kind.
+    pub fn without_decimal_point(&self) -> Vec<&str> {
+        let whole =
+            |v: &str| v.strip_suffix(".0").filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit())).is_some();
+        let strip = self.values.iter().all(|v| whole(v));
+        self.values.iter().map(|v| if strip { v.trim_end_matches(".0") } else { v }).collect()
+    }
+}
+
+/// The codes of a file's rows, still in file order.
+pub struct CodedRows<'a> {
+    /// User of each row, [`MISSING`] where there is none.
+    pub user: &'a [u32],
+    /// Item of each row.
+    pub item: &'a [u32],
+    /// Event type of each row, if the file has them.
+    pub event: Option<&'a [u32]>,
+    /// Session of each row, if the file has them.
+    pub session: Option<&'a [u32]>,
+    /// Times as text.
+    pub time: Option<&'a StringChunked>,
+    /// Values as text.
+    pub value: Option<&'a StringChunked>,
+    /// Mark of the file: 0 for the log or the training file, 1 for the test file.
+    pub part: u8,
+}
+
+/// Reads times and values and drops the rows that cannot be used; the rest is appended to `events`.
+pub fn readable_events(
+    rows: &CodedRows<'_>,
+    event_weights: &[f64],
+    weights: &WeightConfig,
+    account: &mut RowAccount,
+    events: &mut Vec<Event>,
+    ctx: &TaskContext,
+) -> Result<(), StageError> {
+    let mut times = rows.time.map(|t| t.iter());
+    let mut values = rows.value.map(|v| v.iter());
+    account.rows_in += rows.user.len() as u64;
+    for row in 0..rows.user.len() {
+        if row % ROWS_PER_CHECK == 0 {
+            ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK })?;
+        }
+        let time_cell = times.as_mut().and_then(|t| t.next().flatten());
+        let value_cell = values.as_mut().and_then(|v| v.next().flatten());
+        let time = if rows.time.is_some() { time_cell.and_then(time::parse) } else { Some(NO_TIME) };
+        let Some(time) = time else {
+            account.drop(DropReason::UnreadableTime, 1);
+            continue;
+        };
+        let (user, item) = (rows.user[row], rows.item[row]);
+        if user == MISSING || item == MISSING {
+            account.drop(DropReason::MissingId, 1);
+            continue;
+        }
+        let event = rows.event.map_or(0, |e| e[row]);
+        let mut weight =
+            if rows.event.is_none() { 1.0 } else { event_weights.get(event as usize).copied().unwrap_or(0.0) };
+        if weight <= 0.0 {
+            account.drop(DropReason::EventNotMapped, 1);
+            continue;
+        }
+        if rows.value.is_some() && weights.value != ValueUse::Ignore {
+            let value = value_cell.and_then(|v| v.trim().parse::<f64>().ok()).unwrap_or(f64::NAN);
+            match weights.value {
+                ValueUse::AtLeast(least) if value < least => {
+                    account.drop(DropReason::BelowThreshold, 1);
+                    continue;
+                }
+                ValueUse::AtLeast(_) if value.is_finite() => {}
+                _ if value > 0.0 && value < f64::from(f32::MAX) / 1e12 => weight *= value,
+                _ => {
+                    account.drop(DropReason::UnusableValue, 1);
+                    continue;
+                }
+            }
+        }
+        events.push(Event {
+            user,
+            item,
+            time,
+            weight: weight as f32,
+            session: rows.session.map_or(MISSING, |s| s[row]),
+            event: event as u16,
+            part: rows.part,
+        });
+    }
+    Ok(())
+}
+
+/// Drops duplicates, repeats, what lies outside the window, robots and what is below the k-core.
+/// Leaves the events ordered by user, item, part, event type, time.
+pub fn clean(
+    events: &mut Vec<Event>,
+    config: &CleanConfig,
+    has_time: bool,
+    account: &mut RowAccount,
+    ctx: &TaskContext,
+) -> Result<(), StageError> {
+    ctx.start("Cleaning", 0)?;
+    events.par_sort_unstable_by_key(|e| (e.user, e.item, e.part, e.event, e.time, e.weight.to_bits(), e.session));
+    ctx.check()?;
+    drop_duplicates(events, config, has_time, account);
+    ctx.check()?;
+    drop_outside_window(events, config, has_time, account)?;
+    drop_robots(events, config, has_time, account);
+    ctx.check()?;
+    drop_below_core(events, config, account, ctx)?;
+    account.rows_kept = events.len() as u64;
+    Ok(())
+}
+
+fn drop_duplicates(events: &mut Vec<Event>, config: &CleanConfig, has_time: bool, account: &mut RowAccount) {
+    let before = events.len();
+    events.dedup();
+    account.drop(DropReason::ExactDuplicate, (before - events.len()) as u64);
+    if has_time && config.repeat_secs > 0.0 {
+        let within = (config.repeat_secs * time::SECOND as f64) as i64;
+        let before = events.len();
+        events.dedup_by(|next, kept| {
+            (next.user, next.item, next.part, next.event) == (kept.user, kept.item, kept.part, kept.event)
+                && next.time - kept.time <= within
+        });
+        account.drop(DropReason::Repeat, (before - events.len()) as u64);
+    }
+}
+
+fn drop_outside_window(
+    events: &mut Vec<Event>,
+    config: &CleanConfig,
+    has_time: bool,
+    account: &mut RowAccount,
+) -> Result<(), StageError> {
+    let bound = |setting: &str, text: &Option<String>| match text {
+        None => Ok(None),
+        Some(text) => time::parse(text).map(Some).ok_or_else(|| {
+            StageError::setting(format!("{setting} is “{text}”, which is no time. Write it like 2024-05-31."))
+        }),
+    };
+    let from = bound("from", &config.from)?;
+    let until = bound("until", &config.until)?;
+    if (from.is_some() || until.is_some()) && !has_time {
+        return Err(StageError::setting("A time window needs a time column. Choose one, or remove the window."));
+    }
+    let before = events.len();
+    events.retain(|e| from.is_none_or(|f| e.time >= f) && until.is_none_or(|u| e.time < u));
+    account.drop(DropReason::OutsideWindow, (before - events.len()) as u64);
+    Ok(())
+}
+
+fn drop_robots(events: &mut Vec<Event>, config: &CleanConfig, has_time: bool, account: &mut RowAccount) {
+    let Some(limit) = config.robot_events_per_day.filter(|_| has_time) else { return };
+    let before = events.len();
+    let mut kept = Vec::with_capacity(before);
+    let mut per_day: HashMap<i64, u32> = HashMap::new();
+    for of_user in events.chunk_by(|a, b| a.user == b.user) {
+        per_day.clear();
+        for event in of_user {
+            *per_day.entry(event.time.div_euclid(time::DAY)).or_default() += 1;
+        }
+        if per_day.values().all(|&n| n <= limit) {
+            kept.extend_from_slice(of_user);
+        }
+    }
+    *events = kept;
+    account.drop(DropReason::Robot, (before - events.len()) as u64);
+}
+
+fn drop_below_core(
+    events: &mut Vec<Event>,
+    config: &CleanConfig,
+    account: &mut RowAccount,
+    ctx: &TaskContext,
+) -> Result<(), StageError> {
+    if config.min_items_per_user <= 1 && config.min_users_per_item <= 1 {
+        return Ok(());
+    }
+    let before = events.len();
+    loop {
+        ctx.check()?;
+        let mut items_of: HashMap<u32, u32> = HashMap::new();
+        let mut users_of: HashMap<u32, u32> = HashMap::new();
+        for pair in events.chunk_by(|a, b| (a.user, a.item) == (b.user, b.item)) {
+            *items_of.entry(pair[0].user).or_default() += 1;
+            *users_of.entry(pair[0].item).or_default() += 1;
+        }
+        let left = events.len();
+        events.retain(|e| {
+            items_of[&e.user] >= config.min_items_per_user && users_of[&e.item] >= config.min_users_per_item
+        });
+        if events.len() == left {
+            break;
+        }
+    }
+    account.drop(DropReason::KCore, (before - events.len()) as u64);
+    Ok(())
+}

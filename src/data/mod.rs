@@ -1,0 +1,21 @@
+//! From a log on disk to a [`Dataset`]: read → schema → clean → interactions → dataset.
+
+pub mod attributes;
+pub mod clean;
+pub mod dataset;
+pub mod interactions;
+pub mod names;
+pub mod profile;
+pub mod read;
+pub mod sample;
+pub mod schema;
+pub mod time;
+pub mod weight;
+
+pub use attributes::{AttributeKind, AttributeTable};
+pub use clean::{CleanConfig, DropReason, RowAccount};
+pub use dataset::{DataConfig, Dataset};
+pub use interactions::Interactions;
+pub use read::RawTable;
+pub use schema::{Mapping, Role, TableKind};
+pub use weight::{Transform, ValueUse, WeightConfig};

@@ -1,0 +1,291 @@
+//! From a file to a [`RawTable`]: named text columns with a preview, nothing interpreted yet.
+//!
+//! The first part of the file is looked at ([`sniff`]) for format, compression, encoding, separator and
+//! header; the rest is read by polars' lazy engine when columns are asked for. What polars cannot read
+//! as it is (other encodings, `::`, compressed text) is decoded into memory first ([`decode`]).
+
+mod decode;
+mod sniff;
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use polars::prelude::{
+    Column, DataType, Expr, Field, LazyCsvReader, LazyFileListReader, LazyFrame, PlRefPath, PolarsError,
+    ScanArgsParquet, ScanSources, Schema, SchemaExt, StringChunked, TimeUnit, col, lit,
+};
+
+use crate::base::{InputError, StageError, TaskContext, Warning};
+use decode::Compression;
+use sniff::Layout;
+pub use sniff::Separator;
+
+/// Rows kept for the preview and for guessing what the columns mean.
+pub const PREVIEW_ROWS: usize = 1000;
+
+/// An opened file: its columns and first rows. Values are text as they stand in the file.
+#[derive(Clone)]
+pub struct RawTable {
+    /// The file.
+    pub path: PathBuf,
+    /// What the file was recognised as, for the screen: "CSV, tab-separated, GBK, gzip".
+    pub description: String,
+    /// Column names in file order; made up ("Column 3") where the file has none.
+    pub columns: Vec<String>,
+    /// Whether the names come from the file.
+    pub has_header: bool,
+    /// Up to [`PREVIEW_ROWS`] rows; each has one cell a column, empty where the file has none.
+    pub preview: Vec<Vec<String>>,
+    /// What the user should know about the file.
+    pub warnings: Vec<Warning>,
+    source: Source,
+}
+
+#[derive(Clone)]
+enum Source {
+    Parquet,
+    /// `text` holds what had to be decoded; without it the file is read as it is.
+    Csv {
+        layout: Layout,
+        text: Option<ScanSources>,
+    },
+}
+
+impl RawTable {
+    /// Looks at a file. Reads little of it, unless it has to be decoded whole.
+    ///
+    /// # Errors
+    /// A message naming the file (and row, where there is one) for anything that is no table: a folder, an
+    /// empty or vanished file, binary content, cut-off compression.
+    pub fn open(path: &Path, ctx: &TaskContext) -> Result<Self, StageError> {
+        ctx.start("Opening the file", 0)?;
+        let metadata = fs::metadata(path).map_err(|e| InputError::io(path, &e))?;
+        if metadata.is_dir() {
+            return Err(InputError::io(path, &std::io::ErrorKind::IsADirectory.into()).into());
+        }
+        if metadata.len() == 0 {
+            return Err(empty_file(path).into());
+        }
+        let mut magic = [0; 4];
+        let mut file = fs::File::open(path).map_err(|e| InputError::io(path, &e))?;
+        let is_parquet = file.read_exact(&mut magic).is_ok() && &magic == b"PAR1";
+        if is_parquet { Self::open_parquet(path) } else { Self::open_csv(path, ctx) }
+    }
+
+    /// Opens a table that is in memory as UTF-8 text; `path` names it in messages.
+    pub fn from_text(path: &Path, text: &[u8]) -> Result<Self, StageError> {
+        let sample = decode::Sample::of_text(text, Compression::None, encoding_rs::UTF_8);
+        let layout = sniff::layout(path, &sample.text)?;
+        let text = decode::with_single_byte_separator(text, layout.separator).unwrap_or_else(|| text.to_vec());
+        Self::describe(path, layout, &sample, Some(text))
+    }
+
+    fn open_parquet(path: &Path) -> Result<Self, StageError> {
+        let unreadable = |e: PolarsError| StageError::from(parquet_error(path, &e));
+        let mut frame = scan_parquet(path).map_err(unreadable)?;
+        let schema = frame.collect_schema().map_err(unreadable)?;
+        let fields: Vec<Field> = schema.iter_fields().collect();
+        if fields.is_empty() {
+            return Err(InputError::new(path, "has no column", "Export it again with its columns").into());
+        }
+        let head = frame
+            .limit(PREVIEW_ROWS as u32)
+            .select(fields.iter().map(as_text).collect::<Vec<_>>())
+            .collect()
+            .map_err(unreadable)?;
+        let n_rows = head.height();
+        if n_rows == 0 {
+            return Err(header_only(path).into());
+        }
+        let mut preview = vec![Vec::with_capacity(fields.len()); n_rows];
+        for column in head.columns() {
+            let values = text_values(column).map_err(unreadable)?;
+            for (row, value) in preview.iter_mut().zip(values.iter()) {
+                row.push(value.unwrap_or_default().to_owned());
+            }
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            description: "Parquet".into(),
+            columns: fields.iter().map(|f| f.name().to_string()).collect(),
+            has_header: true,
+            preview,
+            warnings: Vec::new(),
+            source: Source::Parquet,
+        })
+    }
+
+    fn open_csv(path: &Path, ctx: &TaskContext) -> Result<Self, StageError> {
+        let sample = decode::sample(path)?;
+        let layout = sniff::layout(path, &sample.text)?;
+        let plain = sample.compression == Compression::None
+            && sample.encoding == encoding_rs::UTF_8
+            && layout.separator != Separator::DoubleColon;
+        if plain {
+            return Self::describe(path, layout, &sample, None);
+        }
+        ctx.start("Decoding the file", 0)?;
+        let text = decode::whole(path, sample.encoding, layout.separator, ctx)?;
+        Self::describe(path, layout, &sample, Some(text))
+    }
+
+    fn describe(
+        path: &Path,
+        layout: Layout,
+        sample: &decode::Sample,
+        text: Option<Vec<u8>>,
+    ) -> Result<Self, StageError> {
+        let table = sniff::parse(path, &layout, &sample.text)?;
+        if table.rows.is_empty() {
+            return Err(header_only(path).into());
+        }
+        let mut description = format!("CSV, {}", layout.separator.name());
+        if sample.encoding != encoding_rs::UTF_8 {
+            description.push_str(", ");
+            description.push_str(sample.encoding.name());
+        }
+        if let Some(name) = sample.compression.name() {
+            description.push_str(", ");
+            description.push_str(name);
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            description,
+            columns: table.columns,
+            has_header: layout.has_header,
+            preview: table.rows,
+            warnings: table.warnings,
+            source: Source::Csv { layout, text: text.map(in_memory) },
+        })
+    }
+
+    /// Reads whole columns, in the order of `columns`, as text; a missing cell is `None`.
+    ///
+    /// The query itself cannot be interrupted; `ctx` is asked before and after.
+    pub fn read(&self, columns: &[usize], ctx: &TaskContext) -> Result<Vec<StringChunked>, StageError> {
+        ctx.start("Reading rows", 0)?;
+        let columns = match &self.source {
+            Source::Parquet => self.read_parquet(columns)?,
+            Source::Csv { layout, text } => match self.read_csv(layout, text.as_ref(), columns) {
+                // What follows the looked-at part is in another encoding: decode all of it.
+                Err(e) if text.is_none() && e.to_string().contains("utf-8") => {
+                    let encoding = decode::guess_whole(&self.path, ctx)?;
+                    let text = decode::whole(&self.path, encoding, layout.separator, ctx)?;
+                    self.read_csv(layout, Some(&in_memory(text)), columns).map_err(|e| self.unreadable(&e))?
+                }
+                other => other.map_err(|e| self.unreadable(&e))?,
+            },
+        };
+        ctx.check()?;
+        Ok(columns)
+    }
+
+    fn read_parquet(&self, columns: &[usize]) -> Result<Vec<StringChunked>, StageError> {
+        let unreadable = |e: PolarsError| StageError::from(parquet_error(&self.path, &e));
+        let mut frame = scan_parquet(&self.path).map_err(unreadable)?;
+        let schema = frame.collect_schema().map_err(unreadable)?;
+        let fields: Vec<Field> = schema.iter_fields().collect();
+        let wanted: Vec<Expr> = columns.iter().filter_map(|&c| fields.get(c)).map(as_text).collect();
+        if wanted.len() != columns.len() {
+            return Err(InputError::new(&self.path, "changed while it was open", "Open it again").into());
+        }
+        let frame = frame.select(wanted).collect().map_err(unreadable)?;
+        frame.columns().iter().map(text_values).collect::<Result<_, _>>().map_err(unreadable)
+    }
+
+    fn read_csv(
+        &self,
+        layout: &Layout,
+        text: Option<&ScanSources>,
+        columns: &[usize],
+    ) -> Result<Vec<StringChunked>, PolarsError> {
+        let name = |c: usize| format!("c{c}");
+        let schema: Schema = (0..self.columns.len()).map(|c| Field::new(name(c).into(), DataType::String)).collect();
+        let reader = match text {
+            Some(text) => LazyCsvReader::new_with_sources(text.clone()),
+            None => LazyCsvReader::new(PlRefPath::try_from_path(&self.path)?),
+        };
+        let frame = reader
+            .with_glob(false)
+            .with_has_header(layout.has_header)
+            .with_schema(Some(Arc::new(schema)))
+            .with_separator(layout.separator.byte())
+            .with_quote_char(layout.quoted.then_some(b'"'))
+            .with_truncate_ragged_lines(true)
+            .with_ignore_errors(true)
+            .finish()?
+            .select(columns.iter().map(|&c| col(name(c))).collect::<Vec<_>>())
+            .collect()?;
+        frame.columns().iter().map(text_values).collect()
+    }
+
+    fn unreadable(&self, error: &PolarsError) -> StageError {
+        if let Err(e) = fs::metadata(&self.path)
+            && matches!(self.source, Source::Csv { text: None, .. })
+        {
+            return InputError::io(&self.path, &e).into();
+        }
+        InputError::new(
+            &self.path,
+            format!("could not be read: {}", first_line(error)),
+            "Check that its rows have the same number of fields and its quotes are closed",
+        )
+        .into()
+    }
+}
+
+fn in_memory(text: Vec<u8>) -> ScanSources {
+    ScanSources::Buffers(std::iter::once(text.into()).collect())
+}
+
+fn scan_parquet(path: &Path) -> Result<LazyFrame, PolarsError> {
+    let args = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
+    LazyFrame::scan_parquet(PlRefPath::try_from_path(path)?, args)
+}
+
+/// A Parquet column as text: times as whole microseconds, everything else as polars writes it.
+fn as_text(field: &Field) -> Expr {
+    let column = col(field.name().clone());
+    match field.dtype() {
+        DataType::String => column,
+        DataType::Date | DataType::Datetime(..) => {
+            column.cast(DataType::Datetime(TimeUnit::Microseconds, None)).cast(DataType::Int64).cast(DataType::String)
+        }
+        DataType::List(_) | DataType::Struct(_) | DataType::Binary => {
+            lit(polars::prelude::NULL).cast(DataType::String).alias(field.name().clone())
+        }
+        _ => column.cast(DataType::String),
+    }
+}
+
+fn text_values(column: &Column) -> Result<StringChunked, PolarsError> {
+    Ok(column.as_materialized_series().str()?.rechunk().into_owned())
+}
+
+fn parquet_error(path: &Path, error: &PolarsError) -> InputError {
+    match fs::metadata(path) {
+        Err(e) => InputError::io(path, &e),
+        Ok(_) => InputError::new(
+            path,
+            format!("is not whole Parquet: {}", first_line(error)),
+            "Fetch or export the file again: it may have been cut off",
+        ),
+    }
+}
+
+/// polars appends the rendered query to its messages; only the first line is for people.
+fn first_line(error: &PolarsError) -> String {
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_end_matches(['.', ':']).to_owned()
+}
+
+fn empty_file(path: &Path) -> InputError {
+    InputError::new(path, "is empty", "Choose a file with a header and rows")
+}
+
+fn header_only(path: &Path) -> InputError {
+    InputError::new(path, "has a header but no row", "Export it again with its rows").at_row(2)
+}

@@ -1,0 +1,103 @@
+//! How much an event says about a user's taste.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::names;
+use super::time;
+
+/// Weights of events and how they become the entries of the interaction matrix.
+///
+/// w(u, i) = Σ over events of  w_event × value × 2^(−age / half-life), then the transform.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WeightConfig {
+    /// Weight of each event type; those not named are guessed from their words. 0 leaves a type out.
+    pub events: BTreeMap<String, f64>,
+    /// What the value column is used for.
+    pub value: ValueUse,
+    /// Days after which an event counts half; off by default. Age is counted from the end of the training part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub half_life_days: Option<f64>,
+    /// What is done with the summed weight of a pair.
+    pub transform: Transform,
+}
+
+impl Default for WeightConfig {
+    fn default() -> Self {
+        Self { events: BTreeMap::new(), value: ValueUse::Weight, half_life_days: None, transform: Transform::Log }
+    }
+}
+
+/// What a rating, quantity or count is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueUse {
+    /// It multiplies the event's weight.
+    #[default]
+    Weight,
+    /// Only events with at least this value are kept, each with the event's own weight.
+    AtLeast(f64),
+    /// It is not looked at.
+    Ignore,
+}
+
+/// What is done with the summed weight of a (user, item) pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transform {
+    /// Taken as it is.
+    Raw,
+    /// log(1 + w): the tenth view says less than the first.
+    #[default]
+    Log,
+    /// 1 for every pair.
+    Binary,
+}
+
+impl WeightConfig {
+    /// The weight of an event type; 0 leaves it out.
+    pub fn event_weight(&self, event: &str) -> f64 {
+        self.events.get(event).copied().unwrap_or_else(|| names::event_weight(event))
+    }
+
+    /// Checks the domains: weights finite and not negative, half-life above 0.
+    ///
+    /// # Errors
+    /// A sentence naming the setting and its domain.
+    pub fn check(&self) -> Result<(), String> {
+        for (event, weight) in &self.events {
+            if !(weight.is_finite() && (0.0..=1e6).contains(weight)) {
+                return Err(format!("The weight of event “{event}” is {weight}; it must lie between 0 and 1,000,000."));
+            }
+        }
+        if let Some(days) = self.half_life_days
+            && !(days.is_finite() && days > 0.0)
+        {
+            return Err(format!("half_life_days is {days}; it must be above 0."));
+        }
+        if let ValueUse::AtLeast(least) = self.value
+            && !least.is_finite()
+        {
+            return Err(format!("The least value is {least}; it must be a number."));
+        }
+        Ok(())
+    }
+
+    /// The factor of an event that is `age` microseconds old.
+    pub fn decay(&self, age: i64) -> f64 {
+        self.half_life_days.map_or(1.0, |days| (-(age.max(0) as f64) / time::DAY as f64 / days).exp2())
+    }
+}
+
+impl Transform {
+    /// Applies the transform to a summed weight.
+    pub fn apply(self, weight: f32) -> f32 {
+        match self {
+            Self::Raw => weight,
+            Self::Log => weight.ln_1p(),
+            Self::Binary => 1.0,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! From attributes of items to vectors that models can compare.
+
+mod build;
+mod text;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use build::{FeatureBlock, FeatureMatrix, build};
+
+use crate::data::{AttributeKind, Dataset};
+
+/// Which features are used, and how much each counts.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FeatureConfig {
+    /// Settings by feature name; features not named are on with weight 1.
+    pub features: BTreeMap<String, FeatureSetting>,
+}
+
+/// One feature's switch and weight.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FeatureSetting {
+    /// Whether it is used.
+    pub enabled: bool,
+    /// How much it counts against the others, 0 to 10. Default 1.
+    pub weight: f64,
+}
+
+impl Default for FeatureSetting {
+    fn default() -> Self {
+        Self { enabled: true, weight: 1.0 }
+    }
+}
+
+impl FeatureConfig {
+    /// The setting of a feature.
+    pub fn setting(&self, name: &str) -> FeatureSetting {
+        self.features.get(name).copied().unwrap_or_default()
+    }
+}
+
+/// How an attribute becomes numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// TF-IDF of its words.
+    Text,
+    /// One column a category.
+    Categories,
+    /// Position between the least and the greatest value.
+    Number,
+}
+
+impl Encoding {
+    /// The encoding that fits a kind of attribute.
+    pub fn of(kind: AttributeKind) -> Self {
+        match kind {
+            AttributeKind::Title | AttributeKind::Text => Self::Text,
+            AttributeKind::Category | AttributeKind::Brand => Self::Categories,
+            AttributeKind::Price | AttributeKind::Number => Self::Number,
+        }
+    }
+
+    /// In words, for the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Text => "words (TF-IDF)",
+            Self::Categories => "categories",
+            Self::Number => "scaled number",
+        }
+    }
+}
+
+/// What the feature list shows of an item attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeatureInfo {
+    /// The attribute's name.
+    pub name: String,
+    /// What it is.
+    pub kind: AttributeKind,
+    /// How it becomes numbers.
+    pub encoding: Encoding,
+    /// Share of the items that have it, 0 to 1.
+    pub coverage: f64,
+    /// Number of different values.
+    pub n_distinct: usize,
+    /// The most frequent value and the share of the items with a value that have it.
+    pub most_frequent: Option<(String, f64)>,
+}
+
+/// Describes the item attributes of a dataset.
+pub fn describe(data: &Dataset) -> Vec<FeatureInfo> {
+    data.item_attributes
+        .columns
+        .iter()
+        .map(|attribute| {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for value in (0..attribute.len()).filter_map(|i| attribute.text(i)) {
+                *counts.entry(value).or_default() += 1;
+            }
+            let known = attribute.n_known();
+            let top = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+            FeatureInfo {
+                name: attribute.name.clone(),
+                kind: attribute.kind,
+                encoding: Encoding::of(attribute.kind),
+                coverage: known as f64 / attribute.len().max(1) as f64,
+                n_distinct: counts.len(),
+                most_frequent: top.map(|(v, &n)| ((*v).to_owned(), n as f64 / known.max(1) as f64)),
+            }
+        })
+        .collect()
+}

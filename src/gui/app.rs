@@ -1,0 +1,225 @@
+//! The window: its logic before each frame, and the frame around the stages.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel};
+use egui_notify::{Anchor, Toasts};
+
+use super::context::{Kept, ViewContext, ViewState};
+use super::dialogs::{Dialogs, Purpose};
+use super::stages;
+use super::theme::{self, Tokens, gap};
+use super::widgets::{rail, status_bar};
+use crate::workspace::{Command, Severity, Stage, Workspace};
+
+/// Where the kept part of the view lies in eframe's storage.
+const KEPT: &str = "view";
+/// Recent files shown.
+const RECENT: usize = 8;
+/// How often a running job's progress is drawn.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
+
+/// The window.
+pub struct App {
+    workspace: Workspace,
+    view: ViewState,
+    dialogs: Dialogs,
+    toasts: Toasts,
+    /// Messages that became toasts already.
+    n_announced: usize,
+    frame_times: FrameTimes,
+}
+
+impl App {
+    /// Sets fonts and style, takes up what was kept, and opens `files`.
+    pub fn new(creation: &eframe::CreationContext<'_>, files: Vec<PathBuf>) -> Self {
+        theme::apply(&creation.egui_ctx);
+        // One processor stays with the window.
+        let threads = std::thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1)).max(1);
+        let ctx = creation.egui_ctx.clone();
+        let mut app = Self {
+            workspace: Workspace::new(threads, move || ctx.request_repaint()),
+            view: ViewState::default(),
+            dialogs: Dialogs::default(),
+            toasts: Toasts::default().with_anchor(Anchor::BottomRight).with_margin(egui::vec2(16.0, 40.0)),
+            n_announced: 0,
+            frame_times: FrameTimes::default(),
+        };
+        if let Some(kept) = creation.storage.and_then(|s| eframe::get_value::<Kept>(s, KEPT)) {
+            app.view.kept = kept;
+        }
+        if !files.is_empty() {
+            app.carry_out(Command::Open(files));
+        }
+        app
+    }
+
+    /// The state, for tests to look at.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Carries out what the user did.
+    pub fn carry_out(&mut self, command: Command) {
+        if let Command::Open(paths) = &command {
+            remember(&mut self.view.kept.recent, paths);
+        }
+        if matches!(command, Command::Open(_) | Command::OpenSample) {
+            self.view.stage = Stage::Data;
+            self.view.search.clear();
+        }
+        self.workspace.update(command);
+    }
+
+    fn shortcuts(&mut self, ctx: &egui::Context) {
+        let pressed = |modifiers, key| ctx.input_mut(|i| i.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
+        let command = Modifiers::COMMAND;
+        if pressed(command | Modifiers::SHIFT, Key::Z) || pressed(command, Key::Y) {
+            self.carry_out(Command::Redo);
+        } else if pressed(command, Key::Z) {
+            self.carry_out(Command::Undo);
+        }
+        if pressed(command, Key::O) {
+            self.dialogs.open(Purpose::Open, ctx);
+        }
+        if pressed(command, Key::S) && self.workspace.is_open {
+            match self.workspace.project_path.clone() {
+                Some(path) => self.carry_out(Command::Save(path)),
+                None => self.dialogs.open(Purpose::Save, ctx),
+            }
+        }
+        for (stage, key) in Stage::ALL.into_iter().zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]) {
+            if pressed(command, key) {
+                self.view.stage = stage;
+            }
+        }
+        if pressed(Modifiers::NONE, Key::F12) {
+            self.view.shows_frame_times = !self.view.shows_frame_times;
+        }
+    }
+
+    fn announce(&mut self) {
+        for message in &self.workspace.messages[self.n_announced..] {
+            let text = cut(&message.text, 220);
+            let (toast, seconds) = match message.severity {
+                Severity::Info => (self.toasts.info(text), 4),
+                Severity::Warning => (self.toasts.warning(text), 8),
+                Severity::Error => (self.toasts.error(text), 12),
+            };
+            toast.duration(Duration::from_secs(seconds)).show_progress_bar(false);
+        }
+        self.n_announced = self.workspace.messages.len();
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.workspace.poll();
+        for (purpose, paths) in self.dialogs.poll() {
+            match (purpose, paths.first().cloned()) {
+                (Purpose::Open, _) => self.carry_out(Command::Open(paths)),
+                (Purpose::Add(kind), Some(path)) => self.carry_out(Command::Add(kind, path)),
+                (Purpose::Save, Some(path)) => self.carry_out(Command::Save(path)),
+                (_, None) => {}
+            }
+        }
+        let dropped: Vec<PathBuf> = ctx.input(|i| {
+            i.raw.dropped_files.iter().map(|f| f.path().to_owned()).filter(|p| !p.as_os_str().is_empty()).collect()
+        });
+        if !dropped.is_empty() {
+            self.carry_out(Command::Open(dropped));
+        }
+        self.shortcuts(ctx);
+        self.announce();
+        if !self.workspace.running().is_empty() {
+            ctx.request_repaint_after(PROGRESS_INTERVAL);
+        }
+        self.frame_times.note(frame.info().cpu_usage.unwrap_or(0.0));
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
+        let tokens = Tokens::of(ui.ctx().theme());
+        let worst_frame = self.view.shows_frame_times.then(|| self.frame_times.worst());
+        let mut cx = ViewContext {
+            ws: &self.workspace,
+            view: &mut self.view,
+            tokens: &tokens,
+            commands: Vec::new(),
+            dialog: None,
+        };
+        let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(12, 0));
+        Panel::bottom("status")
+            .exact_size(26.0)
+            .resizable(false)
+            .frame(bar(tokens.surface))
+            .show(ui, |ui| status_bar::show(ui, &mut cx, worst_frame));
+        if cx.ws.is_open {
+            Panel::left("rail")
+                .exact_size(200.0)
+                .resizable(false)
+                .frame(Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(12, 16)))
+                .show(ui, |ui| rail::show(ui, &mut cx));
+            stages::show(ui, &mut cx);
+        } else {
+            CentralPanel::no_frame()
+                .frame(Frame::new().fill(tokens.ground).inner_margin(Margin::same(gap::MARGIN as i8)))
+                .show(ui, |ui| stages::welcome::show(ui, &mut cx));
+        }
+        let ViewContext { commands, dialog, .. } = cx;
+        if let Some(purpose) = dialog {
+            self.dialogs.open(purpose, ui.ctx());
+        }
+        let (is_held, is_released) = ui.input(|i| (i.pointer.any_down(), i.pointer.any_released()));
+        for command in commands {
+            self.carry_out(match command {
+                Command::Edit(config) if is_held || is_released => Command::Adjust(config),
+                command => command,
+            });
+        }
+        // After the frame's own commands: the last move of a drag belongs to its step.
+        if is_released {
+            self.carry_out(Command::Release);
+        }
+        self.toasts.show(ui.ctx());
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, KEPT, &self.view.kept);
+    }
+}
+
+/// How long frames took of late.
+#[derive(Default)]
+struct FrameTimes {
+    times: VecDeque<(Instant, f32)>,
+}
+
+impl FrameTimes {
+    fn note(&mut self, seconds: f32) {
+        let now = Instant::now();
+        self.times.push_back((now, seconds));
+        while self.times.front().is_some_and(|(at, _)| now.duration_since(*at) > Duration::from_secs(5)) {
+            self.times.pop_front();
+        }
+    }
+
+    /// The longest frame of the last five seconds, in seconds.
+    fn worst(&self) -> f32 {
+        self.times.iter().map(|t| t.1).fold(0.0, f32::max)
+    }
+}
+
+/// Puts files at the top of the recent ones.
+fn remember(recent: &mut Vec<PathBuf>, paths: &[PathBuf]) {
+    for path in paths.iter().filter_map(|p| std::path::absolute(p).ok()) {
+        recent.retain(|r| *r != path);
+        recent.insert(0, path);
+    }
+    recent.truncate(RECENT);
+}
+
+fn cut(text: &str, n: usize) -> String {
+    if text.chars().count() <= n { text.to_owned() } else { text.chars().take(n - 1).chain(['…']).collect() }
+}

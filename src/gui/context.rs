@@ -1,0 +1,92 @@
+//! What a view gets: the workspace to read, its own state, and a place for what the user did.
+
+use serde::{Deserialize, Serialize};
+
+use super::dialogs::Purpose;
+use super::theme::Tokens;
+use crate::data::TableKind;
+use crate::metrics::Metric;
+use crate::models::ModelId;
+use crate::workspace::{Command, Stage, Workspace};
+
+/// Handed from view to view for one frame.
+pub struct ViewContext<'a> {
+    /// The state, to be read.
+    pub ws: &'a Workspace,
+    /// What only the screen knows.
+    pub view: &'a mut ViewState,
+    /// Colours and sizes.
+    pub tokens: &'a Tokens,
+    /// What the user did, carried out after the frame.
+    pub commands: Vec<Command>,
+    /// A dialog to open after the frame.
+    pub dialog: Option<Purpose>,
+}
+
+impl ViewContext<'_> {
+    /// Notes what the user did.
+    pub fn send(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Notes a change of settings.
+    pub fn edit(&mut self, change: impl FnOnce(&mut crate::pipeline::PipelineConfig)) {
+        let mut config = self.ws.config.clone();
+        change(&mut config);
+        if config != self.ws.config {
+            self.send(Command::Edit(Box::new(config)));
+        }
+    }
+}
+
+/// Where the user is on the screen.
+pub struct ViewState {
+    /// The stage shown.
+    pub stage: Stage,
+    /// The file whose columns are shown.
+    pub table: TableKind,
+    /// The model whose settings are shown.
+    pub model: ModelId,
+    /// The metric of the curve.
+    pub metric: Metric,
+    /// The length of list of figures; the last of the settings if it is not among them.
+    pub k: usize,
+    /// Text in the field for a path.
+    pub path: String,
+    /// Text in the field for users.
+    pub search: String,
+    /// Whether the list of messages is open.
+    pub shows_messages: bool,
+    /// Whether lists are shown as tiles.
+    pub shows_tiles: bool,
+    /// Whether the status bar tells how long frames take.
+    pub shows_frame_times: bool,
+    /// What lasts from one start to the next.
+    pub kept: Kept,
+}
+
+/// What lasts from one start to the next.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// Files opened last, newest first.
+    pub recent: Vec<std::path::PathBuf>,
+}
+
+impl Default for ViewState {
+    fn default() -> Self {
+        Self {
+            stage: Stage::Data,
+            table: TableKind::Events,
+            model: ModelId::ItemKnn,
+            metric: Metric::Ndcg,
+            k: 20,
+            path: String::new(),
+            search: String::new(),
+            shows_messages: false,
+            shows_tiles: true,
+            shows_frame_times: false,
+            kept: Kept::default(),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The system's own dialogs for files, off the window's thread.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::data::TableKind;
+
+/// What a dialog was opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A project or events.
+    Open,
+    /// Items or users to go with the events.
+    Add(TableKind),
+    /// Where the project is saved.
+    Save,
+}
+
+/// What was chosen, and what for.
+type Choice = (Purpose, Vec<PathBuf>);
+
+/// Dialogs that are open, and what was chosen in those that closed.
+pub struct Dialogs {
+    choices: Sender<Choice>,
+    chosen: Receiver<Choice>,
+}
+
+impl Default for Dialogs {
+    fn default() -> Self {
+        let (choices, chosen) = channel();
+        Self { choices, chosen }
+    }
+}
+
+impl Dialogs {
+    /// Opens a dialog; its choice comes from [`Self::poll`], nothing if it is cancelled.
+    pub fn open(&self, purpose: Purpose, ctx: &egui::Context) {
+        let sender = self.choices.clone();
+        let ctx = ctx.clone();
+        let dialog = move || {
+            let tables = ["csv", "tsv", "txt", "dat", "inter", "item", "user", "gz", "zst", "parquet"];
+            let dialog = rfd::FileDialog::new();
+            let paths = match purpose {
+                Purpose::Open => {
+                    let all: Vec<&str> = tables.into_iter().chain(["toml"]).collect();
+                    dialog
+                        .set_title("Open a log or a project")
+                        .add_filter("Logs and projects", &all)
+                        .add_filter("All files", &["*"])
+                        .pick_files()
+                }
+                Purpose::Add(_) => dialog
+                    .set_title("Add a file")
+                    .add_filter("Tables", &tables)
+                    .add_filter("All files", &["*"])
+                    .pick_file()
+                    .map(|p| vec![p]),
+                Purpose::Save => dialog
+                    .set_title("Save the project")
+                    .set_file_name("project.toml")
+                    .add_filter("Project", &["toml"])
+                    .save_file()
+                    .map(|p| vec![p]),
+            };
+            // The receiver lives as long as the window.
+            _ = sender.send((purpose, paths.unwrap_or_default()));
+            ctx.request_repaint();
+        };
+        // Without a thread there is no dialog; the path can still be typed.
+        _ = std::thread::Builder::new().name("dialog".into()).spawn(dialog);
+    }
+
+    /// What was chosen since the last call.
+    pub fn poll(&self) -> Vec<(Purpose, Vec<PathBuf>)> {
+        self.chosen.try_iter().filter(|(_, paths)| !paths.is_empty()).collect()
+    }
+}

@@ -1,0 +1,311 @@
+//! A weight for each model; figures and lists follow while it is dragged.
+
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
+
+use super::data_settings::combo;
+use crate::base::format::{duration, percent, plus_minus, thousands};
+use crate::blend::Normalization;
+use crate::gui::context::ViewContext;
+use crate::gui::theme::{gap, semibold, text};
+use crate::gui::widgets::basics::{card, empty_state, failure, heading, note, primary_button, title};
+use crate::gui::widgets::curve_plot::CurvePlot;
+use crate::gui::widgets::data_table::{self, Col, cell_text};
+use crate::gui::widgets::metric_table::{self, MetricRow};
+use crate::gui::widgets::{share_bar, weight_slider};
+use crate::metrics::{Metric, MetricTable};
+use crate::models::ModelId;
+use crate::workspace::{Command, Job, Stage, StageState};
+
+/// Metrics shown big above the sliders.
+const BIG: [Metric; 4] = [Metric::Recall, Metric::Ndcg, Metric::Map, Metric::HitRate];
+
+/// Draws the stage.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    let part = cx.ws.choosing_part().id();
+    title(ui, tokens, "Blend", "Drag a weight: every figure and every list follows");
+    if let Some((_, error)) = &cx.ws.scores.failure
+        && cx.ws.stage_state(Stage::Blend) == StageState::Failed
+    {
+        failure(ui, tokens, &error.to_string());
+    }
+    let Some(figures) = cx.ws.blend.clone().filter(|_| cx.ws.scores.value.is_some()) else {
+        let is_running = cx.ws.stage_state(Stage::Models) == StageState::Running
+            || cx.ws.stage_state(Stage::Blend) == StageState::Running;
+        if is_running {
+            empty_state(
+                ui,
+                tokens,
+                "On its way",
+                "As soon as the models are trained, their weights can be dragged here.",
+            );
+        } else {
+            empty_state(ui, tokens, "Nothing to blend yet", "Train the models; then drag their weights here.");
+            ui.vertical_centered(|ui| {
+                if cx.ws.loaded().is_some() && primary_button(ui, tokens, "Train all").clicked() {
+                    cx.send(Command::Train(cx.ws.config.model_ids()));
+                }
+            });
+        }
+        return;
+    };
+    let ks = cx.ws.config.evaluation.k.clone();
+    let k = if ks.contains(&cx.view.k) { cx.view.k } else { ks.last().copied().unwrap_or(20) };
+    let is_fresh = cx.ws.fresh_scores().is_some();
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        card(ui, tokens, |ui| big_figures(ui, cx, &figures.table, k, is_fresh));
+        ui.add_space(gap::SMALL);
+        ui.horizontal(|ui| {
+            let users = if figures.is_full() {
+                format!("{part}, all {} users", thousands(figures.n_users as u64))
+            } else {
+                format!(
+                    "{part}, {} of {} users while the full figures are computed",
+                    thousands(figures.table.users as u64),
+                    thousands(figures.n_users as u64)
+                )
+            };
+            note(ui, tokens, format!("{users} · last evaluation {}", duration(figures.millis / 1000.0)));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                for &choice in ks.iter().rev() {
+                    if ui
+                        .add(egui::Button::selectable(choice == k, format!("@{choice}")))
+                        .on_hover_text("Length of list")
+                        .clicked()
+                    {
+                        cx.view.k = choice;
+                    }
+                }
+            });
+        });
+        ui.add_space(gap::MEDIUM);
+        let wide = ui.available_width();
+        let left = (wide * 0.56).max(440.0).min(wide - 300.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::GROUP;
+            ui.allocate_ui_with_layout(egui::vec2(left - gap::GROUP, 0.0), Layout::top_down(Align::Min), |ui| {
+                card(ui, tokens, |ui| sliders(ui, cx));
+                ui.add_space(gap::MEDIUM);
+                card(ui, tokens, |ui| curve(ui, cx, k));
+            });
+            ui.allocate_ui_with_layout(egui::vec2(wide - left, 0.0), Layout::top_down(Align::Min), |ui| {
+                card(ui, tokens, |ui| list(ui, cx));
+            });
+        });
+        ui.add_space(gap::GROUP);
+        card(ui, tokens, |ui| table(ui, cx, &figures.table, k));
+        ui.add_space(gap::GROUP);
+        card(ui, tokens, |ui| test(ui, cx, k));
+    });
+}
+
+fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize, is_fresh: bool) {
+    let tokens = cx.tokens;
+    if !is_fresh {
+        ui.set_opacity(0.5);
+    }
+    ui.columns(BIG.len() + 1, |columns| {
+        let names = BIG.iter().map(|m| (m.label(), format!("{}@{k}", m.id()), m.meaning()));
+        let coverage = ("Coverage", format!("coverage@{k}"), "Share of the catalogue that stands in any list");
+        for (ui, (label, name, meaning)) in columns.iter_mut().zip(names.chain([coverage])) {
+            let value = table.get(&name);
+            let best = cx
+                .ws
+                .models
+                .iter()
+                .filter_map(|(id, slot)| Some((*id, slot.value.as_ref()?.run.metrics.get(&name)?.mean)))
+                .max_by(|a, b| a.1.total_cmp(&b.1));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                note(ui, tokens, format!("{label}@{k}")).on_hover_text(meaning);
+                ui.horizontal(|ui| {
+                    let figure = value.map_or("—".into(), |v| format!("{:.1} %", v.mean * 100.0));
+                    ui.label(RichText::new(figure).font(semibold(text::FIGURE)));
+                    if let Some(interval) = value.and_then(|v| v.interval) {
+                        note(ui, tokens, plus_minus(interval));
+                    }
+                });
+                if let (Some(value), Some((id, best))) = (value, best) {
+                    let gain = (value.mean - best) * 100.0;
+                    let color = if gain > 0.005 { tokens.good } else { tokens.quiet };
+                    let words = format!("{} vs {}", signed(gain), id.label());
+                    ui.label(RichText::new(words).size(text::NOTE).color(color))
+                        .on_hover_text("Difference to the best model alone, in points");
+                }
+            });
+        }
+    });
+}
+
+/// A difference with a sign: +0.8, −0.3.
+fn signed(points: f64) -> String {
+    let sign = if points < -0.05 { "−" } else { "+" };
+    format!("{sign}{:.1}", points.abs())
+}
+
+fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    ui.horizontal(|ui| {
+        heading(ui, "Weights");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let now = cx.ws.config.blend.normalization;
+            let name = |n| Normalization::ALL.iter().find(|(x, _)| *x == n).map_or("", |(_, name)| name);
+            let mut chosen = now;
+            combo(ui, "Scores brought to one scale by", name(now), |ui| {
+                for (choice, name) in Normalization::ALL {
+                    ui.selectable_value(&mut chosen, choice, name);
+                }
+            });
+            cx.edit(|config| config.blend.normalization = chosen);
+            note(ui, tokens, "scale");
+        });
+    });
+    ui.add_space(gap::SMALL);
+    for (model, weight) in cx.ws.config.model_ids().into_iter().zip(cx.ws.weights()) {
+        let moved = weight_slider::show(ui, tokens, model, weight);
+        if let Some(to) = moved.to {
+            cx.send(Command::Drag(model, to));
+        }
+        if moved.response.gained_focus() || moved.response.drag_started() {
+            cx.send(Command::ShowCurve(model));
+        }
+    }
+}
+
+fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
+    let tokens = cx.tokens;
+    let Some(slider) = cx.ws.curve.clone() else {
+        note(ui, tokens, "Drag a slider: how the figures change along it is drawn here.");
+        return;
+    };
+    ui.horizontal(|ui| {
+        heading(ui, &format!("Along the weight of {}", slider.model.label()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            combo(ui, "Metric of the curve", cx.view.metric.label(), |ui| {
+                for metric in Metric::ALL {
+                    ui.selectable_value(&mut cx.view.metric, metric, metric.label());
+                }
+            });
+        });
+    });
+    let at = cx.ws.config.model_ids().iter().position(|m| *m == slider.model);
+    let weight = at.and_then(|at| cx.ws.weights().get(at).copied()).unwrap_or(0.0);
+    let metric = cx.view.metric;
+    CurvePlot {
+        curve: &slider.curve,
+        metric: &format!("{}@{k}", metric.id()),
+        metric_label: format!("{}@{k}", metric.label()),
+        model: slider.model.label(),
+        color: tokens.series(slider.model),
+        weight,
+    }
+    .show(ui, tokens, 240.0);
+}
+
+/// The list of one user, following the weights.
+fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    let (Some(preview), Some(loaded)) = (cx.ws.preview.clone(), cx.ws.loaded().cloned()) else {
+        note(ui, tokens, "The list of a user appears here.");
+        return;
+    };
+    ui.horizontal(|ui| {
+        heading(ui, "List");
+        note(ui, tokens, format!("user {}", loaded.data.interactions.users.id(preview.user as usize)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.link("Another user").clicked() {
+                cx.view.stage = Stage::Preview;
+            }
+        });
+    });
+    let columns = [Col::number("", 20.0), Col::rest("Item"), Col::text("Share of each model", 116.0)];
+    let rows = preview.list.entries.len().min(14);
+    data_table::show(ui, tokens, "blend_list", &columns, rows, f32::INFINITY, |ui, row, column| {
+        let entry = &preview.list.entries[row];
+        match column {
+            0 => _ = ui.label(RichText::new((row + 1).to_string()).color(tokens.quiet)),
+            1 => {
+                let is_hit = preview.held_out.binary_search(&entry.item).is_ok();
+                let color = if is_hit { tokens.good } else { tokens.ink };
+                cell_text(ui, RichText::new(loaded.data.item_name(entry.item as usize)).color(color));
+            }
+            _ => share_bar::show(ui, tokens, &preview.models, &entry.shares(), 116.0),
+        }
+    });
+    if !preview.held_out.is_empty() {
+        ui.add_space(gap::SMALL);
+        note(ui, tokens, "Green: what this user went on to choose.");
+    }
+}
+
+fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, blend: &MetricTable, k: usize) {
+    let tokens = cx.tokens;
+    heading(ui, "The blend against each model");
+    let models: Vec<_> = cx
+        .ws
+        .config
+        .model_ids()
+        .into_iter()
+        .filter_map(|id| Some((id, cx.ws.models.get(&id)?.value.clone()?)))
+        .collect();
+    let mut rows =
+        vec![MetricRow { name: "Blend", model: None, table: blend, is_dimmed: cx.ws.fresh_scores().is_none() }];
+    rows.extend(models.iter().map(|(id, model)| MetricRow {
+        name: id.label(),
+        model: Some(*id),
+        table: &model.run.metrics,
+        is_dimmed: cx.ws.model_state(*id) != StageState::Done,
+    }));
+    metric_table::show(ui, tokens, "blend_figures", &rows, k);
+}
+
+/// The sealed part: looked at when asked, and only then.
+fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
+    let tokens = cx.tokens;
+    ui.horizontal(|ui| {
+        heading(ui, "Test");
+        note(ui, tokens, "sealed: what was chosen on validation is judged here, once");
+    });
+    let is_running = cx.ws.running().iter().any(|j| j.kind == Job::Test);
+    match cx.ws.test.fresh(cx.ws.test_key()).cloned() {
+        Some(figures) => {
+            let name = |id: &str| id.parse::<ModelId>().ok();
+            let rows: Vec<MetricRow<'_>> = figures
+                .runs
+                .iter()
+                .map(|run| MetricRow {
+                    name: name(&run.id).map_or("Blend", ModelId::label),
+                    model: name(&run.id),
+                    table: &run.metrics,
+                    is_dimmed: false,
+                })
+                .collect();
+            metric_table::show(ui, tokens, "test_figures", &rows, k);
+            if let Some(run) = figures.runs.last()
+                && let Some(value) = run.metrics.get(&format!("ndcg@{k}"))
+            {
+                note(
+                    ui,
+                    tokens,
+                    format!(
+                        "{} users; NDCG@{k} of the last row {}",
+                        thousands(run.metrics.users as u64),
+                        percent(value.mean, value.interval)
+                    ),
+                );
+            }
+        }
+        None => {
+            ui.add_enabled_ui(!is_running && cx.ws.fresh_scores().is_some(), |ui| {
+                let words = if is_running { "Evaluating…" } else { "Look at the test part" };
+                if ui
+                    .button(words)
+                    .on_hover_text("Settings changed after looking at test are no longer chosen honestly")
+                    .clicked()
+                {
+                    cx.send(Command::Unseal);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! One screen a file, in the order in which data flows.
+
+mod blend;
+mod data;
+mod data_settings;
+mod features;
+mod models;
+mod preview;
+pub mod welcome;
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+
+use super::context::ViewContext;
+use super::theme::gap;
+use crate::workspace::Stage;
+
+/// Draws the chosen stage, with an inspector at the right where it has settings.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let stage = cx.view.stage;
+    let inspector: Option<fn(&mut Ui, &mut ViewContext<'_>)> = match stage {
+        Stage::Data => Some(data_settings::show),
+        Stage::Models => Some(models::inspector),
+        _ => None,
+    };
+    if let Some(inspector) = inspector.filter(|_| cx.ws.loaded().is_some()) {
+        Panel::right("inspector")
+            .exact_size(320.0)
+            .resizable(false)
+            .frame(Frame::new().fill(cx.tokens.surface).inner_margin(Margin::same(gap::GROUP as i8)))
+            .show(ui, |ui| {
+                ScrollArea::vertical().id_salt("inspector_scroll").auto_shrink(false).show(ui, |ui| inspector(ui, cx));
+            });
+    }
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(cx.tokens.ground).inner_margin(Margin::same(gap::MARGIN as i8)))
+        .show(ui, |ui| match stage {
+            Stage::Data => data::show(ui, cx),
+            Stage::Features => features::show(ui, cx),
+            Stage::Models => models::show(ui, cx),
+            Stage::Blend => blend::show(ui, cx),
+            Stage::Preview => preview::show(ui, cx),
+        });
+}

@@ -1,0 +1,75 @@
+//! Before anything is open.
+
+use egui::{Button, RichText, TextEdit, Ui, vec2};
+
+use crate::gui::context::ViewContext;
+use crate::gui::dialogs::Purpose;
+use crate::gui::theme::{gap, semibold, text};
+use crate::gui::widgets::basics::{failure, note, primary_button};
+use crate::workspace::{Command, Severity};
+
+/// Width of the column in the middle.
+const WIDTH: f32 = 520.0;
+
+/// Draws the welcome screen.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    ui.add_space((ui.available_height() * 0.14).max(gap::GROUP));
+    let left = ((ui.available_width() - WIDTH) / 2.0).max(0.0);
+    ui.horizontal(|ui| {
+        ui.add_space(left);
+        ui.vertical(|ui| {
+            ui.set_width(WIDTH);
+            ui.label(RichText::new("Tastebench").font(semibold(34.0)).color(tokens.ink));
+            ui.label(
+                RichText::new("Drop a shop's behaviour log here, drag a weight, and watch what it does to every list. Nothing leaves this machine.")
+                    .size(15.0)
+                    .color(tokens.quiet),
+            );
+            ui.add_space(gap::MARGIN);
+            ui.horizontal(|ui| {
+                if primary_button(ui, tokens, "Open the sample shop").clicked() {
+                    cx.send(Command::OpenSample);
+                }
+                if ui.add(Button::new("Open…").min_size(vec2(0.0, 32.0))).on_hover_text("A log (CSV, Parquet) or a project (Ctrl+O)").clicked() {
+                    cx.dialog = Some(Purpose::Open);
+                }
+            });
+            ui.add_space(gap::GROUP);
+            let label = note(ui, tokens, "Or type where the file is");
+            ui.horizontal(|ui| {
+                let field = TextEdit::singleline(&mut cx.view.path)
+                    .hint_text("/data/shop/events.csv")
+                    .margin(egui::Margin::symmetric(8, 6))
+                    .desired_width(WIDTH - 92.0);
+                let response = ui.add(field).labelled_by(label.id);
+                let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+                let path = cx.view.path.trim().to_owned();
+                if (ui.add_enabled(!path.is_empty(), Button::new("Open")).clicked() || entered) && !path.is_empty() {
+                    cx.send(Command::Open(vec![path.into()]));
+                }
+            });
+            if let Some(error) = cx.ws.messages.last().filter(|m| m.severity == Severity::Error) {
+                ui.add_space(gap::GROUP);
+                failure(ui, tokens, &error.text);
+            }
+            let recent = cx.view.kept.recent.clone();
+            if !recent.is_empty() {
+                ui.add_space(gap::MARGIN);
+                ui.label(RichText::new("Recent").heading());
+                for path in recent {
+                    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+                    let folder = path.parent().map_or_else(String::new, |p| p.display().to_string());
+                    ui.horizontal(|ui| {
+                        if ui.link(RichText::new(name).size(text::BODY)).clicked() {
+                            cx.send(Command::Open(vec![path.clone()]));
+                        }
+                        ui.add(egui::Label::new(RichText::new(folder).size(text::NOTE).color(tokens.quiet)).truncate());
+                    });
+                }
+            }
+            ui.add_space(gap::MARGIN);
+            note(ui, tokens, "Logs as CSV (comma, tab, semicolon, ::; also .gz and .zst) or Parquet. Several files dropped together are taken as events, items and users.");
+        });
+    });
+}

@@ -1,0 +1,110 @@
+//! Colours, spaces and sizes by meaning.
+
+use egui::{Color32, Theme};
+
+use crate::models::ModelId;
+
+/// Colours of one theme.
+#[derive(Debug, Clone, Copy)]
+pub struct Tokens {
+    /// Behind everything.
+    pub ground: Color32,
+    /// Cards, panels, fields.
+    pub surface: Color32,
+    /// Quiet lines between things.
+    pub line: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Text that explains.
+    pub quiet: Color32,
+    /// What can be acted on, and what is chosen.
+    pub accent: Color32,
+    /// Text on the accent.
+    pub on_accent: Color32,
+    /// A breath of the accent behind what is chosen.
+    pub accent_soft: Color32,
+    /// Went well.
+    pub good: Color32,
+    /// Went wrong.
+    pub bad: Color32,
+    /// Should be looked at.
+    pub warning: Color32,
+    is_dark: bool,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+impl Tokens {
+    /// The colours of a theme.
+    pub fn of(theme: Theme) -> Self {
+        match theme {
+            Theme::Light => Self {
+                ground: rgb(0xF7F7F5),
+                surface: rgb(0xFFFFFF),
+                line: rgb(0xE3E3DF),
+                ink: rgb(0x1B1D20),
+                quiet: rgb(0x666B70),
+                accent: rgb(0x3D5AFE),
+                on_accent: rgb(0xFFFFFF),
+                accent_soft: rgb(0xEBEEFF),
+                good: rgb(0x1B7F4B),
+                bad: rgb(0xC22F2F),
+                warning: rgb(0x96600A),
+                is_dark: false,
+            },
+            Theme::Dark => Self {
+                ground: rgb(0x111315),
+                surface: rgb(0x191C1F),
+                line: rgb(0x2B2F34),
+                ink: rgb(0xE9EBED),
+                quiet: rgb(0x9AA0A6),
+                accent: rgb(0x8EA2FF),
+                on_accent: rgb(0x111315),
+                accent_soft: rgb(0x232842),
+                good: rgb(0x5CC98E),
+                bad: rgb(0xFF8A80),
+                warning: rgb(0xE3B341),
+                is_dark: true,
+            },
+        }
+    }
+
+    /// The colour of a model, the same in every plot, table and slider (Okabe & Ito's set; the blue has a lighter
+    /// form for dark grounds).
+    pub fn series(&self, model: ModelId) -> Color32 {
+        match (model, self.is_dark) {
+            (ModelId::Popular, _) => rgb(0xE69F00),
+            (ModelId::ItemKnn, false) => rgb(0x0072B2),
+            (ModelId::ItemKnn, true) => rgb(0x56B4E9),
+            (ModelId::Content, _) => rgb(0x009E73),
+        }
+    }
+}
+
+/// Sizes of type.
+pub mod text {
+    /// Notes.
+    pub const NOTE: f32 = 12.0;
+    /// Text.
+    pub const BODY: f32 = 13.5;
+    /// Headings.
+    pub const HEADING: f32 = 16.0;
+    /// Key figures.
+    pub const FIGURE: f32 = 26.0;
+}
+
+/// Spaces, multiples of 4.
+pub mod gap {
+    /// Between things that belong together.
+    pub const SMALL: f32 = 4.0;
+    /// Between rows.
+    pub const MEDIUM: f32 = 8.0;
+    /// Between groups, and inside cards.
+    pub const GROUP: f32 = 16.0;
+    /// At the margins of a screen.
+    pub const MARGIN: f32 = 24.0;
+    /// Height of a table's row.
+    pub const ROW: f32 = 28.0;
+}

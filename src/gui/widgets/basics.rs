@@ -1,0 +1,113 @@
+//! Cards, headings, key figures, fields, empty states.
+
+use egui::{Align, Button, Color32, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Stroke, Ui, vec2};
+
+use crate::gui::theme::{Tokens, gap, semibold, text};
+use crate::workspace::StageState;
+
+/// A surface with a quiet line around it.
+pub fn card<R>(ui: &mut Ui, tokens: &Tokens, content: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::new()
+        .fill(tokens.surface)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(Margin::same(gap::GROUP as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui)
+        })
+        .inner
+}
+
+/// A stage's title with a sentence beside it.
+pub fn title(ui: &mut Ui, tokens: &Tokens, title: &str, sentence: &str) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(title).font(semibold(20.0)).color(tokens.ink));
+        ui.add_space(gap::MEDIUM);
+        ui.add(Label::new(RichText::new(sentence).color(tokens.quiet)).truncate());
+    });
+    ui.add_space(gap::MEDIUM);
+}
+
+/// A heading inside a card or panel.
+pub fn heading(ui: &mut Ui, words: &str) {
+    ui.label(RichText::new(words).heading());
+}
+
+/// Small, quiet text.
+pub fn note(ui: &mut Ui, tokens: &Tokens, words: impl Into<String>) -> Response {
+    ui.label(RichText::new(words).size(text::NOTE).color(tokens.quiet))
+}
+
+/// A big number with its name above and a remark below.
+pub fn key_figure(ui: &mut Ui, tokens: &Tokens, name: &str, figure: &str, remark: &str) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        note(ui, tokens, name);
+        ui.label(RichText::new(figure).font(semibold(text::FIGURE)).color(tokens.ink));
+        note(ui, tokens, remark);
+    });
+}
+
+/// The button for the next step: one a screen.
+pub fn primary_button(ui: &mut Ui, tokens: &Tokens, words: &str) -> Response {
+    let label = RichText::new(words).color(tokens.on_accent).font(semibold(text::BODY));
+    ui.add(Button::new(label).fill(tokens.accent).stroke(Stroke::NONE).min_size(vec2(0.0, 32.0)))
+}
+
+/// A name on the left, a control on the right edge.
+pub fn setting<R>(ui: &mut Ui, name: &str, why: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        ui.set_min_height(gap::ROW);
+        ui.label(name).on_hover_text(why);
+        ui.with_layout(Layout::right_to_left(Align::Center), control).inner
+    })
+    .inner
+}
+
+/// What stands where nothing is yet: what it will be and what to do.
+pub fn empty_state(ui: &mut Ui, tokens: &Tokens, title: &str, words: &str) {
+    ui.add_space(ui.available_height() * 0.28);
+    ui.vertical_centered(|ui| {
+        ui.label(RichText::new(title).font(semibold(18.0)).color(tokens.ink));
+        ui.add_space(gap::SMALL);
+        ui.label(RichText::new(words).color(tokens.quiet));
+        ui.add_space(gap::GROUP);
+    });
+}
+
+/// A failure in words, on a quiet ground with a line in the colour of failure.
+pub fn failure(ui: &mut Ui, tokens: &Tokens, words: &str) {
+    Frame::new()
+        .fill(tokens.surface)
+        .stroke(Stroke::new(1.0, tokens.bad))
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(Margin::symmetric(12, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(RichText::new(words).color(tokens.bad));
+        });
+}
+
+/// The colour and the word of a state.
+pub fn state_words(tokens: &Tokens, state: StageState) -> (Color32, &'static str) {
+    match state {
+        StageState::Empty => (tokens.line, "not started"),
+        StageState::Stale => (tokens.warning, "out of date"),
+        StageState::Running => (tokens.accent, "running"),
+        StageState::Done => (tokens.good, "done"),
+        StageState::Failed => (tokens.bad, "failed"),
+    }
+}
+
+/// A dot in the colour of a state, its word for the pointer and for screen readers.
+pub fn state_dot(ui: &mut Ui, tokens: &Tokens, state: StageState) {
+    let (color, word) = state_words(tokens, state);
+    let (rect, response) = ui.allocate_exact_size(vec2(10.0, 10.0), egui::Sense::hover());
+    if state == StageState::Empty {
+        ui.painter().circle_stroke(rect.center(), 4.0, Stroke::new(1.5, tokens.quiet));
+    } else {
+        ui.painter().circle_filled(rect.center(), 4.5, color);
+    }
+    response.on_hover_text(word);
+}

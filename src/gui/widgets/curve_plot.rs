@@ -1,0 +1,85 @@
+//! A metric along one slider.
+
+use egui::{Color32, Stroke, Ui};
+use egui_plot::{HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, Text, VLine};
+
+use crate::blend::curve::WeightCurve;
+use crate::gui::theme::Tokens;
+
+/// What is drawn.
+pub struct CurvePlot<'a> {
+    /// Metrics by weight.
+    pub curve: &'a WeightCurve,
+    /// The metric, "ndcg@20", and its name on the axis.
+    pub metric: &'a str,
+    /// Its name on the screen.
+    pub metric_label: String,
+    /// Name of the slider's model.
+    pub model: &'static str,
+    /// The model's colour.
+    pub color: Color32,
+    /// Where the slider stands.
+    pub weight: f64,
+}
+
+impl CurvePlot<'_> {
+    /// Draws the curve, the slider's place and the best weight.
+    pub fn show(self, ui: &mut Ui, tokens: &Tokens, height: f32) {
+        let points: Vec<[f64; 2]> = self
+            .curve
+            .points
+            .iter()
+            .filter_map(|(t, table)| Some([*t, table.get(self.metric)?.mean * 100.0]))
+            .collect();
+        let low = points.iter().map(|p| p[1]).fold(f64::INFINITY, f64::min);
+        let high = points.iter().map(|p| p[1]).fold(f64::NEG_INFINITY, f64::max);
+        let margin = ((high - low) * 0.12).max(0.05);
+        let best = self.curve.best(self.metric);
+        let label = self.metric_label.clone();
+        Plot::new("weight_curve")
+            .height(height)
+            .allow_drag(false)
+            .allow_zoom(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .show_background(false)
+            .show_grid([false, true])
+            .grid_color(tokens.line)
+            .grid_fade(0.0)
+            .cursor_color(tokens.quiet)
+            .show_crosshair(false)
+            .include_x(0.0)
+            .include_x(1.0)
+            .include_y(low - margin)
+            .include_y(high + margin)
+            .set_margin_fraction(egui::vec2(0.015, 0.02))
+            .x_axis_label(format!("weight of {}", self.model))
+            .y_axis_label(format!("{}, %", self.metric_label))
+            .x_axis_formatter(|mark, _| format!("{:.0} %", mark.value * 100.0))
+            .y_axis_formatter(|mark, _| format!("{:.1}", mark.value))
+            .label_formatter(move |position| match position {
+                HoverPosition::NearDataPoint { position, .. } => {
+                    Some(format!("weight {:.0} %\n{label} {:.2} %", position.x * 100.0, position.y))
+                }
+                HoverPosition::Elsewhere { .. } => None,
+            })
+            .show(ui, |plot| {
+                let here = Stroke::new(1.0, tokens.quiet);
+                plot.vline(
+                    VLine::new("slider", self.weight).stroke(here).style(LineStyle::dashed_dense()).allow_hover(false),
+                );
+                plot.line(Line::new(self.metric_label.clone(), PlotPoints::from(points)).color(self.color).width(2.0));
+                if let Some((t, value)) = best {
+                    let at = [t, value * 100.0];
+                    plot.points(Points::new("best", vec![at]).radius(5.0).color(self.color));
+                    let words = format!("best at {:.0} %", t * 100.0);
+                    let align = if t > 0.7 { egui::Align2::RIGHT_BOTTOM } else { egui::Align2::LEFT_BOTTOM };
+                    plot.text(
+                        Text::new("best", PlotPoint::new(at[0], at[1] + margin * 0.25), words)
+                            .anchor(align)
+                            .color(tokens.ink),
+                    );
+                }
+            });
+    }
+}

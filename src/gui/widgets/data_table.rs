@@ -1,0 +1,107 @@
+//! Tables: one look for all of them.
+
+use egui::{Align, Label, Layout, RichText, Ui, WidgetText};
+use egui_extras::{Column, TableBuilder};
+
+use crate::gui::theme::{Tokens, gap, text};
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Col {
+    /// Its heading.
+    pub name: &'static str,
+    /// Its width; `None` takes what is left.
+    pub width: Option<f32>,
+    /// Whether it holds numbers, which stand on the right.
+    pub is_number: bool,
+}
+
+impl Col {
+    /// A column of text.
+    pub const fn text(name: &'static str, width: f32) -> Self {
+        Self { name, width: Some(width), is_number: false }
+    }
+
+    /// The column that takes what is left.
+    pub const fn rest(name: &'static str) -> Self {
+        Self { name, width: None, is_number: false }
+    }
+
+    /// A column of numbers.
+    pub const fn number(name: &'static str, width: f32) -> Self {
+        Self { name, width: Some(width), is_number: true }
+    }
+}
+
+/// Draws a table of `n_rows`; `cell(ui, row, column)` fills a cell. Only visible rows are drawn.
+pub fn show(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    id: &str,
+    columns: &[Col],
+    n_rows: usize,
+    max_height: f32,
+    mut cell: impl FnMut(&mut Ui, usize, usize),
+) {
+    ui.push_id(id, |ui| {
+        ui.spacing_mut().item_spacing.x = gap::GROUP;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut table = TableBuilder::new(ui)
+            .striped(false)
+            .cell_layout(Layout::left_to_right(Align::Center))
+            .auto_shrink([false, true])
+            .min_scrolled_height(0.0)
+            .vscroll(max_height.is_finite())
+            .max_scroll_height(max_height);
+        for column in columns {
+            table = table.column(match column.width {
+                Some(width) => Column::exact(width).clip(true),
+                None => Column::remainder().clip(true),
+            });
+        }
+        let layout = |column: &Col| match column.is_number {
+            true => Layout::right_to_left(Align::Center),
+            false => Layout::left_to_right(Align::Center),
+        };
+        let lined = |ui: &Ui| {
+            let rect = ui.max_rect();
+            ui.painter().hline(
+                egui::Rangef::new(rect.left() - gap::GROUP, rect.right() + gap::GROUP),
+                rect.bottom(),
+                egui::Stroke::new(1.0, tokens.line),
+            );
+        };
+        let has_header = columns.iter().any(|c| !c.name.is_empty());
+        table
+            .header(if has_header { gap::ROW } else { 0.0 }, |mut header| {
+                for column in columns {
+                    header.col(|ui| {
+                        if !has_header {
+                            return;
+                        }
+                        lined(ui);
+                        ui.with_layout(layout(column), |ui| {
+                            let name = RichText::new(column.name).size(text::NOTE).color(tokens.quiet);
+                            ui.add(Label::new(name).truncate());
+                        });
+                    });
+                }
+            })
+            .body(|body| {
+                body.rows(gap::ROW, n_rows, |mut row| {
+                    let at = row.index();
+                    for (c, column) in columns.iter().enumerate() {
+                        row.col(|ui| {
+                            lined(ui);
+                            ui.with_layout(layout(column), |ui| cell(ui, at, c));
+                        });
+                    }
+                });
+            });
+    });
+}
+
+/// Text that is cut at the cell's edge.
+pub fn cell_text(ui: &mut Ui, words: impl Into<WidgetText>) {
+    ui.add(Label::new(words).truncate());
+}

@@ -1,0 +1,60 @@
+//! Events by day.
+
+use egui::Ui;
+use egui_plot::{Bar, BarChart, HoverPosition, Plot};
+
+use super::basics::note;
+use crate::base::format::thousands;
+use crate::data::profile::Profile;
+use crate::data::time;
+use crate::gui::theme::Tokens;
+
+/// Draws events by day, or says why there is nothing to draw.
+pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
+    if profile.per_day.is_empty() {
+        note(ui, tokens, "The log has no times: there are no days to count by.");
+        return;
+    }
+    let first = profile.first_day;
+    let date = move |day: f64| time::format_date((day.round() as i64) * time::DAY);
+    // More bars than pixels would only flicker.
+    let per_bar = profile.per_day.len().div_ceil(400).max(1);
+    let bars = profile
+        .per_day
+        .chunks(per_bar)
+        .enumerate()
+        .map(|(at, days)| {
+            let day = first as f64 + (at * per_bar) as f64 + (per_bar - 1) as f64 / 2.0;
+            Bar::new(day, f64::from(days.iter().sum::<u32>())).width(per_bar as f64 * 0.8).fill(tokens.accent)
+        })
+        .collect();
+    Plot::new("events_by_day")
+        .height(height)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .show_background(false)
+        .show_grid([false, true])
+        .grid_color(tokens.line)
+        .grid_fade(0.0)
+        .cursor_color(tokens.quiet)
+        .show_crosshair(false)
+        .include_y(0.0)
+        .set_margin_fraction(egui::vec2(0.01, 0.06))
+        .y_axis_label("events")
+        .x_axis_formatter(move |mark, _| date(mark.value))
+        .y_axis_formatter(|mark, _| thousands(mark.value.max(0.0) as u64))
+        .label_formatter(move |position| match position {
+            HoverPosition::NearDataPoint { position, .. } => {
+                Some(format!("{}\n{} events", date(position.x), thousands(position.y.max(0.0) as u64)))
+            }
+            HoverPosition::Elsewhere { .. } => None,
+        })
+        .show(ui, |plot| {
+            let formatter = move |bar: &Bar, _: &BarChart| {
+                format!("{}\n{} events", date(bar.argument), thousands(bar.value as u64))
+            };
+            plot.bar_chart(BarChart::new("events", bars).element_formatter(Box::new(formatter)));
+        });
+}

@@ -1,0 +1,64 @@
+//! Metrics of the blend and of each model, row by row.
+
+use egui::{RichText, Ui, vec2};
+
+use super::data_table::{self, Col};
+use crate::base::format::{percent, plus_minus};
+use crate::gui::theme::{Tokens, text};
+use crate::metrics::{Metric, MetricTable};
+use crate::models::ModelId;
+
+/// One row.
+pub struct MetricRow<'a> {
+    /// Name of the run.
+    pub name: &'a str,
+    /// The model behind it; `None` for the blend.
+    pub model: Option<ModelId>,
+    /// Its figures.
+    pub table: &'a MetricTable,
+    /// Whether the figures are on their way: drawn dimmed.
+    pub is_dimmed: bool,
+}
+
+/// Draws the rows with all metrics at `k`.
+pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: usize) {
+    let width = ((ui.available_width() - 150.0) / 7.0 - 16.0).clamp(64.0, 116.0);
+    let mut columns = vec![Col::rest("")];
+    columns.extend(Metric::ALL.map(|m| Col::number(m.label(), width)));
+    columns.push(Col::number("Coverage", width));
+    data_table::show(ui, tokens, id, &columns, rows.len(), f32::INFINITY, |ui, row, column| {
+        let row = &rows[row];
+        if row.is_dimmed {
+            ui.set_opacity(0.5);
+        }
+        if column == 0 {
+            let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), egui::Sense::hover());
+            let color = row.model.map_or(tokens.ink, |m| tokens.series(m));
+            ui.painter().circle_filled(dot.center(), 4.5, color);
+            ui.label(row.name);
+            return;
+        }
+        let name = match Metric::ALL.get(column - 1) {
+            Some(metric) => format!("{}@{k}", metric.id()),
+            None => format!("coverage@{k}"),
+        };
+        let Some(value) = row.table.get(&name) else { return };
+        let meaning =
+            Metric::ALL.get(column - 1).map_or("Share of the catalogue that stands in any list", |m| m.meaning());
+        // Right to left: the interval stands behind the figure.
+        if let Some(interval) = value.interval
+            && width > 100.0
+        {
+            ui.label(RichText::new(plus_minus(interval)).size(text::NOTE).color(tokens.quiet));
+        }
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let label = ui.label(percent(value.mean, value.interval));
+        let hover = match value.interval {
+            Some((low, high)) => {
+                format!("{meaning}.\n95 % interval: {:.2} % to {:.2} %", low * 100.0, high * 100.0)
+            }
+            None => format!("{meaning}."),
+        };
+        label.on_hover_text(hover);
+    });
+}

@@ -1,0 +1,12 @@
+//! Parts that several stages are made of; one file a part.
+
+pub mod basics;
+pub mod curve_plot;
+pub mod data_table;
+pub mod day_plot;
+pub mod metric_table;
+pub mod product_tile;
+pub mod rail;
+pub mod share_bar;
+pub mod status_bar;
+pub mod weight_slider;

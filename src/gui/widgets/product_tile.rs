@@ -1,0 +1,89 @@
+//! A product as a shop would show it: drawn cover, title, brand, price, what speaks for it.
+
+use egui::{Align2, Color32, CornerRadius, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+
+use super::share_bar;
+use crate::data::{AttributeKind, Dataset};
+use crate::gui::theme::{Tokens, semibold, text};
+use crate::models::ModelId;
+use crate::ranking::RankedItem;
+
+/// Width and height of a tile.
+pub const SIZE: [f32; 2] = [168.0, 212.0];
+
+/// Draws the tile of a list's entry at `rank` (from 1).
+pub fn show(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    data: &Dataset,
+    models: &[ModelId],
+    entry: &RankedItem,
+    rank: usize,
+    is_hit: bool,
+) {
+    let item = entry.item as usize;
+    let (rect, response) = ui.allocate_exact_size(SIZE.into(), Sense::hover());
+    let painter = ui.painter();
+    let line = if is_hit { Stroke::new(2.0, tokens.good) } else { Stroke::new(1.0, tokens.line) };
+    painter.rect(rect, CornerRadius::same(6), tokens.surface, line, egui::StrokeKind::Inside);
+    let title = data.item_name(item);
+    let category = data.item_attributes.text(AttributeKind::Category, item).unwrap_or_default();
+    let cover = Rect::from_min_size(rect.min + vec2(1.0, 1.0), vec2(rect.width() - 2.0, 92.0));
+    draw_cover(ui, cover, title, category);
+    let painter = ui.painter();
+    let badge = Rect::from_min_size(cover.min + vec2(8.0, 8.0), vec2(24.0, 20.0));
+    painter.rect_filled(badge, CornerRadius::same(4), tokens.surface);
+    painter.text(badge.center(), Align2::CENTER_CENTER, rank.to_string(), semibold(text::NOTE), tokens.ink);
+    if is_hit {
+        let mark = Rect::from_min_size(pos2(cover.right() - 60.0, cover.top() + 8.0), vec2(52.0, 20.0));
+        painter.rect_filled(mark, CornerRadius::same(4), tokens.good);
+        painter.text(mark.center(), Align2::CENTER_CENTER, "chosen", semibold(text::NOTE), tokens.surface);
+    }
+    let inner = Rect::from_min_max(pos2(rect.left() + 12.0, cover.bottom() + 8.0), rect.max - vec2(12.0, 10.0));
+    let builder = egui::UiBuilder::new().max_rect(inner).layout(egui::Layout::top_down(egui::Align::Min));
+    {
+        // A child of its own: what it holds does not move the next tile.
+        let ui = &mut ui.new_child(builder);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let mut job = egui::text::LayoutJob::simple(
+            title.to_owned(),
+            egui::FontId::proportional(text::BODY),
+            tokens.ink,
+            inner.width(),
+        );
+        job.wrap.max_rows = 2;
+        ui.allocate_ui(vec2(inner.width(), 36.0), |ui| {
+            ui.set_min_height(36.0);
+            ui.label(job);
+        });
+        let brand = data.item_attributes.text(AttributeKind::Brand, item).unwrap_or(category);
+        ui.add(egui::Label::new(RichText::new(brand).size(text::NOTE).color(tokens.quiet)).truncate());
+        let price = data.item_attributes.first(AttributeKind::Price).and_then(|p| p.number(item));
+        ui.label(RichText::new(price.map_or(String::new(), |p| format!("{p:.2}"))).font(semibold(text::BODY)));
+        share_bar::show(ui, tokens, models, &entry.shares(), inner.width());
+    }
+    response.on_hover_ui(|ui| {
+        ui.label(RichText::new(title).strong());
+        ui.label(format!("score {:.3}", entry.score));
+        for (model, part) in models.iter().zip(&entry.parts) {
+            ui.label(format!("{}  {part:+.3}", model.label()));
+        }
+    });
+}
+
+/// A cover in a colour of the title's own, with the category's letter.
+fn draw_cover(ui: &Ui, rect: Rect, title: &str, category: &str) {
+    let hash = title.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hue = (hash % 360) as f32 / 360.0;
+    let tone = |saturation, value| Color32::from(egui::ecolor::Hsva::new(hue, saturation, value, 1.0));
+    let painter = ui.painter().with_clip_rect(rect);
+    let radius = CornerRadius { nw: 5, ne: 5, sw: 0, se: 0 };
+    painter.rect_filled(rect, radius, tone(0.28, 0.86));
+    let at = |x: u64, y: u64| {
+        pos2(rect.left() + rect.width() * (x % 97) as f32 / 97.0, rect.top() + rect.height() * (y % 89) as f32 / 89.0)
+    };
+    painter.circle_filled(at(hash >> 8, hash >> 16), 38.0, tone(0.34, 0.8));
+    painter.circle_filled(at(hash >> 24, hash >> 32), 24.0, tone(0.22, 0.93));
+    let letter = category.chars().next().or(title.chars().next()).unwrap_or('·').to_uppercase().to_string();
+    painter.text(rect.center(), Align2::CENTER_CENTER, letter, semibold(34.0), tone(0.62, 0.38));
+}

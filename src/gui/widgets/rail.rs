@@ -1,0 +1,134 @@
+//! The stages along the left edge, each with its state and one figure.
+
+use egui::{
+    Align, Align2, CornerRadius, FontId, Layout, RichText, Sense, Theme, ThemePreference, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::basics::state_words;
+use crate::base::format::{percent, thousands};
+use crate::gui::context::ViewContext;
+use crate::gui::dialogs::Purpose;
+use crate::gui::theme::{gap, semibold, text};
+use crate::workspace::{Command, Stage, StageState, Workspace};
+
+/// Draws the rail.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    ui.label(RichText::new("Tastebench").font(semibold(17.0)).color(cx.tokens.ink));
+    let name = project_name(cx.ws);
+    let changed = if cx.ws.is_changed() { " · not saved" } else { "" };
+    ui.add(
+        egui::Label::new(RichText::new(format!("{name}{changed}")).size(text::NOTE).color(cx.tokens.quiet)).truncate(),
+    );
+    ui.add_space(gap::GROUP);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for stage in Stage::ALL {
+        stage_row(ui, cx, stage);
+    }
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        ui.spacing_mut().item_spacing = vec2(gap::SMALL, gap::SMALL);
+        theme_switch(ui);
+        ui.horizontal(|ui| {
+            if ui.add_enabled(cx.ws.can_undo(), egui::Button::new("Undo")).on_hover_text("Ctrl+Z").clicked() {
+                cx.send(Command::Undo);
+            }
+            if ui.add_enabled(cx.ws.can_redo(), egui::Button::new("Redo")).on_hover_text("Ctrl+Shift+Z").clicked() {
+                cx.send(Command::Redo);
+            }
+        });
+        ui.horizontal(|ui| {
+            if ui.button("Save").on_hover_text("Save the project (Ctrl+S)").clicked() {
+                match cx.ws.project_path.clone() {
+                    Some(path) => cx.send(Command::Save(path)),
+                    None => cx.dialog = Some(Purpose::Save),
+                }
+            }
+            if ui.button("Close").on_hover_text("Back to the start").clicked() {
+                cx.send(Command::Close);
+            }
+        });
+    });
+}
+
+fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
+    let tokens = cx.tokens;
+    let state = cx.ws.stage_state(stage);
+    let (color, word) = state_words(tokens, state);
+    let chosen = cx.view.stage == stage;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(egui::accesskit::Role::Button, true, chosen, stage.label()));
+    let fill = if chosen {
+        tokens.accent_soft
+    } else if response.hovered() {
+        tokens.ground
+    } else {
+        tokens.surface
+    };
+    let painter = ui.painter();
+    painter.rect_filled(rect, CornerRadius::same(6), fill);
+    let dot = pos2(rect.left() + 14.0, rect.top() + 17.0);
+    if state == StageState::Empty {
+        painter.circle_stroke(dot, 4.0, egui::Stroke::new(1.5, tokens.quiet));
+    } else {
+        painter.circle_filled(dot, 4.5, color);
+    }
+    let ink = if chosen { tokens.accent } else { tokens.ink };
+    let left = rect.left() + 28.0;
+    painter.text(pos2(left, rect.top() + 17.0), Align2::LEFT_CENTER, stage.label(), semibold(text::BODY), ink);
+    let figure = key_figure(cx.ws, stage).unwrap_or_else(|| word.to_owned());
+    painter.text(
+        pos2(left, rect.top() + 34.0),
+        Align2::LEFT_CENTER,
+        figure,
+        FontId::proportional(text::NOTE),
+        tokens.quiet,
+    );
+    if response.on_hover_text(word).clicked() {
+        cx.view.stage = stage;
+    }
+}
+
+/// The one figure of a stage.
+fn key_figure(ws: &Workspace, stage: Stage) -> Option<String> {
+    match stage {
+        Stage::Data => ws.loaded().map(|d| format!("{} events", thousands(d.profile.events as u64))),
+        Stage::Features => {
+            let loaded = ws.loaded()?;
+            let on = loaded.features.iter().filter(|f| ws.config.features.setting(&f.name).enabled).count();
+            Some(format!("{on} of {} on", loaded.features.len()))
+        }
+        Stage::Models => {
+            let trained = ws.config.models.iter().filter(|m| ws.model_state(m.id()) == StageState::Done).count();
+            Some(format!("{trained} of {} trained", ws.config.models.len()))
+        }
+        Stage::Blend => {
+            let k = ws.config.evaluation.k.last()?;
+            let figures = ws.blend.as_ref()?;
+            let value = figures.table.get(&format!("ndcg@{k}"))?;
+            Some(format!("NDCG@{k} {}", percent(value.mean, value.interval)))
+        }
+        Stage::Preview => {
+            let loaded = ws.loaded()?;
+            let user = ws.preview_user?;
+            Some(format!("user {}", loaded.data.interactions.users.id(user as usize)))
+        }
+    }
+}
+
+fn project_name(ws: &Workspace) -> String {
+    let path = ws.project_path.as_ref().unwrap_or(&ws.config.data.events);
+    match path.to_str() {
+        Some(name) if name.starts_with("sample:") => "Sample shop".into(),
+        _ => path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
+    }
+}
+
+fn theme_switch(ui: &mut Ui) {
+    let now = ui.ctx().theme();
+    let (words, other) = match now {
+        Theme::Dark => ("Light", ThemePreference::Light),
+        Theme::Light => ("Dark", ThemePreference::Dark),
+    };
+    if ui.button(words).on_hover_text("Switch between light and dark").clicked() {
+        ui.ctx().set_theme(other);
+    }
+}

@@ -1,0 +1,95 @@
+//! The line at the bottom: what runs, what was said, how much is loaded.
+
+use egui::{Align, Layout, ProgressBar, RichText, ScrollArea, Ui};
+
+use crate::base::format::{duration, thousands};
+use crate::gui::context::ViewContext;
+use crate::gui::theme::{gap, text};
+use crate::workspace::{Command, Severity};
+
+/// Draws the bar; `worst_frame` is shown where it is asked for (F12).
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
+    let tokens = cx.tokens;
+    ui.spacing_mut().interact_size.y = 20.0;
+    ui.spacing_mut().button_padding = egui::vec2(8.0, 1.0);
+    ui.horizontal_centered(|ui| {
+        let jobs = cx.ws.running();
+        match jobs.first() {
+            None => _ = ui.label(RichText::new("Ready").size(text::NOTE).color(tokens.quiet)),
+            Some(job) => {
+                let step = if job.progress.step.is_empty() { job.title.clone() } else { job.progress.step.clone() };
+                ui.label(RichText::new(format!("{} · {step}", job.title)).size(text::NOTE));
+                let bar =
+                    ProgressBar::new(job.progress.fraction.unwrap_or(0.0)).desired_width(140.0).desired_height(6.0);
+                ui.add(bar.fill(tokens.accent));
+                ui.label(
+                    RichText::new(remaining(job.progress.fraction, job.since.elapsed().as_secs_f64()))
+                        .size(text::NOTE)
+                        .color(tokens.quiet),
+                );
+                if ui.button(RichText::new("Cancel").size(text::NOTE)).clicked() {
+                    cx.send(Command::Cancel(job.id));
+                }
+                if jobs.len() > 1 {
+                    ui.label(
+                        RichText::new(format!("and {} more", jobs.len() - 1)).size(text::NOTE).color(tokens.quiet),
+                    );
+                }
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(loaded) = cx.ws.loaded().filter(|_| cx.ws.is_open) {
+                let rows = format!("{} rows", thousands(loaded.data.account.rows_in));
+                ui.label(RichText::new(rows).size(text::NOTE).color(tokens.quiet));
+            }
+            let n = cx.ws.messages.len();
+            if n > 0 {
+                let words = if n == 1 { "1 message".to_owned() } else { format!("{n} messages") };
+                let button = ui.button(RichText::new(words).size(text::NOTE));
+                if button.clicked() {
+                    cx.view.shows_messages = !cx.view.shows_messages;
+                }
+            }
+            if let Some(worst) = worst_frame {
+                let words = format!("longest frame of 5 s: {:.1} ms", worst * 1000.0);
+                ui.label(RichText::new(words).size(text::NOTE).color(tokens.quiet));
+            }
+        });
+    });
+    if cx.view.shows_messages {
+        messages(ui, cx);
+    }
+}
+
+fn remaining(fraction: Option<f32>, elapsed: f64) -> String {
+    match fraction {
+        Some(f) if f > 0.05 && elapsed > 1.0 => format!("{} left", duration(elapsed * f64::from((1.0 - f) / f))),
+        _ if elapsed > 1.0 => duration(elapsed),
+        _ => String::new(),
+    }
+}
+
+fn messages(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    let mut open = true;
+    egui::Window::new("Messages")
+        .open(&mut open)
+        .collapsible(false)
+        .resizable(false)
+        .anchor(egui::Align2::RIGHT_BOTTOM, [-16.0, -40.0])
+        .show(ui.ctx(), |ui| {
+            ui.set_width(460.0);
+            ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                for message in cx.ws.messages.iter().rev() {
+                    let color = match message.severity {
+                        Severity::Info => tokens.ink,
+                        Severity::Warning => tokens.warning,
+                        Severity::Error => tokens.bad,
+                    };
+                    ui.label(RichText::new(&message.text).color(color));
+                    ui.add_space(gap::SMALL);
+                }
+            });
+        });
+    cx.view.shows_messages = open;
+}

@@ -1,0 +1,212 @@
+//! Compressed sparse rows.
+
+/// A sparse matrix, row by row. Columns ascend within a row and are distinct.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CsrMatrix {
+    n_cols: usize,
+    /// Row `r` is `indptr[r]..indptr[r + 1]`; length rows + 1.
+    indptr: Vec<usize>,
+    indices: Vec<u32>,
+    values: Vec<f32>,
+}
+
+/// One row: ascending columns and their values, of equal length.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SparseRow<'a> {
+    /// Columns, ascending.
+    pub indices: &'a [u32],
+    /// Values, parallel to `indices`.
+    pub values: &'a [f32],
+}
+
+impl<'a> SparseRow<'a> {
+    /// The row with no entry.
+    pub const EMPTY: SparseRow<'static> = SparseRow { indices: &[], values: &[] };
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.indices.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.indices.is_empty()
+    }
+
+    /// Pairs of column and value.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (u32, f32)> + use<'a> {
+        self.indices.iter().copied().zip(self.values.iter().copied())
+    }
+
+    /// Whether the row has an entry in `column`.
+    pub fn contains(&self, column: u32) -> bool {
+        self.indices.binary_search(&column).is_ok()
+    }
+}
+
+impl CsrMatrix {
+    /// An `n_rows` × `n_cols` matrix with no entry.
+    pub fn empty(n_rows: usize, n_cols: usize) -> Self {
+        Self { n_cols, indptr: vec![0; n_rows + 1], indices: Vec::new(), values: Vec::new() }
+    }
+
+    /// Sums entries that share row and column (in f64, in the order given). Every row index must be
+    /// below `n_rows` and every column below `n_cols`. Two counting sorts: O(entries + rows + columns).
+    pub fn from_triplets(n_rows: usize, n_cols: usize, rows: &[u32], cols: &[u32], values: &[f32]) -> Self {
+        let by_col = counting_order(n_cols, cols, 0..rows.len() as u32);
+        let by_row = counting_order(n_rows, rows, by_col);
+        let mut matrix = Self {
+            n_cols,
+            indptr: Vec::with_capacity(n_rows + 1),
+            indices: Vec::with_capacity(rows.len()),
+            values: Vec::with_capacity(rows.len()),
+        };
+        matrix.indptr.push(0);
+        let mut entries = by_row.into_iter().peekable();
+        for row in 0..n_rows as u32 {
+            while let Some(&e) = entries.peek()
+                && rows[e as usize] == row
+            {
+                let col = cols[e as usize];
+                let mut sum = 0.0f64;
+                while let Some(e) = entries.next_if(|&e| rows[e as usize] == row && cols[e as usize] == col) {
+                    sum += f64::from(values[e as usize]);
+                }
+                matrix.indices.push(col);
+                matrix.values.push(sum as f32);
+            }
+            matrix.indptr.push(matrix.indices.len());
+        }
+        matrix
+    }
+
+    /// Puts rows that are ready (ascending, distinct columns below `n_cols`) under each other.
+    pub fn from_rows(n_cols: usize, rows: impl IntoIterator<Item = (Vec<u32>, Vec<f32>)>) -> Self {
+        let mut matrix = Self::empty(0, n_cols);
+        for (indices, values) in rows {
+            debug_assert!(indices.is_sorted() && indices.len() == values.len());
+            matrix.indices.extend(indices);
+            matrix.values.extend(values);
+            matrix.indptr.push(matrix.indices.len());
+        }
+        matrix
+    }
+
+    /// Number of rows.
+    pub fn n_rows(&self) -> usize {
+        self.indptr.len().saturating_sub(1)
+    }
+
+    /// Number of columns.
+    pub fn n_cols(&self) -> usize {
+        self.n_cols
+    }
+
+    /// Number of entries.
+    pub fn n_entries(&self) -> usize {
+        self.indices.len()
+    }
+
+    /// Row `row`.
+    pub fn row(&self, row: usize) -> SparseRow<'_> {
+        let range = self.indptr[row]..self.indptr[row + 1];
+        SparseRow { indices: &self.indices[range.clone()], values: &self.values[range] }
+    }
+
+    /// All rows in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = SparseRow<'_>> {
+        (0..self.n_rows()).map(|r| self.row(r))
+    }
+
+    /// The values of all entries, row by row.
+    pub fn values_mut(&mut self) -> &mut [f32] {
+        &mut self.values
+    }
+
+    /// The matrix with rows and columns exchanged.
+    pub fn transpose(&self) -> Self {
+        let mut indptr = vec![0; self.n_cols + 1];
+        for &c in &self.indices {
+            indptr[c as usize + 1] += 1;
+        }
+        for c in 0..self.n_cols {
+            indptr[c + 1] += indptr[c];
+        }
+        let mut next = indptr.clone();
+        let mut indices = vec![0; self.indices.len()];
+        let mut values = vec![0.0; self.indices.len()];
+        for (r, row) in self.rows().enumerate() {
+            for (c, v) in row.iter() {
+                let at = &mut next[c as usize];
+                indices[*at] = r as u32;
+                values[*at] = v;
+                *at += 1;
+            }
+        }
+        Self { n_cols: self.n_rows(), indptr, indices, values }
+    }
+
+    /// Number of entries of each column.
+    pub fn column_counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.n_cols];
+        for &c in &self.indices {
+            counts[c as usize] += 1;
+        }
+        counts
+    }
+
+    /// Sum of each column, added in f64 from the first row to the last.
+    pub fn column_sums(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.n_cols];
+        for (&c, &v) in self.indices.iter().zip(&self.values) {
+            sums[c as usize] += f64::from(v);
+        }
+        sums
+    }
+}
+
+/// The elements of `order` by ascending `keys[e]` (< `n_keys`), equal keys in the order given.
+fn counting_order(n_keys: usize, keys: &[u32], order: impl IntoIterator<Item = u32>) -> Vec<u32> {
+    let mut next = vec![0usize; n_keys + 1];
+    for &k in keys {
+        next[k as usize + 1] += 1;
+    }
+    for k in 0..n_keys {
+        next[k + 1] += next[k];
+    }
+    let mut sorted = vec![0; keys.len()];
+    for e in order {
+        let at = &mut next[keys[e as usize] as usize];
+        sorted[*at] = e;
+        *at += 1;
+    }
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn triplets_sum_like_a_dense_matrix(entries in prop::collection::vec((0u32..7, 0u32..5, 1u32..9), 0..60)) {
+            let mut dense = [[0.0f32; 5]; 7];
+            for &(r, c, v) in &entries {
+                dense[r as usize][c as usize] += v as f32;
+            }
+            let (rows, (cols, values)): (Vec<_>, (Vec<_>, Vec<_>)) =
+                entries.iter().map(|&(r, c, v)| (r, (c, v as f32))).unzip();
+            let matrix = CsrMatrix::from_triplets(7, 5, &rows, &cols, &values);
+            for (r, row) in matrix.rows().enumerate() {
+                prop_assert!(row.indices.windows(2).all(|w| w[0] < w[1]));
+                for c in 0..5 {
+                    let found = row.iter().find(|e| e.0 == c).map_or(0.0, |e| e.1);
+                    prop_assert_eq!(found, dense[r][c as usize]);
+                }
+            }
+            let back = matrix.transpose().transpose();
+            prop_assert_eq!(back, matrix);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Ranking the whole catalogue for every held-out user and counting the hits.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::bootstrap;
+use super::ranking::Metric;
+use super::table::{MetricTable, MetricValue};
+use crate::base::{Cancelled, StageError, TaskContext};
+use crate::math::{Scored, top_k};
+use crate::split::Holdout;
+
+/// What is reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EvaluationConfig {
+    /// Lengths of list to report, each 1 to 1000, ascending. Default 10 and 20.
+    pub k: Vec<usize>,
+    /// Draws for the intervals, 0 (none) to 10,000. Default 1000.
+    pub resamples: usize,
+}
+
+impl Default for EvaluationConfig {
+    fn default() -> Self {
+        Self { k: vec![10, 20], resamples: 1000 }
+    }
+}
+
+impl EvaluationConfig {
+    /// Checks the domains.
+    ///
+    /// # Errors
+    /// The setting that is outside its domain.
+    pub fn check(&self) -> Result<(), StageError> {
+        if self.k.is_empty() || !self.k.is_sorted_by(|a, b| a < b) || self.k.iter().any(|k| !(1..=1000).contains(k)) {
+            return Err(StageError::setting("k must be one or several list lengths from 1 to 1000, ascending."));
+        }
+        if self.resamples > 10_000 {
+            return Err(StageError::setting("resamples must not be above 10,000."));
+        }
+        Ok(())
+    }
+}
+
+/// What is known of the users one by one; the table is made from it.
+#[derive(Debug, Clone, Default)]
+pub struct Evaluation {
+    ks: Vec<usize>,
+    /// `values[metric × k][user]`, in the order of the table.
+    values: Vec<Vec<f64>>,
+    /// Share of the candidates that stand in any list, for each k.
+    coverage: Vec<f64>,
+}
+
+/// Ranks the catalogue for the users at `positions` of the holdout.
+///
+/// `score` fills the scores of one user, given by the position in `holdout.users`; `-inf` marks what is no candidate.
+/// The result does not depend on the number of threads: users are independent, sums run in their order.
+pub fn evaluate(
+    holdout: &Holdout,
+    positions: &[u32],
+    n_candidates: usize,
+    ks: &[usize],
+    ctx: &TaskContext,
+    score: impl Fn(usize, &mut [f32]) + Sync,
+) -> Result<Evaluation, Cancelled> {
+    let n_items = holdout.history.n_cols();
+    let k_max = ks.last().copied().unwrap_or(0);
+    let shown: Vec<Vec<AtomicBool>> =
+        ks.iter().map(|_| (0..n_items).map(|_| AtomicBool::new(false)).collect()).collect();
+    let n_values = Metric::ALL.len() * ks.len();
+    let per_user: Vec<Vec<f64>> = positions
+        .par_iter()
+        .map_init(
+            || (vec![0.0f32; n_items], Vec::<Scored>::new(), Vec::<usize>::new()),
+            |(scores, list, hits), &position| {
+                ctx.advance(1)?;
+                score(position as usize, scores);
+                top_k(scores, k_max, list);
+                for (&k, shown) in ks.iter().zip(&shown) {
+                    for entry in list.iter().take(k) {
+                        shown[entry.index as usize].store(true, Ordering::Relaxed);
+                    }
+                }
+                let held = holdout.held_out.row(position as usize);
+                hits.clear();
+                hits.extend(list.iter().enumerate().filter(|(_, e)| held.contains(e.index)).map(|(at, _)| at + 1));
+                let mut values = Vec::with_capacity(n_values);
+                for metric in Metric::ALL {
+                    for &k in ks {
+                        let within = hits.partition_point(|&r| r <= k);
+                        values.push(metric.of(&hits[..within], k, held.len()));
+                    }
+                }
+                Ok(values)
+            },
+        )
+        .collect::<Result<_, Cancelled>>()?;
+    let values = (0..n_values).map(|v| per_user.iter().map(|user| user[v]).collect()).collect();
+    let coverage = shown
+        .iter()
+        .map(|of_k| of_k.iter().filter(|s| s.load(Ordering::Relaxed)).count() as f64 / n_candidates.max(1) as f64)
+        .collect();
+    Ok(Evaluation { ks: ks.to_vec(), values, coverage })
+}
+
+impl Evaluation {
+    /// The means, without intervals.
+    pub fn table(&self) -> MetricTable {
+        self.make_table(None)
+    }
+
+    /// The means with their bootstrap intervals.
+    pub fn table_with_intervals(
+        &self,
+        resamples: usize,
+        seed: u64,
+        ctx: &TaskContext,
+    ) -> Result<MetricTable, Cancelled> {
+        Ok(self.make_table(bootstrap::intervals(&self.values, resamples, seed, ctx)?))
+    }
+
+    fn make_table(&self, intervals: Option<Vec<(f64, f64)>>) -> MetricTable {
+        let users = self.values.first().map_or(0, Vec::len);
+        let names = Metric::ALL.iter().flat_map(|m| self.ks.iter().map(move |k| format!("{}@{k}", m.id())));
+        let mut values: Vec<MetricValue> = names
+            .zip(&self.values)
+            .enumerate()
+            .map(|(at, (name, of_users))| MetricValue {
+                name,
+                mean: of_users.iter().sum::<f64>() / users.max(1) as f64,
+                interval: intervals.as_ref().map(|i| i[at]),
+            })
+            .collect();
+        values.extend(self.ks.iter().zip(&self.coverage).map(|(k, &mean)| MetricValue {
+            name: format!("coverage@{k}"),
+            mean,
+            interval: None,
+        }));
+        MetricTable { users, values }
+    }
+}

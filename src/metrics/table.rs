@@ -1,0 +1,31 @@
+//! Metrics of one run, ready to be shown.
+
+use serde::Serialize;
+
+/// One figure: a mean over users, with its 95 % interval where it was computed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MetricValue {
+    /// "recall@20".
+    pub name: String,
+    /// Mean over the evaluated users, 0 to 1.
+    pub mean: f64,
+    /// 95 % bootstrap interval of the mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<(f64, f64)>,
+}
+
+/// All figures of one run on one part.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct MetricTable {
+    /// Users that the means are over.
+    pub users: usize,
+    /// The figures, metric by metric, k by k; coverage last.
+    pub values: Vec<MetricValue>,
+}
+
+impl MetricTable {
+    /// The figure of a name like "ndcg@10".
+    pub fn get(&self, name: &str) -> Option<&MetricValue> {
+        self.values.iter().find(|v| v.name == name)
+    }
+}

@@ -1,0 +1,103 @@
+//! `content`: items whose features are like those of the history (Lops 2011).
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::recommender::{Candidates, History, Recommender, TrainingData, pick};
+use crate::base::{StageError, TaskContext};
+use crate::features::FeatureMatrix;
+use crate::math::CsrMatrix;
+
+/// Settings of [`Content`].
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ContentConfig {
+    /// How a user's taste and an item are compared.
+    pub measure: Measure,
+}
+
+/// How two vectors are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// The angle between them.
+    #[default]
+    Cosine,
+    /// Their product: items with more known features gain.
+    Dot,
+}
+
+/// The items' features, by item and by feature.
+#[derive(Debug, Clone)]
+pub struct Content {
+    features: Arc<FeatureMatrix>,
+    /// Features × items.
+    by_feature: CsrMatrix,
+    /// What an item's product is divided by.
+    divisors: Vec<f32>,
+}
+
+impl Content {
+    /// Turns the feature matrix round.
+    ///
+    /// # Errors
+    /// A log whose items have no feature that is switched on.
+    pub fn fit(config: &ContentConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
+        ctx.start("Fitting content", 0)?;
+        let Some(features) = training.features.filter(|f| f.matrix.n_entries() > 0) else {
+            return Err(StageError::setting(
+                "content: no feature of the items is known or switched on. Add an items file, or switch features on.",
+            ));
+        };
+        let by_feature = features.matrix.transpose();
+        ctx.check()?;
+        let divisor = |values: &[f32]| match config.measure {
+            Measure::Dot => 1.0,
+            Measure::Cosine => {
+                let length = values.iter().map(|v| f64::from(*v) * f64::from(*v)).sum::<f64>().sqrt();
+                if length > 0.0 { length as f32 } else { 1.0 }
+            }
+        };
+        let divisors = features.matrix.rows().map(|row| divisor(row.values)).collect();
+        Ok(Self { features: Arc::clone(features), by_feature, divisors })
+    }
+
+    /// θ = Σ w · φ / Σ w over the history, by feature; the user's own length changes no order and is left out.
+    fn taste(&self, history: History<'_>) -> Vec<f32> {
+        let mut taste = vec![0.0; self.by_feature.n_rows()];
+        let mut total = 0.0f32;
+        for (item, weight) in history.iter().filter(|(item, _)| (*item as usize) < self.n_items()) {
+            total += weight;
+            let scale = weight / self.divisors[item as usize];
+            for (feature, value) in self.features.matrix.row(item as usize).iter() {
+                taste[feature as usize] += scale * value;
+            }
+        }
+        if total > 0.0 {
+            for value in &mut taste {
+                *value /= total;
+            }
+        }
+        taste
+    }
+}
+
+impl Recommender for Content {
+    fn n_items(&self) -> usize {
+        self.by_feature.n_cols()
+    }
+
+    fn score(&self, history: History<'_>, items: Candidates<'_>, out: &mut [f32]) {
+        let mut all = vec![0.0; self.n_items()];
+        for (feature, liking) in self.taste(history).into_iter().enumerate().filter(|(_, l)| *l != 0.0) {
+            for (item, value) in self.by_feature.row(feature).iter() {
+                all[item as usize] += liking * value;
+            }
+        }
+        for (score, divisor) in all.iter_mut().zip(&self.divisors) {
+            *score /= divisor;
+        }
+        pick(&all, items, out);
+    }
+}

@@ -1,0 +1,104 @@
+//! Everything that decides what a run gives; the content of a project file.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::StageError;
+use crate::blend::BlendConfig;
+use crate::data::DataConfig;
+use crate::features::FeatureConfig;
+use crate::metrics::EvaluationConfig;
+use crate::models::{ModelConfig, ModelId};
+use crate::split::SplitConfig;
+
+/// The settings of a run, as they were typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PipelineConfig {
+    /// Version of the file's layout.
+    pub format_version: u32,
+    /// Seed of everything that is drawn at random. Default 42.
+    pub seed: u64,
+    /// Files, columns, cleaning, weights of events.
+    pub data: DataConfig,
+    /// Training, validation, test.
+    pub split: SplitConfig,
+    /// Features of items by name.
+    pub features: FeatureConfig,
+    /// What is reported.
+    pub evaluation: EvaluationConfig,
+    /// How the models are blended.
+    pub blend: BlendConfig,
+    /// The models, each kind once.
+    pub models: Vec<ModelConfig>,
+}
+
+/// The newest layout of project files.
+pub const FORMAT_VERSION: u32 = 1;
+
+impl Default for PipelineConfig {
+    fn default() -> Self {
+        Self {
+            format_version: FORMAT_VERSION,
+            seed: 42,
+            data: DataConfig::default(),
+            split: SplitConfig::default(),
+            features: FeatureConfig::default(),
+            evaluation: EvaluationConfig::default(),
+            blend: BlendConfig::default(),
+            models: Vec::new(),
+        }
+    }
+}
+
+impl PipelineConfig {
+    /// The settings for a log opened without a project: the models that can work on it, all with their defaults.
+    pub fn for_events(events: &Path) -> Self {
+        Self {
+            data: DataConfig { events: events.to_owned(), ..DataConfig::default() },
+            models: [ModelId::Popular, ModelId::ItemKnn].map(ModelId::default_config).into(),
+            ..Self::default()
+        }
+    }
+
+    /// The kinds of model, in order.
+    pub fn model_ids(&self) -> Vec<ModelId> {
+        self.models.iter().map(ModelConfig::id).collect()
+    }
+
+    /// The settings of a kind of model, if it takes part.
+    pub fn model(&self, id: ModelId) -> Option<&ModelConfig> {
+        self.models.iter().find(|m| m.id() == id)
+    }
+
+    /// The files that are read, for changing their paths.
+    pub fn paths_mut(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let DataConfig { events, test, items, users, .. } = &mut self.data;
+        [Some(events), test.as_mut(), items.as_mut(), users.as_mut()].into_iter().flatten()
+    }
+
+    /// Checks every domain that does not depend on the data.
+    ///
+    /// # Errors
+    /// The first setting that cannot be used.
+    pub fn check(&self) -> Result<(), StageError> {
+        if self.format_version > FORMAT_VERSION {
+            return Err(StageError::setting(format!(
+                "The project was written by a newer program (layout {}, this one reads up to {FORMAT_VERSION}). Update this one.",
+                self.format_version
+            )));
+        }
+        if self.data.events.as_os_str().is_empty() {
+            return Err(StageError::setting("The project names no events file. Add data.events."));
+        }
+        let ids = self.model_ids();
+        if let Some(twice) = ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id)) {
+            return Err(StageError::setting(format!("The model {} stands twice in the project.", twice.1)));
+        }
+        self.data.weights.check().map_err(StageError::Setting)?;
+        self.evaluation.check()?;
+        self.blend.check()?;
+        self.models.iter().try_for_each(ModelConfig::check)
+    }
+}

@@ -1,0 +1,74 @@
+//! Content keys: what a result was made from, so that only what changed is made again.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::config::PipelineConfig;
+use crate::models::ModelConfig;
+
+/// Hash of a stage's own settings, of what it was made from and of the files behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key([u8; 16]);
+
+impl Key {
+    fn of(parts: &[&[u8]]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        let mut key = [0; 16];
+        hasher.finalize_xof().fill(&mut key);
+        Self(key)
+    }
+
+    /// Key of the cleaned log.
+    pub fn data(config: &PipelineConfig) -> Self {
+        let mut paths = config.clone();
+        let files: Vec<u8> = paths.paths_mut().flat_map(|p| fingerprint(p)).collect();
+        Self::of(&[b"data", &written(&config.data), &files])
+    }
+
+    /// Key of the split.
+    pub fn split(config: &PipelineConfig, data: Self) -> Self {
+        Self::of(&[b"split", &data.0, &written(&config.split), &config.seed.to_le_bytes()])
+    }
+
+    /// Key of the feature matrix.
+    pub fn features(config: &PipelineConfig, data: Self) -> Self {
+        Self::of(&[b"features", &data.0, &written(&config.features)])
+    }
+
+    /// Key of a fitted model.
+    pub fn model(model: &ModelConfig, split: Self, features: Self) -> Self {
+        let features: &[u8] = if model.needs_features() { &features.0 } else { b"" };
+        Self::of(&[b"model", &split.0, features, &written(model)])
+    }
+
+    /// Key of the normalised scores of a part's users.
+    pub fn scores(config: &PipelineConfig, models: &[Self], part: &str) -> Self {
+        let models: Vec<u8> = models.iter().flat_map(|m| m.0).collect();
+        Self::of(&[
+            b"scores",
+            &models,
+            &written(&config.blend.normalization),
+            part.as_bytes(),
+            &config.seed.to_le_bytes(),
+        ])
+    }
+}
+
+fn written(value: &impl Serialize) -> Vec<u8> {
+    // Settings are plain data: writing them as JSON has nothing to fail on but non-finite numbers, written as null.
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// Length and time of change of a file; nothing for tables inside the program.
+fn fingerprint(path: &Path) -> Vec<u8> {
+    let Ok(metadata) = std::fs::metadata(path) else { return Vec::new() };
+    let changed = metadata.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+    let mut bytes = metadata.len().to_le_bytes().to_vec();
+    bytes.extend(changed.map_or(0, |t| t.as_nanos()).to_le_bytes());
+    bytes
+}

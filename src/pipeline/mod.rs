@@ -1,0 +1,9 @@
+//! The one run that the window and the command line share.
+
+pub mod config;
+pub mod key;
+pub mod run;
+
+pub use config::PipelineConfig;
+pub use key::Key;
+pub use run::{Fitted, Run, RunOutput, run};

@@ -1,0 +1,165 @@
+//! From settings to metrics: load, split, fit, evaluate, blend.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::config::PipelineConfig;
+use crate::base::{StageError, TaskContext};
+use crate::blend::Components;
+use crate::data::{Dataset, dataset};
+use crate::features::{self, FeatureMatrix};
+use crate::metrics::MetricTable;
+use crate::models::{ModelConfig, Recommender, TrainingData};
+use crate::split::{self, Holdout, Part, TrainTestSplit};
+
+/// A fitted model with what it was fitted from.
+#[derive(Clone)]
+pub struct Fitted {
+    /// Its settings.
+    pub config: ModelConfig,
+    /// The model.
+    pub model: Arc<dyn Recommender>,
+    /// Wall-clock seconds that fitting took.
+    pub fit_seconds: f64,
+}
+
+/// The figures of one model, or of the blend, on one part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The model's id, or "blend".
+    pub id: String,
+    /// The part that it was judged on.
+    pub part: Part,
+    /// Its settings; for the blend, its weights.
+    pub params: serde_json::Value,
+    /// Seconds that fitting took (for the blend: all its models).
+    pub fit_seconds: f64,
+    /// Seconds that scoring and ranking all users took, metrics included.
+    pub score_seconds: f64,
+    /// The figures.
+    pub metrics: MetricTable,
+}
+
+/// All that a run made.
+pub struct RunOutput {
+    /// The cleaned log.
+    pub data: Arc<Dataset>,
+    /// Its parts.
+    pub split: Arc<TrainTestSplit>,
+    /// The models in the order of the settings.
+    pub fitted: Vec<Fitted>,
+    /// Figures: test first, then validation where there is one; in each the models, then the blend of several.
+    pub runs: Vec<Run>,
+}
+
+/// Runs the whole pipeline. Test is looked at: calling this is the explicit action.
+///
+/// # Errors
+/// The first stage that has no result, in its words.
+pub fn run(config: &PipelineConfig, ctx: &TaskContext) -> Result<RunOutput, StageError> {
+    config.check()?;
+    if config.models.is_empty() {
+        return Err(StageError::setting("The run has no model. Name at least one."));
+    }
+    let data = Arc::new(dataset::load(&config.data, ctx)?);
+    let split = Arc::new(split::split(&data, &config.split, &config.data.weights, config.seed, ctx)?);
+    let features = match config.models.iter().any(ModelConfig::needs_features) {
+        true => Some(Arc::new(features::build(&data, &config.features, ctx)?)),
+        false => None,
+    };
+    let fitted = config
+        .models
+        .iter()
+        .map(|model| fit(model, &data, &split, features.as_ref(), ctx))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut runs = Vec::new();
+    for holdout in std::iter::once(&split.test).chain(split.validation.as_ref()) {
+        for model in &fitted {
+            runs.push(evaluate_model(config, model, &split, holdout, ctx)?);
+        }
+        if fitted.len() > 1 {
+            runs.push(evaluate_blend(config, &fitted, &split, holdout, ctx)?);
+        }
+    }
+    Ok(RunOutput { data, split, fitted, runs })
+}
+
+/// Fits one model.
+pub fn fit(
+    model: &ModelConfig,
+    data: &Dataset,
+    split: &TrainTestSplit,
+    features: Option<&Arc<FeatureMatrix>>,
+    ctx: &TaskContext,
+) -> Result<Fitted, StageError> {
+    let start = Instant::now();
+    let fitted = model.fit(TrainingData { data, split, features }, ctx)?;
+    Ok(Fitted { config: model.clone(), model: fitted, fit_seconds: start.elapsed().as_secs_f64() })
+}
+
+/// The fitted models ready to be blended.
+pub fn components(config: &PipelineConfig, fitted: &[Fitted], split: &TrainTestSplit) -> Components {
+    Components {
+        models: fitted.iter().map(|f| Arc::clone(&f.model)).collect(),
+        normalization: config.blend.normalization,
+        cold_items: split.cold_items.clone().into(),
+        n_items: split.train.n_cols(),
+    }
+}
+
+/// The figures of one model alone on one part.
+pub fn evaluate_model(
+    config: &PipelineConfig,
+    fitted: &Fitted,
+    split: &TrainTestSplit,
+    holdout: &Holdout,
+    ctx: &TaskContext,
+) -> Result<Run, StageError> {
+    let id = fitted.config.id().to_string();
+    let components = components(config, std::slice::from_ref(fitted), split);
+    let mut params = serde_json::to_value(&fitted.config).unwrap_or_default();
+    if let Some(params) = params.as_object_mut() {
+        params.remove("id");
+    }
+    let (metrics, score_seconds) = judge(config, &id, &components, &[1.0], holdout, ctx)?;
+    Ok(Run { id, part: holdout.part, params, fit_seconds: fitted.fit_seconds, score_seconds, metrics })
+}
+
+/// The figures of the blend on one part.
+pub fn evaluate_blend(
+    config: &PipelineConfig,
+    fitted: &[Fitted],
+    split: &TrainTestSplit,
+    holdout: &Holdout,
+    ctx: &TaskContext,
+) -> Result<Run, StageError> {
+    let ids: Vec<_> = fitted.iter().map(|f| f.config.id()).collect();
+    let weights = config.blend.weights_of(&ids);
+    let as_f32: Vec<f32> = weights.iter().map(|w| *w as f32).collect();
+    let components = components(config, fitted, split);
+    let (metrics, score_seconds) = judge(config, "blend", &components, &as_f32, holdout, ctx)?;
+    let named: serde_json::Map<_, _> = ids.iter().zip(&weights).map(|(id, w)| (id.to_string(), (*w).into())).collect();
+    Ok(Run {
+        id: "blend".into(),
+        part: holdout.part,
+        params: serde_json::json!({ "normalization": config.blend.normalization, "weights": named }),
+        fit_seconds: fitted.iter().map(|f| f.fit_seconds).sum(),
+        score_seconds,
+        metrics,
+    })
+}
+
+fn judge(
+    config: &PipelineConfig,
+    id: &str,
+    components: &Components,
+    weights: &[f32],
+    holdout: &Holdout,
+    ctx: &TaskContext,
+) -> Result<(MetricTable, f64), StageError> {
+    ctx.start(&format!("Evaluating {id} on {}", holdout.part.id()), holdout.users.len())?;
+    let start = Instant::now();
+    let evaluation = components.evaluate(holdout, weights, &config.evaluation.k, ctx)?;
+    let seconds = start.elapsed().as_secs_f64();
+    Ok((evaluation.table_with_intervals(config.evaluation.resamples, config.seed, ctx)?, seconds))
+}

@@ -1,0 +1,75 @@
+//! `metrics.json`: data, split and the figures of every run.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::pipeline::{PipelineConfig, Run, RunOutput};
+use crate::split::TrainTestSplit;
+
+/// The content of `metrics.json`.
+#[derive(Debug, Serialize)]
+pub struct MetricsReport {
+    tastebench: &'static str,
+    seed: u64,
+    data: Value,
+    split: Value,
+    runs: Vec<Value>,
+}
+
+impl MetricsReport {
+    /// Collects what a run has to say.
+    pub fn of(config: &PipelineConfig, output: &RunOutput) -> Self {
+        let log = &output.data.interactions;
+        let account = &output.data.account;
+        let dropped: Map<String, Value> = account.reasons().map(|(r, n)| (r.id().to_owned(), n.into())).collect();
+        Self {
+            tastebench: env!("CARGO_PKG_VERSION"),
+            seed: config.seed,
+            data: json!({
+                "users": log.users.len(),
+                "items": log.items.len(),
+                "interactions": log.n_pairs(),
+                "events": log.events.len(),
+                "rows": account.rows_in,
+                "dropped": dropped,
+            }),
+            split: split(&output.split),
+            runs: output.runs.iter().map(run).collect(),
+        }
+    }
+}
+
+fn split(split: &TrainTestSplit) -> Value {
+    let part = |holdout: &crate::split::Holdout| {
+        json!({
+            "users": holdout.users.len(),
+            "held_out": holdout.held_out.n_entries(),
+            "cold_item_share": holdout.cold_share,
+            "new_users_left_out": holdout.n_new_users,
+        })
+    };
+    json!({
+        "kind": split.kind.id(),
+        "train_interactions": split.train.n_entries(),
+        "candidates": split.train.n_cols() - split.cold_items.len(),
+        "validation": split.validation.as_ref().map(part),
+        "test": part(&split.test),
+    })
+}
+
+fn run(run: &Run) -> Value {
+    let figures = || run.metrics.values.iter();
+    let metrics: Map<String, Value> = figures().map(|v| (v.name.clone(), v.mean.into())).collect();
+    let intervals: Map<String, Value> =
+        figures().filter_map(|v| Some((v.name.clone(), json!([v.interval?.0, v.interval?.1])))).collect();
+    json!({
+        "id": run.id,
+        "split": run.part.id(),
+        "users": run.metrics.users,
+        "fit_seconds": run.fit_seconds,
+        "score_seconds": run.score_seconds,
+        "params": run.params,
+        "metrics": metrics,
+        "intervals": intervals,
+    })
+}

@@ -1,0 +1,100 @@
+//! The part of each event, one function a kind of split. Events come ordered by user and item.
+
+use rand::seq::SliceRandom;
+
+use super::{Part, SplitConfig};
+use crate::base::seed;
+use crate::data::interactions::Event;
+
+/// Streams of the random numbers, one for each use.
+const TEST_STREAM: u64 = 1 << 40;
+const VALIDATION_STREAM: u64 = 2 << 40;
+
+/// The last share of all events is test, the share before it validation. Events of one moment stay together.
+pub fn by_time(events: &[Event], config: &SplitConfig) -> Vec<Part> {
+    let mut times: Vec<i64> = events.iter().map(|e| e.time).collect();
+    times.sort_unstable();
+    let cut = |share: f64| {
+        let at = (times.len() as f64 * (1.0 - share)).round() as usize;
+        times.get(at).copied().unwrap_or(i64::MAX)
+    };
+    let test = cut(config.test);
+    let validation = if config.validation > 0.0 { cut(config.test + config.validation) } else { test };
+    events
+        .iter()
+        .map(|e| match e.time {
+            t if t >= test => Part::Test,
+            t if t >= validation => Part::Validation,
+            _ => Part::Train,
+        })
+        .collect()
+}
+
+/// The items that a user met last, by the first time they met them; users with too few items stay in training.
+pub fn leave_last_out(events: &[Event], config: &SplitConfig) -> Vec<Part> {
+    let with_validation = config.validation > 0.0;
+    let n_held = config.last_n * if with_validation { 2 } else { 1 };
+    parts_by_item(events, |_, firsts| {
+        let n = firsts.len();
+        let mut order: Vec<usize> = (0..n).collect();
+        order.sort_unstable_by_key(|&i| firsts[i]);
+        let mut parts = vec![Part::Train; n];
+        if n > n_held {
+            for (back, &i) in order.iter().rev().take(n_held).enumerate() {
+                parts[i] = if back < config.last_n { Part::Test } else { Part::Validation };
+            }
+        }
+        parts
+    })
+}
+
+/// A share of each user's items, rounded; at least one stays for training.
+pub fn random(events: &[Event], config: &SplitConfig, seed: u64) -> Vec<Part> {
+    parts_by_item(events, |user, firsts| {
+        let mut parts = vec![Part::Train; firsts.len()];
+        let mut order: Vec<usize> = (0..firsts.len()).collect();
+        order.shuffle(&mut seed::rng(seed, TEST_STREAM + u64::from(user)));
+        let share = |share: f64| (firsts.len() as f64 * share).round() as usize;
+        let n_test = share(config.test).min(firsts.len() - 1);
+        let n_validation = share(config.validation).min(firsts.len() - 1 - n_test);
+        for &i in &order[..n_test] {
+            parts[i] = Part::Test;
+        }
+        for &i in &order[n_test..n_test + n_validation] {
+            parts[i] = Part::Validation;
+        }
+        parts
+    })
+}
+
+/// The test file is test; validation is drawn from each user's training items.
+pub fn given(events: &[Event], config: &SplitConfig, seed: u64) -> Vec<Part> {
+    let drawn = parts_by_item(events, |user, firsts| {
+        let mut parts = vec![Part::Train; firsts.len()];
+        let mut order: Vec<usize> = (0..firsts.len()).collect();
+        order.shuffle(&mut seed::rng(seed, VALIDATION_STREAM + u64::from(user)));
+        let n = ((firsts.len() as f64 * config.validation).round() as usize).min(firsts.len() - 1);
+        for &i in &order[..n] {
+            parts[i] = Part::Validation;
+        }
+        parts
+    });
+    events.iter().zip(drawn).map(|(e, part)| if e.part == 1 { Part::Test } else { part }).collect()
+}
+
+/// Asks `choose` for the parts of one user's items, given the user and each item's first time with its place.
+fn parts_by_item(events: &[Event], choose: impl Fn(u32, &[(i64, usize)]) -> Vec<Part>) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(events.len());
+    for of_user in events.chunk_by(|a, b| a.user == b.user) {
+        let items = || of_user.chunk_by(|a, b| a.item == b.item);
+        let firsts: Vec<(i64, usize)> = items()
+            .enumerate()
+            .map(|(place, of_item)| (of_item.iter().map(|e| e.time).min().unwrap_or_default(), place))
+            .collect();
+        let chosen = choose(of_user[0].user, &firsts);
+        for (of_item, part) in items().zip(chosen) {
+            parts.extend(std::iter::repeat_n(part, of_item.len()));
+        }
+    }
+    parts
+}

@@ -1,0 +1,310 @@
+//! Which events are for learning, which for choosing and which for judging.
+//!
+//! Models learn from the training part. Settings and blend weights are chosen on validation. Test is looked at once.
+//! A held-out item is one that the user had not met before; what they met before is masked, as in the lists.
+
+mod assign;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{StageError, TaskContext, UserIdx, Warning};
+use crate::data::interactions::Event;
+use crate::data::{Dataset, WeightConfig};
+use crate::math::CsrMatrix;
+
+/// How events are parted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SplitConfig {
+    /// The kind of split; by default the given one where there is a test file, by time where there are times, else
+    /// random.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<SplitKind>,
+    /// Share of the events (of each user's items in a random split) for validation, 0 to 0.5. Default 0.1.
+    pub validation: f64,
+    /// The same for test; not used by the given split. Default 0.1.
+    pub test: f64,
+    /// Items of each user for test, and again for validation, in the leave-last-out split. 1 to 100, default 1.
+    pub last_n: usize,
+}
+
+impl Default for SplitConfig {
+    fn default() -> Self {
+        Self { kind: None, validation: 0.1, test: 0.1, last_n: 1 }
+    }
+}
+
+/// The kinds of split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SplitKind {
+    /// Two moments in time part the log: what comes later is predicted from what came before.
+    GlobalTime,
+    /// Each user's last items are held out.
+    LeaveLastOut,
+    /// A share of each user's items is drawn at random.
+    Random,
+    /// The test part comes in a file of its own.
+    Given,
+}
+
+impl SplitKind {
+    /// All kinds in the order of choice lists.
+    pub const ALL: [Self; 4] = [Self::GlobalTime, Self::LeaveLastOut, Self::Random, Self::Given];
+
+    /// The name in files and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::GlobalTime => "global_time",
+            Self::LeaveLastOut => "leave_last_out",
+            Self::Random => "random",
+            Self::Given => "given",
+        }
+    }
+
+    /// In words, for the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::GlobalTime => "By time",
+            Self::LeaveLastOut => "Each user's last items",
+            Self::Random => "Random",
+            Self::Given => "Given test file",
+        }
+    }
+}
+
+impl std::str::FromStr for SplitKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let id = text.replace('-', "_");
+        Self::ALL.into_iter().find(|k| k.id() == id).ok_or_else(|| {
+            let ids: Vec<_> = Self::ALL.iter().map(|k| k.id()).collect();
+            format!("no split “{text}”; choose {}", ids.join(", "))
+        })
+    }
+}
+
+/// The part of the log that an event belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// For learning.
+    Train,
+    /// For choosing.
+    Validation,
+    /// For judging.
+    Test,
+}
+
+impl Part {
+    /// The name in files and on the screen.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Train => "train",
+            Self::Validation => "validation",
+            Self::Test => "test",
+        }
+    }
+}
+
+/// A log in its parts. Built whole, never changed.
+#[derive(Debug, Clone)]
+pub struct TrainTestSplit {
+    /// The kind that was used.
+    pub kind: SplitKind,
+    /// The part of each event, parallel to the dataset's events.
+    pub parts: Vec<Part>,
+    /// Users × items, the weights of the training part.
+    pub train: CsrMatrix,
+    /// What validation asks for; `None` where the split has no validation part.
+    pub validation: Option<Holdout>,
+    /// What test asks for.
+    pub test: Holdout,
+    /// Items without a training event, ascending: they are no candidates.
+    pub cold_items: Vec<u32>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// The users of one part and what they went on to choose.
+#[derive(Debug, Clone)]
+pub struct Holdout {
+    /// The part.
+    pub part: Part,
+    /// Users × items: what was known of every user before this part began.
+    pub history: CsrMatrix,
+    /// Users with a history and at least one held-out item, ascending.
+    pub users: Vec<UserIdx>,
+    /// Held-out items of each of `users`, ascending, weight 1; one row a user of `users`.
+    pub held_out: CsrMatrix,
+    /// Share of the held-out items that no training event knows, 0 to 1: they count as missed.
+    pub cold_share: f64,
+    /// Users with held-out items but no history; they are not evaluated.
+    pub n_new_users: usize,
+}
+
+impl TrainTestSplit {
+    /// The held-out part asked for, if the split has it.
+    pub fn holdout(&self, part: Part) -> Option<&Holdout> {
+        match part {
+            Part::Train => None,
+            Part::Validation => self.validation.as_ref(),
+            Part::Test => Some(&self.test),
+        }
+    }
+}
+
+/// Parts the log.
+///
+/// # Errors
+/// A split that does not fit the log (by time without times, a test part that is empty), or a share outside its range.
+pub fn split(
+    data: &Dataset,
+    config: &SplitConfig,
+    weights: &WeightConfig,
+    seed: u64,
+    ctx: &TaskContext,
+) -> Result<TrainTestSplit, StageError> {
+    ctx.start("Splitting", 0)?;
+    check(config)?;
+    let log = &data.interactions;
+    let kind = config.kind.unwrap_or(if log.has_test_part {
+        SplitKind::Given
+    } else if log.has_time {
+        SplitKind::GlobalTime
+    } else {
+        SplitKind::Random
+    });
+    let needs_time = matches!(kind, SplitKind::GlobalTime | SplitKind::LeaveLastOut);
+    if needs_time && !log.has_time {
+        return Err(StageError::setting(format!(
+            "The split “{}” needs a time column. Choose one, or the split “{}”.",
+            kind.id(),
+            SplitKind::Random.id()
+        )));
+    }
+    if kind == SplitKind::Given && !log.has_test_part {
+        return Err(StageError::setting("The split “given” needs a test file. Add one, or choose another split."));
+    }
+    if kind != SplitKind::Given && log.has_test_part {
+        return Err(StageError::setting("A test file was added: choose the split “given”, or remove the file."));
+    }
+    let parts = match kind {
+        SplitKind::GlobalTime => assign::by_time(&log.events, config),
+        SplitKind::LeaveLastOut => assign::leave_last_out(&log.events, config),
+        SplitKind::Random => assign::random(&log.events, config, seed),
+        SplitKind::Given => assign::given(&log.events, config, seed),
+    };
+    ctx.check()?;
+
+    let mut warnings = Vec::new();
+    if kind == SplitKind::Random && log.has_time {
+        warnings.push(Warning::new(
+            "A random split lets models learn from what happened after the events they are judged on. The log has times: \
+             a split by time is the honest one.",
+        ));
+    }
+    let matrix = |last: Part| interaction_matrix(data, weights, &parts, last);
+    let train = matrix(Part::Train);
+    if train.n_entries() == 0 {
+        return Err(StageError::setting("The training part is empty. Choose smaller shares for validation and test."));
+    }
+    ctx.check()?;
+    let counts = train.column_counts();
+    let cold_items: Vec<u32> = (0..counts.len() as u32).filter(|&i| counts[i as usize] == 0).collect();
+    let has_validation = parts.contains(&Part::Validation);
+    let validation = has_validation.then(|| holdout(&log.events, &parts, Part::Validation, train.clone(), &counts));
+    ctx.check()?;
+    let known = if has_validation { matrix(Part::Validation) } else { train.clone() };
+    let test = holdout(&log.events, &parts, Part::Test, known, &counts);
+    if test.users.is_empty() {
+        return Err(StageError::setting(
+            "No user has both a history and something held out for test. Choose a larger share for test, or another split.",
+        ));
+    }
+    let validation = validation.filter(|v| {
+        let usable = !v.users.is_empty();
+        if !usable {
+            warnings.push(Warning::new(
+                "No user has both a history and something held out for validation: choose a larger share to be able to tune.",
+            ));
+        }
+        usable
+    });
+    Ok(TrainTestSplit { kind, parts, train, validation, test, cold_items, warnings })
+}
+
+fn check(config: &SplitConfig) -> Result<(), StageError> {
+    for (name, share) in [("validation", config.validation), ("test", config.test)] {
+        if !(0.0..=0.5).contains(&share) {
+            return Err(StageError::setting(format!(
+                "The share for {name} is {share}; it must lie between 0 and 0.5."
+            )));
+        }
+    }
+    if !(1..=100).contains(&config.last_n) {
+        return Err(StageError::setting(format!("last_n is {}; it must lie between 1 and 100.", config.last_n)));
+    }
+    Ok(())
+}
+
+/// Users × items from the events of all parts up to `last`, with decay counted from their newest event.
+fn interaction_matrix(data: &Dataset, weights: &WeightConfig, parts: &[Part], last: Part) -> CsrMatrix {
+    let log = &data.interactions;
+    let used = || log.events.iter().zip(parts).filter(|(_, part)| **part <= last).map(|(event, _)| event);
+    let now = used().map(|e| e.time).max().unwrap_or_default();
+    let users: Vec<u32> = used().map(|e| e.user).collect();
+    let items: Vec<u32> = used().map(|e| e.item).collect();
+    let weight = |e: &Event| {
+        let age = if log.has_time { now - e.time } else { 0 };
+        (f64::from(e.weight) * weights.decay(age)) as f32
+    };
+    let values: Vec<f32> = used().map(weight).collect();
+    let mut matrix = CsrMatrix::from_triplets(log.users.len(), log.items.len(), &users, &items, &values);
+    for value in matrix.values_mut() {
+        *value = weights.transform.apply(*value);
+    }
+    matrix
+}
+
+fn holdout(events: &[Event], parts: &[Part], part: Part, history: CsrMatrix, train_counts: &[u32]) -> Holdout {
+    let mut users = Vec::new();
+    let mut rows = Vec::new();
+    let mut n_new_users = 0;
+    let (mut n_held, mut n_cold) = (0usize, 0usize);
+    let mut start = 0;
+    for of_user in events.chunk_by(|a, b| a.user == b.user) {
+        let parts = &parts[start..start + of_user.len()];
+        start += of_user.len();
+        let user = of_user[0].user;
+        let known = history.row(user as usize);
+        // Events of a user ascend by item.
+        let mut held: Vec<u32> = of_user
+            .iter()
+            .zip(parts)
+            .filter(|(event, p)| **p == part && !known.contains(event.item))
+            .map(|(event, _)| event.item)
+            .collect();
+        held.dedup();
+        if held.is_empty() {
+            continue;
+        }
+        if known.is_empty() {
+            n_new_users += 1;
+            continue;
+        }
+        n_held += held.len();
+        n_cold += held.iter().filter(|&&i| train_counts[i as usize] == 0).count();
+        users.push(UserIdx(user));
+        let ones = vec![1.0; held.len()];
+        rows.push((held, ones));
+    }
+    Holdout {
+        part,
+        users,
+        held_out: CsrMatrix::from_rows(history.n_cols(), rows),
+        history,
+        cold_share: n_cold as f64 / n_held.max(1) as f64,
+        n_new_users,
+    }
+}

@@ -1,0 +1,53 @@
+//! All that a user can do.
+
+use std::path::PathBuf;
+
+use crate::data::{Role, TableKind};
+use crate::jobs::JobId;
+use crate::models::ModelId;
+use crate::pipeline::PipelineConfig;
+
+/// One thing that a user did.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Open the sample shop.
+    OpenSample,
+    /// Open a project, or a log (and with several files: events, items, users by what is in them).
+    Open(Vec<PathBuf>),
+    /// Add or exchange the items or users file.
+    Add(TableKind, PathBuf),
+    /// Take a file out of the project.
+    Remove(TableKind),
+    /// Say what a column is.
+    SetRole(TableKind, String, Role),
+    /// Read and clean the files.
+    Load,
+    /// Change settings; one step for undo.
+    Edit(Box<PipelineConfig>),
+    /// Settings on the move under a held pointer; all until [`Command::Release`] are one step, and what they ask for is made then.
+    Adjust(Box<PipelineConfig>),
+    /// Train these models (again).
+    Train(Vec<ModelId>),
+    /// Move a blend weight; all moves until [`Command::Release`] are one step for undo.
+    Drag(ModelId, f64),
+    /// The pointer was let go.
+    Release,
+    /// Show the curve along a slider.
+    ShowCurve(ModelId),
+    /// Look for users by identifier.
+    FindUsers(String),
+    /// Show the list of a user.
+    PickUser(u32),
+    /// Look at the test part, knowingly.
+    Unseal,
+    /// Stop a job.
+    Cancel(JobId),
+    /// Take the last step back.
+    Undo,
+    /// Do the step again.
+    Redo,
+    /// Save the project.
+    Save(PathBuf),
+    /// Back to the welcome screen.
+    Close,
+}

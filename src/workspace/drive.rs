@@ -1,0 +1,439 @@
+//! What has to be made next.
+//!
+//! After every command and every finished job, [`Workspace::drive`] compares the keys of the results with the keys that the
+//! settings want, from upstream to downstream, and starts the first job of each kind that is missing and wanted.
+
+use std::sync::Arc;
+
+use super::product::{Job, LoadedData, Preview, Product, TestFigures, TrainedModel};
+use super::{BlendFigures, Severity, SliderCurve, Wanted, Workspace};
+use crate::base::StageError;
+use crate::blend::curve::WeightCurve;
+use crate::blend::{Components, ScoreCache};
+use crate::data::profile::Profile;
+use crate::data::{Dataset, Mapping, TableKind, dataset};
+use crate::features;
+use crate::jobs::Lane;
+use crate::models::{ModelConfig, ModelId};
+use crate::pipeline::{Key, run};
+use crate::split::{self, Holdout, Part, TrainTestSplit};
+use crate::{math::csr::SparseRow, ranking};
+
+/// What took less than this is made again by itself when settings change.
+const QUICK_SECONDS: f64 = 3.0;
+/// Memory for scores kept for dragging.
+const SCORE_BYTES: usize = 1 << 30;
+/// Places of a previewed list.
+const LIST_LENGTH: usize = 20;
+
+impl Workspace {
+    /// Starts whatever is wanted and can be made.
+    pub(super) fn drive(&mut self) {
+        if !self.is_open {
+            return;
+        }
+        self.want();
+        if !self.adjusting {
+            self.drive_load();
+            self.drive_split();
+            self.drive_models();
+            self.drive_scores();
+        }
+        self.drive_blend();
+        self.drive_preview();
+    }
+
+    /// Works out the keys that fit the settings.
+    fn want(&mut self) {
+        let config = &self.config;
+        let opened = |kind, path: Option<&std::path::PathBuf>| match path {
+            None => true,
+            Some(path) => self.tables.get(kind).is_some_and(|t| t.path == *path),
+        };
+        let ready = opened(TableKind::Events, Some(&config.data.events))
+            && opened(TableKind::Items, config.data.items.as_ref())
+            && opened(TableKind::Users, config.data.users.as_ref());
+        let data = ready.then(|| Key::data(config));
+        let split = data.map(|d| Key::split(config, d));
+        let features = data.map(|d| Key::features(config, d));
+        let models = match (split, features) {
+            (Some(s), Some(f)) => config.models.iter().map(|m| (m.id(), Key::model(m, s, f))).collect(),
+            _ => Default::default(),
+        };
+        let scores = (split.is_some() && !config.models.is_empty()).then(|| {
+            let keys: Vec<Key> = config.models.iter().filter_map(|m| models_key(&models, m)).collect();
+            Key::scores(config, &keys, self.choosing_part().id())
+        });
+        self.wanted = Wanted { data, split, features, models, scores };
+    }
+
+    fn drive_load(&mut self) {
+        let Some(key) = self.wanted.data else { return };
+        let stale = self.data.key != Some(key) && self.data.failure.as_ref().map(|f| f.0) != Some(key);
+        let quick = self.data.value.as_ref().is_some_and(|d| d.seconds < QUICK_SECONDS);
+        if self.data.key == Some(key) {
+            self.load_asked = false;
+        }
+        if !stale || !(self.load_asked || quick) {
+            return;
+        }
+        let Some(events) = &self.tables.events else { return };
+        if Mapping::guess(events, TableKind::Events, &self.config.data.columns.events)
+            .missing(TableKind::Events)
+            .is_some()
+        {
+            // The screen asks for the missing column.
+            self.load_asked = false;
+            return;
+        }
+        self.load_asked = false;
+        let config = self.config.data.clone();
+        self.jobs.submit(Job::Load, "Loading the log", Lane::Background, move |ctx| {
+            let start = std::time::Instant::now();
+            let data = Arc::new(dataset::load(&config, ctx)?);
+            let profile = Profile::of(&data);
+            ctx.check()?;
+            let features = features::describe(&data);
+            let seconds = start.elapsed().as_secs_f64();
+            Ok(Product::Loaded(key, LoadedData { data, profile, features, seconds }.into()))
+        });
+    }
+
+    fn drive_split(&mut self) {
+        let Some(loaded) = self.data.fresh(self.wanted.data).cloned() else { return };
+        let Some(key) = self.wanted.split else { return };
+        if self.split.key == Some(key)
+            || self.failed_before(&self.split.failure, key)
+            || self.jobs.is_running(&Job::Split)
+        {
+            return;
+        }
+        let (config, weights, seed) = (self.config.split.clone(), self.config.data.weights.clone(), self.config.seed);
+        self.jobs.submit(Job::Split, "Splitting the log", Lane::Background, move |ctx| {
+            Ok(Product::Split(key, split::split(&loaded.data, &config, &weights, seed, ctx)?.into()))
+        });
+    }
+
+    fn failed_before(&self, failure: &Option<(Key, StageError)>, key: Key) -> bool {
+        failure.as_ref().is_some_and(|f| f.0 == key)
+    }
+
+    fn drive_models(&mut self) {
+        let Some(loaded) = self.data.fresh(self.wanted.data).cloned() else { return };
+        let Some(split) = self.split.fresh(self.wanted.split).cloned() else { return };
+        let Some(features_key) = self.wanted.features else { return };
+        for model in self.config.models.clone() {
+            let id = model.id();
+            let Some(key) = self.wanted.models.get(&id).copied() else { continue };
+            let slot = self.models.entry(id).or_default();
+            if slot.key == Some(key) {
+                self.train_asked.retain(|asked| *asked != id);
+                continue;
+            }
+            let quick = slot.value.as_ref().is_some_and(|m| m.fitted.fit_seconds + m.run.score_seconds < QUICK_SECONDS);
+            let asked = self.train_asked.contains(&id);
+            let failed = slot.failure.as_ref().is_some_and(|f| f.0 == key);
+            if failed || !(asked || quick) || self.jobs.is_running(&Job::Fit(id)) {
+                continue;
+            }
+            if model.needs_features() && self.features.fresh(self.wanted.features).is_none() {
+                let failure = self.features.failure.clone().filter(|f| f.0 == features_key);
+                if let Some((_, error)) = failure {
+                    self.failed(&Job::Fit(id), error);
+                } else if !self.jobs.is_running(&Job::Features) {
+                    self.submit_features(features_key, &loaded.data);
+                }
+                continue;
+            }
+            self.train_asked.retain(|asked| *asked != id);
+            self.submit_fit(model, key, &loaded.data, &split);
+        }
+    }
+
+    fn submit_features(&mut self, key: Key, data: &Arc<Dataset>) {
+        let (config, data) = (self.config.features.clone(), Arc::clone(data));
+        self.jobs.submit(Job::Features, "Building features", Lane::Background, move |ctx| {
+            Ok(Product::Features(key, features::build(&data, &config, ctx)?.into()))
+        });
+    }
+
+    fn submit_fit(&mut self, model: ModelConfig, key: Key, data: &Arc<Dataset>, split: &Arc<TrainTestSplit>) {
+        let features = self.features.value.clone().filter(|_| model.needs_features());
+        let (config, data, split, part) =
+            (self.config.clone(), Arc::clone(data), Arc::clone(split), self.choosing_part());
+        let id = model.id();
+        self.jobs.submit(Job::Fit(id), format!("Training {}", id.label()), Lane::Background, move |ctx| {
+            let fitted = run::fit(&model, &data, &split, features.as_ref(), ctx)?;
+            let run = run::evaluate_model(&config, &fitted, &split, holdout(&split, part), ctx)?;
+            Ok(Product::Model(id, key, TrainedModel { fitted, run }.into()))
+        });
+    }
+
+    /// The models ready to be blended, if all are trained.
+    pub(super) fn components(&self) -> Option<Components> {
+        let split = self.split.fresh(self.wanted.split)?;
+        let fitted: Vec<_> = self.trained()?.iter().map(|m| m.fitted.clone()).collect();
+        Some(run::components(&self.config, &fitted, split))
+    }
+
+    fn drive_scores(&mut self) {
+        let (Some(key), Some(components)) = (self.wanted.scores, self.components()) else { return };
+        let failed = self.scores.failure.as_ref().is_some_and(|f| f.0 == key);
+        if self.scores.key == Some(key) || failed || self.jobs.is_running(&Job::Scores) {
+            return;
+        }
+        let Some(split) = self.split.value.clone() else { return };
+        let (part, seed) = (self.choosing_part(), self.config.seed);
+        self.jobs.submit(Job::Scores, "Scoring users for the blend", Lane::Background, move |ctx| {
+            let holdout = Arc::new(holdout(&split, part).clone());
+            Ok(Product::Scores(key, ScoreCache::build(components, holdout, SCORE_BYTES, seed, ctx)?.into()))
+        });
+    }
+
+    fn drive_blend(&mut self) {
+        let Some(cache) = self.fresh_scores().cloned() else { return };
+        let weights = self.weights();
+        let ks = self.config.evaluation.k.clone();
+        // One evaluation at a time: the next one starts with the newest weights when it ends.
+        if self.blend_moved && !self.jobs.is_running(&Job::Blend) {
+            self.blend_moved = false;
+            self.jobs.cancel_kind(&Job::Settle);
+            let (weights, ks, cache) = (weights.clone(), ks.clone(), Arc::clone(&cache));
+            self.jobs.submit(Job::Blend, "Evaluating the blend", Lane::Interactive, move |ctx| {
+                let table = cache.evaluate(&as_f32(&weights), &ks, ctx)?.table();
+                Ok(Product::Blend { table, weights, n_users: cache.holdout().users.len() })
+            });
+        } else if !self.dragging
+            && !self.jobs.is_running(&Job::Blend)
+            && !self.jobs.is_running(&Job::Settle)
+            && !self.is_settled(&weights)
+        {
+            self.submit_settle(cache.clone(), weights.clone());
+        }
+        if self.curve_moved && !self.jobs.is_running(&Job::Curve) {
+            let ids = self.config.model_ids();
+            let model = self.grabbed.filter(|g| ids.contains(g)).or(ids.last().copied());
+            let Some(model) = model else { return };
+            let Some(at) = ids.iter().position(|id| *id == model) else { return };
+            self.curve_moved = false;
+            self.grabbed = Some(model);
+            self.jobs.submit(Job::Curve, "Drawing the curve", Lane::Interactive, move |ctx| {
+                Ok(Product::Curve(model, WeightCurve::along(&cache, &weights, at, &ks, ctx)?.into()))
+            });
+        }
+    }
+
+    /// Whether the figures shown are the full ones, with intervals, at these weights.
+    fn is_settled(&self, weights: &[f64]) -> bool {
+        let has_intervals = |b: &BlendFigures| {
+            self.config.evaluation.resamples == 0 || b.table.values.iter().any(|v| v.interval.is_some())
+        };
+        self.blend.as_ref().is_some_and(|b| b.weights == weights && b.is_full() && has_intervals(b))
+    }
+
+    fn submit_settle(&mut self, cache: Arc<ScoreCache>, weights: Vec<f64>) {
+        let (ks, resamples, seed) =
+            (self.config.evaluation.k.clone(), self.config.evaluation.resamples, self.config.seed);
+        self.jobs.submit(Job::Settle, "Evaluating all users", Lane::Background, move |ctx| {
+            let holdout = cache.holdout();
+            ctx.start("Evaluating all users", holdout.users.len())?;
+            let evaluation = if cache.is_complete() {
+                cache.evaluate(&as_f32(&weights), &ks, ctx)?
+            } else {
+                cache.components().evaluate(holdout, &as_f32(&weights), &ks, ctx)?
+            };
+            let table = evaluation.table_with_intervals(resamples, seed, ctx)?;
+            Ok(Product::Blend { table, weights, n_users: holdout.users.len() })
+        });
+    }
+
+    fn drive_preview(&mut self) {
+        if !self.preview_moved || self.jobs.is_running(&Job::Preview) {
+            return;
+        }
+        let (Some(components), Some(user)) = (self.components(), self.preview_user) else { return };
+        let (Some(loaded), Some(split)) = (self.loaded().cloned(), self.split.value.clone()) else { return };
+        self.preview_moved = false;
+        let (weights, models, part) = (as_f32(&self.weights()), self.config.model_ids(), self.choosing_part());
+        self.jobs.submit(Job::Preview, "Making the list", Lane::Interactive, move |_| {
+            let preview = preview(&loaded.data, &components, &weights, models, holdout(&split, part), user);
+            Ok(Product::Preview(preview.into()))
+        });
+    }
+
+    pub(super) fn unseal(&mut self) {
+        let (Some(models), Some(split)) = (self.trained(), self.split.value.clone()) else { return };
+        let Some(key) = self.test_key() else { return };
+        let config = self.config.clone();
+        self.jobs.submit(Job::Test, "Evaluating on test", Lane::Background, move |ctx| {
+            let fitted: Vec<_> = models.iter().map(|m| m.fitted.clone()).collect();
+            let mut runs = Vec::new();
+            for model in &fitted {
+                runs.push(run::evaluate_model(&config, model, &split, &split.test, ctx)?);
+            }
+            if fitted.len() > 1 {
+                runs.push(run::evaluate_blend(&config, &fitted, &split, &split.test, ctx)?);
+            }
+            Ok(Product::Test(key, TestFigures { runs }.into()))
+        });
+    }
+
+    /// What figures on test depend on: the models and the weights.
+    pub fn test_key(&self) -> Option<Key> {
+        let keys: Vec<Key> = self.config.models.iter().filter_map(|m| models_key(&self.wanted.models, m)).collect();
+        let weights = format!("test {:?} {:?}", self.config.blend.weights, self.config.evaluation);
+        (keys.len() == self.config.models.len()).then(|| Key::scores(&self.config, &keys, &weights))
+    }
+
+    /// Puts the result of a job in its place.
+    pub(super) fn take(&mut self, product: Product, seconds: f64) {
+        match product {
+            Product::Project(config, path) => self.open_project(*config, Some(path)),
+            Product::Table(kind, table) => *self.tables.slot(kind) = Some(table),
+            Product::Loaded(key, loaded) => {
+                for warning in &loaded.data.warnings {
+                    self.say(Severity::Warning, warning.to_string());
+                }
+                let users = &loaded.data.interactions.users;
+                // The same user stays in view when the log is loaded again.
+                let same = self
+                    .preview_user
+                    .zip(self.data.value.as_ref())
+                    .and_then(|(user, old)| users.index(old.data.interactions.users.id(user as usize)));
+                self.preview_user = same;
+                self.preview = self.preview.take().filter(|_| same.is_some());
+                self.found_users = [].into();
+                self.data.set(key, loaded);
+            }
+            Product::Split(key, split) => {
+                for warning in &split.warnings {
+                    self.say(Severity::Warning, warning.to_string());
+                }
+                if self.preview_user.is_none() {
+                    self.preview_user = split.validation.as_ref().unwrap_or(&split.test).users.first().map(|u| u.0);
+                }
+                self.split.set(key, split);
+                self.update_found();
+            }
+            Product::Features(key, features) => self.features.set(key, features),
+            Product::Model(id, key, model) => self.models.entry(id).or_default().set(key, model),
+            Product::Scores(key, cache) => {
+                self.scores.set(key, cache);
+                self.blend_moved = true;
+                self.curve_moved = true;
+                self.preview_moved = true;
+            }
+            Product::Blend { table, weights, n_users } => {
+                self.blend = Some(BlendFigures { table, weights, n_users, millis: seconds * 1000.0 });
+            }
+            Product::Curve(model, curve) => self.curve = Some(SliderCurve { model, curve }),
+            Product::Preview(preview) => {
+                if self.preview_user == Some(preview.user) {
+                    self.preview = Some(preview);
+                }
+            }
+            Product::Found(users) => self.found_users = users,
+            Product::Test(key, figures) => self.test.set(key, figures),
+            Product::Saved(path, config) => {
+                self.say(Severity::Info, format!("Saved {}.", path.display()));
+                self.project_path = Some(path);
+                self.saved = *config;
+            }
+        }
+    }
+
+    fn update_found(&mut self) {
+        if self.found_users.is_empty() {
+            self.update(super::Command::FindUsers(String::new()));
+        }
+    }
+
+    /// Records why a job has no result.
+    pub(super) fn failed(&mut self, job: &Job, error: StageError) {
+        self.say(Severity::Error, error.to_string());
+        let failure = |key: Option<Key>| key.map(|k| (k, error.clone()));
+        match job {
+            Job::Load => self.data.failure = failure(self.wanted.data),
+            Job::Split => self.split.failure = failure(self.wanted.split),
+            Job::Features => self.features.failure = failure(self.wanted.features),
+            Job::Fit(id) => {
+                let key = self.wanted.models.get(id).copied();
+                self.models.entry(*id).or_default().failure = failure(key);
+                self.train_asked.retain(|asked| asked != id);
+            }
+            Job::Scores => self.scores.failure = failure(self.wanted.scores),
+            Job::Open(TableKind::Events) if self.tables.events.is_none() => self.is_open = false,
+            Job::Open(kind) => {
+                // The settings keep naming only files that can be read.
+                match kind {
+                    TableKind::Users => self.config.data.users = None,
+                    TableKind::Items => self.config.data.items = None,
+                    TableKind::Events => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Forgets what a cancelled job was asked for, so that it does not start again by itself.
+    pub(super) fn cancelled(&mut self, job: &Job) {
+        let stopped = || StageError::Cancelled(crate::base::Cancelled);
+        match job {
+            Job::Load | Job::Open(_) => {
+                self.load_asked = false;
+                self.data.failure = self.wanted.data.map(|k| (k, stopped()));
+                if self.tables.events.is_none() {
+                    self.is_open = false;
+                }
+            }
+            Job::Split => self.split.failure = self.wanted.split.map(|k| (k, stopped())),
+            Job::Features => self.train_asked.clear(),
+            Job::Fit(id) => {
+                self.train_asked.retain(|asked| asked != id);
+                let key = self.wanted.models.get(id).copied();
+                self.models.entry(*id).or_default().failure = key.map(|k| (k, stopped()));
+            }
+            Job::Scores => self.scores.failure = self.wanted.scores.map(|k| (k, stopped())),
+            _ => {}
+        }
+    }
+}
+
+fn models_key(models: &std::collections::BTreeMap<ModelId, Key>, model: &ModelConfig) -> Option<Key> {
+    models.get(&model.id()).copied()
+}
+
+fn holdout(split: &TrainTestSplit, part: Part) -> &Holdout {
+    split.holdout(part).unwrap_or(&split.test)
+}
+
+fn as_f32(weights: &[f64]) -> Vec<f32> {
+    weights.iter().map(|w| *w as f32).collect()
+}
+
+fn preview(
+    data: &Dataset,
+    components: &Components,
+    weights: &[f32],
+    models: Vec<ModelId>,
+    holdout: &Holdout,
+    user: u32,
+) -> Preview {
+    let row = holdout.history.row(user as usize);
+    let events = &data.interactions.events;
+    let of_user = &events[events.partition_point(|e| e.user < user)..events.partition_point(|e| e.user <= user)];
+    let last_time = |item: u32| {
+        of_user.iter().filter(|e| e.item == item).map(|e| e.time).max().filter(|_| data.interactions.has_time)
+    };
+    let mut history: Vec<_> = row.iter().map(|(item, weight)| (item, weight, last_time(item))).collect();
+    history.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
+    let held =
+        holdout.users.binary_search_by_key(&user, |u| u.0).map_or(SparseRow::EMPTY, |at| holdout.held_out.row(at));
+    Preview {
+        user,
+        models,
+        history,
+        held_out: held.indices.to_vec(),
+        list: ranking::recommend(components, weights, row, LIST_LENGTH),
+    }
+}

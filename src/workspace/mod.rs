@@ -1,0 +1,375 @@
+//! The state behind the window: settings, results, running work. Knows nothing of how it is drawn.
+//!
+//! A view reads [`Workspace`] and sends a [`Command`]; [`Workspace::update`] changes settings or starts a job; a finished job hands
+//! back an `Arc` ([`Workspace::poll`]). Results carry the key of what they were made from: a result whose key is not the wanted
+//! one is stale, and [`drive`] makes it again where that is cheap or was asked for.
+
+mod command;
+mod drive;
+mod message;
+mod product;
+mod undo;
+mod update;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use command::Command;
+pub use message::{Message, Severity};
+pub use product::{Job, LoadedData, Preview, Product, TestFigures, TrainedModel};
+
+use crate::base::StageError;
+use crate::blend::ScoreCache;
+use crate::blend::curve::WeightCurve;
+use crate::data::{RawTable, TableKind};
+use crate::features::FeatureMatrix;
+use crate::jobs::{JobRunner, JobStatus};
+use crate::metrics::MetricTable;
+use crate::models::ModelId;
+use crate::pipeline::{Key, PipelineConfig};
+use crate::split::{Part, TrainTestSplit};
+use undo::UndoStack;
+
+/// The stages of the way through, in the order in which data flows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Stage {
+    /// Files, columns, cleaning, profile.
+    #[default]
+    Data,
+    /// What is known of items.
+    Features,
+    /// Training.
+    Models,
+    /// Weights.
+    Blend,
+    /// Lists of users.
+    Preview,
+}
+
+impl Stage {
+    /// All stages in order.
+    pub const ALL: [Self; 5] = [Self::Data, Self::Features, Self::Models, Self::Blend, Self::Preview];
+
+    /// The name on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Data => "Data",
+            Self::Features => "Features",
+            Self::Models => "Models",
+            Self::Blend => "Blend",
+            Self::Preview => "Preview",
+        }
+    }
+}
+
+/// How a stage stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StageState {
+    /// Nothing was made yet.
+    Empty,
+    /// What was made no longer fits the settings.
+    Stale,
+    /// It is being made.
+    Running,
+    /// It fits the settings.
+    Done,
+    /// It could not be made.
+    Failed,
+}
+
+/// A result with the key of what it was made from, and the last failure to make it.
+#[derive(Clone)]
+pub struct Slot<T> {
+    /// The newest result, kept while it is stale.
+    pub value: Option<Arc<T>>,
+    /// What the result was made from.
+    pub key: Option<Key>,
+    /// Why the last attempt gave no result, with what it was made from.
+    pub failure: Option<(Key, StageError)>,
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self { value: None, key: None, failure: None }
+    }
+}
+
+impl<T> Slot<T> {
+    /// The result, if it was made from `key`.
+    pub fn fresh(&self, key: Option<Key>) -> Option<&Arc<T>> {
+        self.value.as_ref().filter(|_| key.is_some() && self.key == key)
+    }
+
+    /// How it stands against the wanted key.
+    pub fn state(&self, key: Option<Key>, running: bool) -> StageState {
+        if running {
+            StageState::Running
+        } else if key.is_some() && self.failure.as_ref().map(|f| f.0) == key {
+            StageState::Failed
+        } else if self.value.is_none() {
+            StageState::Empty
+        } else if self.key == key && key.is_some() {
+            StageState::Done
+        } else {
+            StageState::Stale
+        }
+    }
+
+    fn set(&mut self, key: Key, value: Arc<T>) {
+        *self = Self { value: Some(value), key: Some(key), failure: None };
+    }
+}
+
+/// The opened files, before and besides loading.
+#[derive(Clone, Default)]
+pub struct Tables {
+    /// Events, or their training part.
+    pub events: Option<Arc<RawTable>>,
+    /// Items.
+    pub items: Option<Arc<RawTable>>,
+    /// Users.
+    pub users: Option<Arc<RawTable>>,
+}
+
+impl Tables {
+    /// The table of a kind.
+    pub fn get(&self, kind: TableKind) -> Option<&Arc<RawTable>> {
+        match kind {
+            TableKind::Events => self.events.as_ref(),
+            TableKind::Items => self.items.as_ref(),
+            TableKind::Users => self.users.as_ref(),
+        }
+    }
+
+    fn slot(&mut self, kind: TableKind) -> &mut Option<Arc<RawTable>> {
+        match kind {
+            TableKind::Events => &mut self.events,
+            TableKind::Items => &mut self.items,
+            TableKind::Users => &mut self.users,
+        }
+    }
+}
+
+/// The keys that results must have to fit the settings; `None` where something upstream is not decided.
+#[derive(Debug, Clone, Default)]
+struct Wanted {
+    data: Option<Key>,
+    split: Option<Key>,
+    features: Option<Key>,
+    models: BTreeMap<ModelId, Key>,
+    scores: Option<Key>,
+}
+
+/// Figures of the blend at the weights of the sliders.
+#[derive(Debug, Clone, Default)]
+pub struct BlendFigures {
+    /// The newest figures; while a weight is dragged they may be over a sample of the users.
+    pub table: MetricTable,
+    /// The weights they are for.
+    pub weights: Vec<f64>,
+    /// Users that a full evaluation has.
+    pub n_users: usize,
+    /// Milliseconds that the last evaluation took.
+    pub millis: f64,
+}
+
+impl BlendFigures {
+    /// Whether the figures are over all users.
+    pub fn is_full(&self) -> bool {
+        self.table.users == self.n_users
+    }
+}
+
+/// The curve along one slider.
+#[derive(Debug, Clone)]
+pub struct SliderCurve {
+    /// The slider.
+    pub model: ModelId,
+    /// Metrics by weight.
+    pub curve: Arc<WeightCurve>,
+}
+
+/// Everything the window shows.
+pub struct Workspace {
+    /// The settings.
+    pub config: PipelineConfig,
+    /// Where the project is saved, if it is.
+    pub project_path: Option<PathBuf>,
+    /// Whether there is a project at all, or the welcome screen shows.
+    pub is_open: bool,
+    /// The opened files.
+    pub tables: Tables,
+    /// The cleaned log.
+    pub data: Slot<LoadedData>,
+    /// Its parts.
+    pub split: Slot<TrainTestSplit>,
+    /// Features of items.
+    pub features: Slot<FeatureMatrix>,
+    /// The models with their figures on the part for choosing.
+    pub models: BTreeMap<ModelId, Slot<TrainedModel>>,
+    /// Scores for dragging.
+    pub scores: Slot<ScoreCache>,
+    /// The blend's figures.
+    pub blend: Option<BlendFigures>,
+    /// The curve along the slider grabbed last.
+    pub curve: Option<SliderCurve>,
+    /// The user whose list is shown.
+    pub preview_user: Option<u32>,
+    /// Their list.
+    pub preview: Option<Arc<Preview>>,
+    /// Users whose identifier holds the searched text, the first of them.
+    pub found_users: Arc<[u32]>,
+    /// Figures on the sealed part, once they were asked for.
+    pub test: Slot<TestFigures>,
+    /// What happened, newest last.
+    pub messages: Vec<Message>,
+    wanted: Wanted,
+    /// Whether the log should be loaded as soon as its columns are known.
+    load_asked: bool,
+    /// Models that should be trained as soon as they can be.
+    train_asked: Vec<ModelId>,
+    /// Weights moved since the last evaluation began.
+    blend_moved: bool,
+    curve_moved: bool,
+    /// A weight is being dragged.
+    dragging: bool,
+    /// A setting is being dragged.
+    adjusting: bool,
+    /// The slider grabbed last.
+    grabbed: Option<ModelId>,
+    preview_moved: bool,
+    saved: PipelineConfig,
+    undo: UndoStack,
+    jobs: JobRunner<Job, Product>,
+}
+
+impl Workspace {
+    /// An empty workspace whose jobs compute on `threads` threads; `wake` is called when there is news.
+    pub fn new(threads: usize, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            config: PipelineConfig::default(),
+            project_path: None,
+            is_open: false,
+            tables: Tables::default(),
+            data: Slot::default(),
+            split: Slot::default(),
+            features: Slot::default(),
+            models: BTreeMap::new(),
+            scores: Slot::default(),
+            blend: None,
+            curve: None,
+            preview_user: None,
+            preview: None,
+            found_users: Arc::default(),
+            test: Slot::default(),
+            messages: Vec::new(),
+            wanted: Wanted::default(),
+            load_asked: false,
+            train_asked: Vec::new(),
+            blend_moved: false,
+            curve_moved: false,
+            dragging: false,
+            adjusting: false,
+            grabbed: None,
+            preview_moved: false,
+            saved: PipelineConfig::default(),
+            undo: UndoStack::default(),
+            jobs: JobRunner::new(threads, wake),
+        }
+    }
+
+    /// The cleaned log that fits the settings, or the last one.
+    pub fn loaded(&self) -> Option<&Arc<LoadedData>> {
+        self.data.value.as_ref()
+    }
+
+    /// The part that settings and weights are chosen on: validation, or test where the split has no validation.
+    pub fn choosing_part(&self) -> Part {
+        match &self.split.value {
+            Some(split) if split.validation.is_none() => Part::Test,
+            _ => Part::Validation,
+        }
+    }
+
+    /// How a model stands.
+    pub fn model_state(&self, id: ModelId) -> StageState {
+        let running = self.jobs.is_running(&Job::Fit(id));
+        match self.models.get(&id) {
+            Some(slot) => slot.state(self.wanted.models.get(&id).copied(), running),
+            None if running => StageState::Running,
+            None => StageState::Empty,
+        }
+    }
+
+    /// The trained models in the order of the settings, if all of them fit the settings.
+    pub fn trained(&self) -> Option<Vec<Arc<TrainedModel>>> {
+        let fresh = |id: &ModelId| self.models.get(id)?.fresh(self.wanted.models.get(id).copied()).cloned();
+        let ids = self.config.model_ids();
+        let all: Option<Vec<_>> = ids.iter().map(fresh).collect();
+        all.filter(|models| !models.is_empty())
+    }
+
+    /// Scores that fit the trained models.
+    pub fn fresh_scores(&self) -> Option<&Arc<ScoreCache>> {
+        self.scores.fresh(self.wanted.scores)
+    }
+
+    /// How a stage stands.
+    pub fn stage_state(&self, stage: Stage) -> StageState {
+        let running = |job: &Job| self.jobs.is_running(job);
+        match stage {
+            Stage::Data => {
+                let opening = [TableKind::Events, TableKind::Items, TableKind::Users].map(Job::Open);
+                self.data.state(self.wanted.data, running(&Job::Load) || opening.iter().any(running))
+            }
+            Stage::Features => match self.loaded() {
+                None => StageState::Empty,
+                Some(_) => match self.features.state(self.wanted.features, running(&Job::Features)) {
+                    // Features are built when a model asks for them; until then there is nothing to do.
+                    StageState::Empty => StageState::Done,
+                    state => state,
+                },
+            },
+            Stage::Models => {
+                let states: Vec<_> = self.config.models.iter().map(|m| self.model_state(m.id())).collect();
+                let any = |state| states.contains(&state);
+                [StageState::Running, StageState::Failed, StageState::Stale]
+                    .into_iter()
+                    .find(|s| any(*s))
+                    .unwrap_or(if any(StageState::Done) { StageState::Done } else { StageState::Empty })
+            }
+            Stage::Blend => self.scores.state(self.wanted.scores, running(&Job::Scores)),
+            Stage::Preview => match (&self.preview, self.fresh_scores()) {
+                (Some(_), Some(_)) => StageState::Done,
+                (Some(_), None) => StageState::Stale,
+                _ => StageState::Empty,
+            },
+        }
+    }
+
+    /// The jobs that run.
+    pub fn running(&self) -> Vec<JobStatus<Job>> {
+        self.jobs.running()
+    }
+
+    /// Whether there are settings that are not in the project file.
+    pub fn is_changed(&self) -> bool {
+        self.is_open && self.config != self.saved
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        self.undo.can_undo()
+    }
+
+    /// Whether there is a step to do again.
+    pub fn can_redo(&self) -> bool {
+        self.undo.can_redo()
+    }
+
+    /// The blend's weights, in the order of the models.
+    pub fn weights(&self) -> Vec<f64> {
+        self.config.blend.weights_of(&self.config.model_ids())
+    }
+}

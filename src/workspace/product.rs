@@ -1,0 +1,127 @@
+//! What jobs are about and what they hand back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::blend::ScoreCache;
+use crate::blend::curve::WeightCurve;
+use crate::data::profile::Profile;
+use crate::data::{Dataset, RawTable, TableKind};
+use crate::features::{FeatureInfo, FeatureMatrix};
+use crate::metrics::MetricTable;
+use crate::models::ModelId;
+use crate::pipeline::{Fitted, Key, PipelineConfig, Run};
+use crate::ranking::RankedList;
+use crate::split::TrainTestSplit;
+
+/// The kinds of job. A newer one of a kind replaces the older.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Job {
+    /// Read a project file.
+    OpenProject,
+    /// Look at a file.
+    Open(TableKind),
+    /// Read and clean.
+    Load,
+    /// Part the log.
+    Split,
+    /// Build features.
+    Features,
+    /// Fit and evaluate a model.
+    Fit(ModelId),
+    /// Score users for dragging.
+    Scores,
+    /// Metrics at the sliders' weights.
+    Blend,
+    /// The full figures with intervals, once a weight is let go.
+    Settle,
+    /// Metrics along a slider.
+    Curve,
+    /// A user's list.
+    Preview,
+    /// Users by identifier.
+    Find,
+    /// The test part.
+    Test,
+    /// Write the project file.
+    Save,
+}
+
+/// The cleaned log with what is counted from it.
+pub struct LoadedData {
+    /// The log.
+    pub data: Arc<Dataset>,
+    /// Its key figures.
+    pub profile: Profile,
+    /// The features that items have.
+    pub features: Vec<FeatureInfo>,
+    /// Seconds that reading and cleaning took.
+    pub seconds: f64,
+}
+
+/// A fitted model with its figures on the part for choosing.
+#[derive(Clone)]
+pub struct TrainedModel {
+    /// The model.
+    pub fitted: Fitted,
+    /// Its figures.
+    pub run: Run,
+}
+
+/// The list of one user at some weights.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The user.
+    pub user: u32,
+    /// Models in the order of the list's parts.
+    pub models: Vec<ModelId>,
+    /// What is known of them, newest first where the log has times, else the weightiest first: item, weight, time.
+    pub history: Vec<(u32, f32, Option<i64>)>,
+    /// What they went on to choose in the part for choosing, ascending.
+    pub held_out: Vec<u32>,
+    /// The list.
+    pub list: RankedList,
+}
+
+/// Figures on the test part.
+pub struct TestFigures {
+    /// The models, then the blend of several.
+    pub runs: Vec<Run>,
+}
+
+/// The result of a job, with the key of what it was made from where there is one.
+pub enum Product {
+    /// A project file's settings and its path.
+    Project(Box<PipelineConfig>, PathBuf),
+    /// An opened file.
+    Table(TableKind, Arc<RawTable>),
+    /// The cleaned log.
+    Loaded(Key, Arc<LoadedData>),
+    /// The log in its parts.
+    Split(Key, Arc<TrainTestSplit>),
+    /// The items' features.
+    Features(Key, Arc<FeatureMatrix>),
+    /// A trained model.
+    Model(ModelId, Key, Arc<TrainedModel>),
+    /// Scores for dragging.
+    Scores(Key, Arc<ScoreCache>),
+    /// Figures of the blend.
+    Blend {
+        /// The figures.
+        table: MetricTable,
+        /// The weights that they are for.
+        weights: Vec<f64>,
+        /// Users that a full evaluation has.
+        n_users: usize,
+    },
+    /// The curve along a slider.
+    Curve(ModelId, Arc<WeightCurve>),
+    /// A user's list.
+    Preview(Arc<Preview>),
+    /// Users that were looked for.
+    Found(Arc<[u32]>),
+    /// Figures on the test part.
+    Test(Key, Arc<TestFigures>),
+    /// The settings that were saved, and where.
+    Saved(PathBuf, Box<PipelineConfig>),
+}

@@ -1,0 +1,315 @@
+//! What each command does.
+
+use std::path::{Path, PathBuf};
+
+use super::product::{Job, Product};
+use super::{Command, Message, Severity, Slot, Tables, Workspace};
+use crate::blend::weights::with_weight;
+use crate::data::{TableKind, dataset};
+use crate::jobs::{Lane, Outcome};
+use crate::models::ModelId;
+use crate::pipeline::PipelineConfig;
+use crate::project;
+
+/// Users that a search shows.
+const FOUND: usize = 200;
+
+impl Workspace {
+    /// Carries out a command: changes settings, or starts a job. Never waits.
+    pub fn update(&mut self, command: Command) {
+        match command {
+            Command::OpenSample => match project::sample_shop() {
+                Ok(config) => self.open_project(config, None),
+                Err(error) => self.say(Severity::Error, error.to_string()),
+            },
+            Command::Open(paths) => self.open(paths),
+            Command::Add(kind, path) => self.add(kind, path),
+            Command::Remove(kind) => {
+                self.edit(|config| match kind {
+                    TableKind::Events => {}
+                    TableKind::Items => config.data.items = None,
+                    TableKind::Users => config.data.users = None,
+                });
+            }
+            Command::SetRole(kind, column, role) => {
+                self.edit(|config| _ = config.data.columns.of_mut(kind).insert(column, role));
+            }
+            Command::Load => {
+                self.load_asked = true;
+                // A file may have changed, and a failed attempt be worth another.
+                self.data.failure = None;
+            }
+            Command::Edit(config) => self.edit(|now| *now = *config),
+            Command::Adjust(config) => {
+                self.undo.gesture(&self.config);
+                let before = std::mem::replace(&mut self.config, *config);
+                self.adjusting = true;
+                self.settings_changed(&before);
+            }
+            Command::Train(ids) => {
+                for id in ids {
+                    if let Some(slot) = self.models.get_mut(&id) {
+                        slot.failure = None;
+                    }
+                    if !self.train_asked.contains(&id) {
+                        self.train_asked.push(id);
+                    }
+                }
+            }
+            Command::Drag(model, t) => self.drag(model, t),
+            Command::Release => {
+                self.undo.end_gesture();
+                self.adjusting = false;
+                if std::mem::take(&mut self.dragging) {
+                    self.curve_moved = true;
+                }
+            }
+            Command::ShowCurve(model) => {
+                if self.grabbed != Some(model) {
+                    self.grabbed = Some(model);
+                    self.curve_moved = true;
+                }
+            }
+            Command::FindUsers(text) => self.find_users(text),
+            Command::PickUser(user) => {
+                self.preview_user = Some(user);
+                self.preview_moved = true;
+            }
+            Command::Unseal => self.unseal(),
+            Command::Cancel(id) => {
+                if let Some(job) = self.jobs.cancel(id) {
+                    self.cancelled(&job);
+                }
+            }
+            Command::Undo => {
+                if let Some(config) = self.undo.undo(&self.config) {
+                    self.restore(config);
+                }
+            }
+            Command::Redo => {
+                if let Some(config) = self.undo.redo(&self.config) {
+                    self.restore(config);
+                }
+            }
+            Command::Save(path) => {
+                let config = self.config.clone();
+                self.jobs.submit(Job::Save, "Saving the project", Lane::Interactive, move |_| {
+                    project::save(&path, &config)?;
+                    Ok(Product::Saved(path, Box::new(config)))
+                });
+            }
+            Command::Close => self.close(),
+        }
+        self.drive();
+    }
+
+    /// Takes in the ends of jobs and starts what they make possible. Whether there was any.
+    pub fn poll(&mut self) -> bool {
+        let ended = self.jobs.poll();
+        let any = !ended.is_empty();
+        for event in ended {
+            match event.outcome {
+                Outcome::Done(product) => self.take(product, event.seconds),
+                Outcome::Failed(error) => self.failed(&event.kind, error),
+                Outcome::Cancelled => self.cancelled(&event.kind),
+            }
+        }
+        if any {
+            self.drive();
+        }
+        any
+    }
+
+    fn open(&mut self, paths: Vec<PathBuf>) {
+        let is_project = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+        if let Some(path) = paths.iter().find(|p| is_project(p)).cloned() {
+            let title = format!("Opening {}", name(&path));
+            self.jobs.submit(Job::OpenProject, title, Lane::Interactive, move |_| {
+                Ok(Product::Project(Box::new(project::load(&path)?), path))
+            });
+            return;
+        }
+        // Items and users files say so by their names; the first other file holds the events.
+        let looks_like = |path: &Path, words: &[&str]| {
+            let name = name(path).to_lowercase();
+            words.iter().any(|w| name.contains(w))
+        };
+        let is_items = |p: &Path| looks_like(p, &["item", "product", "movie", "catalog", "book", "商品"]);
+        let is_users = |p: &Path| looks_like(p, &["user", "customer", "demograph", "用户"]);
+        let events = paths.iter().find(|p| paths.len() == 1 || !is_items(p) && !is_users(p)).or(paths.first());
+        let Some(events) = events.cloned() else { return };
+        let mut config = PipelineConfig::for_events(&events);
+        for path in paths.into_iter().filter(|p| *p != events) {
+            if is_users(&path) {
+                config.data.users = Some(path);
+            } else {
+                config.data.items = Some(path);
+            }
+        }
+        if config.data.items.is_some() {
+            config.models.push(ModelId::Content.default_config());
+        }
+        self.open_project(config, None);
+        // A log is shown with what its columns were taken for, before it is loaded.
+        self.load_asked = false;
+    }
+
+    /// Puts a project in place of what was open.
+    pub(super) fn open_project(&mut self, config: PipelineConfig, path: Option<PathBuf>) {
+        self.close();
+        self.is_open = true;
+        self.load_asked = true;
+        self.saved = config.clone();
+        self.config = config;
+        self.project_path = path;
+        self.open_tables();
+    }
+
+    fn close(&mut self) {
+        for job in self.jobs.running() {
+            self.jobs.cancel(job.id);
+        }
+        self.is_open = false;
+        self.config = PipelineConfig::default();
+        self.saved = PipelineConfig::default();
+        self.project_path = None;
+        self.tables = Tables::default();
+        self.data = Slot::default();
+        self.split = Slot::default();
+        self.features = Slot::default();
+        self.models.clear();
+        self.scores = Slot::default();
+        self.blend = None;
+        self.curve = None;
+        self.grabbed = None;
+        self.preview = None;
+        self.preview_user = None;
+        self.found_users = [].into();
+        self.test = Slot::default();
+        self.train_asked.clear();
+        self.load_asked = false;
+        self.undo = super::UndoStack::default();
+    }
+
+    fn add(&mut self, kind: TableKind, path: PathBuf) {
+        if kind == TableKind::Events {
+            return self.open(vec![path]);
+        }
+        self.edit(|config| match kind {
+            TableKind::Users => config.data.users = Some(path),
+            _ => {
+                config.data.items = Some(path);
+                if config.model(ModelId::Content).is_none() {
+                    config.models.push(ModelId::Content.default_config());
+                }
+            }
+        });
+    }
+
+    /// Changes settings as one step for undo.
+    fn edit(&mut self, change: impl FnOnce(&mut PipelineConfig)) {
+        let before = self.config.clone();
+        change(&mut self.config);
+        if self.config == before {
+            return;
+        }
+        self.undo.step(&before);
+        self.settings_changed(&before);
+    }
+
+    fn restore(&mut self, config: PipelineConfig) {
+        let before = std::mem::replace(&mut self.config, config);
+        self.settings_changed(&before);
+    }
+
+    fn settings_changed(&mut self, before: &PipelineConfig) {
+        if self.config.blend != before.blend || self.config.evaluation != before.evaluation {
+            self.blend_moved = true;
+            self.curve_moved = true;
+            self.preview_moved = true;
+        }
+        let files = |c: &PipelineConfig| (c.data.events.clone(), c.data.items.clone(), c.data.users.clone());
+        if files(&self.config) != files(before) {
+            self.open_tables();
+        }
+    }
+
+    /// Looks at the files of the settings that are not the opened ones.
+    fn open_tables(&mut self) {
+        let data = &self.config.data;
+        let files = [
+            (TableKind::Events, Some(data.events.clone())),
+            (TableKind::Items, data.items.clone()),
+            (TableKind::Users, data.users.clone()),
+        ];
+        for (kind, path) in files {
+            match path {
+                None => {
+                    *self.tables.slot(kind) = None;
+                    self.jobs.cancel_kind(&Job::Open(kind));
+                }
+                Some(path) if self.tables.get(kind).is_some_and(|t| t.path == path) => {}
+                Some(path) => {
+                    let title = format!("Opening {}", name(&path));
+                    self.jobs.submit(Job::Open(kind), title, Lane::Background, move |ctx| {
+                        Ok(Product::Table(kind, dataset::open(&path, ctx)?.into()))
+                    });
+                }
+            }
+        }
+    }
+
+    fn drag(&mut self, model: ModelId, t: f64) {
+        let ids = self.config.model_ids();
+        let Some(at) = ids.iter().position(|id| *id == model) else { return };
+        self.undo.gesture(&self.config);
+        let weights = with_weight(&self.weights(), at, t);
+        self.config.blend.weights = ids.into_iter().zip(weights).collect();
+        if self.grabbed != Some(model) {
+            self.grabbed = Some(model);
+            self.curve_moved = true;
+        }
+        self.dragging = true;
+        self.blend_moved = true;
+        self.preview_moved = true;
+    }
+
+    fn find_users(&mut self, text: String) {
+        let Some(loaded) = self.loaded().cloned() else { return };
+        let preferred = self.split.value.clone();
+        self.jobs.submit(Job::Find, "Searching users", Lane::Interactive, move |ctx| {
+            let users = &loaded.data.interactions.users;
+            let text = text.trim().to_lowercase();
+            let mut found = Vec::new();
+            // Without a search the evaluated users come first: their lists can be compared with what they chose.
+            if text.is_empty()
+                && let Some(split) = preferred
+            {
+                let holdout = split.validation.as_ref().unwrap_or(&split.test);
+                found.extend(holdout.users.iter().take(FOUND).map(|u| u.0));
+            }
+            for (user, id) in users.iter().enumerate() {
+                if found.len() >= FOUND {
+                    break;
+                }
+                if user % 65_536 == 0 {
+                    ctx.check()?;
+                }
+                if !text.is_empty() && id.to_lowercase().contains(&text) {
+                    found.push(user as u32);
+                }
+            }
+            Ok(Product::Found(found.into()))
+        });
+    }
+
+    /// Records a message for the screen.
+    pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {
+        self.messages.push(Message::new(severity, text));
+    }
+}
+
+/// The file's name without its folders.
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}

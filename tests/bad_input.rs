@@ -1,0 +1,241 @@
+//! Bad input ends in a message that names the place and the remedy, or in an account of the rows; never in a panic.
+
+use tastebench::base::TaskContext;
+use tastebench::data::{DataConfig, DropReason, ValueUse, WeightConfig, dataset};
+
+use crate::support::{Folder, load, message, open};
+
+#[test]
+fn empty_file_and_only_a_header() {
+    let folder = Folder::new();
+    let text = message(load(&folder.file("empty.csv", "")));
+    assert!(text.contains("empty.csv") && text.contains("is empty"), "{text}");
+    let text = message(load(&folder.file("header.csv", "user_id,item_id\n")));
+    assert!(text.contains("row 2") && text.contains("no row"), "{text}");
+    let text = message(load(&folder.file("blank.csv", "\n\n\n")));
+    assert!(text.contains("blank.csv"), "{text}");
+}
+
+#[test]
+fn binary_junk() {
+    let folder = Folder::new();
+    let junk: Vec<u8> = (0..9000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let text = message(load(&folder.file("photo.csv", junk)));
+    assert!(text.contains("binary") && text.contains("Choose a CSV"), "{text}");
+}
+
+#[test]
+fn truncated_gzip_and_damaged_zstd() {
+    use std::io::Write as _;
+    let folder = Folder::new();
+    let log: String = (0..20_000).map(|i| format!("{},{}\n", i % 977, i * 7919 % 10_007)).collect();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(format!("user_id,item_id\n{log}").as_bytes()).unwrap();
+    let whole = gzip.finish().unwrap();
+    let text = message(load(&folder.file("cut.csv.gz", &whole[..whole.len() / 2])));
+    assert!(text.contains("cut.csv.gz") && text.contains("compressed data"), "{text}");
+    let mut zstd = zstd::encode_all(log.as_bytes(), 1).unwrap();
+    zstd.truncate(zstd.len() / 2);
+    let text = message(load(&folder.file("cut.csv.zst", &zstd)));
+    assert!(text.contains("compressed data"), "{text}");
+}
+
+#[test]
+fn truncated_parquet() {
+    use polars::prelude::{Column, DataFrame, NamedFrom, ParquetWriter, Series};
+    let columns: Vec<Column> = vec![
+        Series::new("user_id".into(), (0..500).collect::<Vec<i32>>()).into(),
+        Series::new("item_id".into(), (0..500).collect::<Vec<i32>>()).into(),
+    ];
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut DataFrame::new(500, columns).unwrap()).unwrap();
+    let folder = Folder::new();
+    let text = message(load(&folder.file("cut.parquet", &bytes[..bytes.len() - 200])));
+    assert!(text.contains("cut.parquet") && text.contains("not whole Parquet"), "{text}");
+    assert!(!text.contains('\n'), "one line: {text}");
+}
+
+#[test]
+fn ragged_rows_are_kept_where_they_can_be_and_told_of() {
+    let folder = Folder::new();
+    let path =
+        folder.file("ragged.csv", "user_id,item_id,rating\n1,a,5\n2,b\n3,c,4,surplus\n4\n5,e,3\n6,f,3\n7,g,3\n8,h,3\n");
+    let table = open(&path).unwrap();
+    assert!(table.warnings[0].message.contains("row 3"), "{:?}", table.warnings);
+    let data = load(&path).unwrap();
+    // Row 3 has no rating, row 5 no item; the surplus field of row 4 is left out.
+    assert_eq!(data.account.rows_in, 8);
+    assert_eq!(data.account.dropped(DropReason::UnusableValue), 1);
+    assert_eq!(data.account.dropped(DropReason::MissingId), 1);
+    assert_eq!(data.account.rows_kept, 6);
+}
+
+#[test]
+fn quoted_newlines_and_separators() {
+    let folder = Folder::new();
+    let log = "user_id,item_id,title\n1,a,\"Two\nlines, one cell\"\n2,b,\"He said \"\"no\"\"\"\n1,b,\n";
+    let data = load(&folder.file("quoted.csv", log)).unwrap();
+    assert_eq!(data.account.rows_kept, 3);
+    assert_eq!(data.item_name(0), "Two\nlines, one cell");
+    assert_eq!(data.item_name(1), "He said \"no\"");
+}
+
+#[test]
+fn latin_1_is_recognised_even_late_in_the_file() {
+    let folder = Folder::new();
+    let mut log = b"user_id;item_id;title\n".to_vec();
+    for i in 0..200 {
+        log.extend(format!("{i};i{};plain title\n", i % 9).bytes());
+    }
+    log.extend(b"900;caf\xe9;Caf\xe9 cr\xe8me br\xfbl\xe9e\n");
+    let data = load(&folder.file("latin.csv", &log)).unwrap();
+    assert!(data.interactions.items.index("café").is_some());
+    // The same beyond the part that is looked at first.
+    let mut log = b"user_id;item_id\n".to_vec();
+    for i in 0..90_000 {
+        log.extend(format!("{};i{}\n", i % 5000, i % 997).bytes());
+    }
+    log.extend(b"900;caf\xe9\n901;cr\xe8me\n");
+    let data = load(&folder.file("late.csv", &log)).unwrap();
+    assert!(data.interactions.items.index("café").is_some());
+}
+
+#[test]
+fn absurd_values_are_dropped_and_counted() {
+    let folder = Folder::new();
+    let log = "user_id,item_id,quantity\n1,a,1e308\n1,b,NaN\n1,c,-3\n1,d,0\n1,e,2\n1,f,many\n2,a,inf\n2,b,1.5\n";
+    let data = load(&folder.file("values.csv", log)).unwrap();
+    assert_eq!(data.account.dropped(DropReason::UnusableValue), 6);
+    assert_eq!(data.account.rows_kept, 2);
+    // As a threshold, a value has only to be a number.
+    let config = DataConfig {
+        events: folder.path().join("values.csv"),
+        weights: WeightConfig { value: ValueUse::AtLeast(0.0), ..WeightConfig::default() },
+        ..DataConfig::default()
+    };
+    let data = dataset::load(&config, &TaskContext::new()).unwrap();
+    assert_eq!(data.account.dropped(DropReason::BelowThreshold), 1);
+    assert_eq!(data.account.rows_kept, 4);
+}
+
+#[test]
+fn times_at_the_ends_of_the_calendar() {
+    let folder = Folder::new();
+    let log = "user_id,item_id,timestamp\n1,a,0001-01-01T00:00:00Z\n1,b,9999-12-31 23:59:59\n2,a,2024-02-30\n2,b,soon\n2,c,2024-02-29\n";
+    let data = load(&folder.file("times.csv", log)).unwrap();
+    assert_eq!(data.account.dropped(DropReason::UnreadableTime), 2);
+    assert_eq!(data.account.rows_kept, 3);
+    let profile = tastebench::data::profile::Profile::of(&data);
+    assert_eq!(profile.days, Some(("0001-01-01".into(), "9999-12-31".into())));
+    assert!(profile.per_day.is_empty(), "three million days are not drawn");
+}
+
+#[test]
+fn one_user_alone_is_told() {
+    let folder = Folder::new();
+    let data = load(&folder.file("one.csv", "user_id,item_id\n7,a\n7,b\n7,c\n")).unwrap();
+    assert!(data.warnings[0].message.contains("same user “7”"), "{:?}", data.warnings);
+}
+
+#[test]
+fn doubled_column_names_are_numbered() {
+    let folder = Folder::new();
+    let path = folder.file("double.csv", "user_id,item_id,user_id,note,note\n1,a,9,x,y\n2,b,8,x,y\n");
+    let table = open(&path).unwrap();
+    assert_eq!(table.columns, ["user_id", "item_id", "user_id (2)", "note", "note (2)"]);
+    assert!(table.warnings[0].message.contains("“note”"), "{:?}", table.warnings);
+    assert_eq!(load(&path).unwrap().interactions.users.iter().collect::<Vec<_>>(), ["1", "2"]);
+}
+
+#[test]
+fn ten_thousand_columns() {
+    let folder = Folder::new();
+    let names: Vec<String> = (0..9_998).map(|c| format!("x{c}")).collect();
+    let zeros = vec!["0"; 9_998].join(",");
+    let mut log = format!("user_id,{},item_id\n", names.join(","));
+    for row in 0..20 {
+        log += &format!("{},{zeros},i{}\n", row % 4, row % 5);
+    }
+    let data = load(&folder.file("wide.csv", log)).unwrap();
+    assert_eq!(data.interactions.events.len(), 20);
+}
+
+#[test]
+fn an_identifier_of_a_megabyte() {
+    let folder = Folder::new();
+    let long = "x".repeat(1 << 20);
+    let data = load(&folder.file("long.csv", format!("user_id,item_id\n{long},a\nb,a\n{long},c\n"))).unwrap();
+    assert_eq!(data.interactions.users.index(&long), Some(1));
+    assert_eq!(data.account.rows_kept, 3);
+}
+
+#[test]
+fn a_file_that_vanishes_while_it_is_read() {
+    let folder = Folder::new();
+    let path = folder.file("gone.csv", "user_id,item_id\n1,a\n2,b\n");
+    let table = open(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let text = message(table.read(&[0, 1], &TaskContext::new()));
+    assert!(text.contains("gone.csv") && text.contains("does not exist"), "{text}");
+    assert!(message(load(&path)).contains("does not exist"));
+}
+
+#[test]
+fn a_folder_and_a_file_without_permission() {
+    let folder = Folder::new();
+    let text = message(load(folder.path()));
+    assert!(text.contains("is a folder"), "{text}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = folder.file("secret.csv", "user_id,item_id\n1,a\n");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+        if std::fs::File::open(&path).is_ok() {
+            eprintln!("skipped: this account may read everything");
+        } else {
+            assert!(message(load(&path)).contains("may not be read"));
+        }
+    }
+}
+
+#[test]
+fn no_columns_and_unknown_columns() {
+    let folder = Folder::new();
+    let text = message(load(&folder.file("prose.csv", "once\nupon\na\ntime\n")));
+    assert!(text.contains("no columns that could be told apart"), "{text}");
+    let text = message(load(&folder.file("other.csv", "user_id,height\n1,3.5\n2,4.5\n")));
+    assert!(text.contains("Choose the column that holds the item"), "{text}");
+}
+
+#[test]
+fn nothing_left_says_why() {
+    let folder = Folder::new();
+    let text = message(load(&folder.file("none.csv", "user_id,item_id,timestamp\n1,,2024-01-01\n2,b,never\n")));
+    assert!(
+        text.contains("no usable row")
+            && text.contains("user or item missing")
+            && text.contains("time could not be read"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_account_of_rows_always_adds_up() {
+    let folder = Folder::new();
+    let log = "user_id,item_id,event,timestamp\n\
+        1,a,view,100\n1,a,view,100\n1,a,view,100.5\n1,a,view,103\n1,b,refund,100\n2,,view,5\n2,a,view,never\n3,c,,50\n2,b,buy,9\n";
+    let data = load(&folder.file("log.csv", log)).unwrap();
+    let account = &data.account;
+    let dropped: u64 = account.reasons().map(|(_, n)| n).sum();
+    assert_eq!(account.rows_in, account.rows_kept + dropped);
+    let counts = [
+        DropReason::UnreadableTime,
+        DropReason::MissingId,
+        DropReason::EventNotMapped,
+        DropReason::ExactDuplicate,
+        DropReason::Repeat,
+    ]
+    .map(|r| account.dropped(r));
+    assert_eq!(counts, [1, 1, 2, 1, 1]);
+    assert_eq!(account.rows_kept, 3);
+}

@@ -1,0 +1,149 @@
+//! The window as a user meets it: found by label, driven by the mouse.
+
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tastebench::gui::App;
+use tastebench::workspace::{Command, Workspace};
+
+use crate::support::Folder;
+
+type Window = Harness<'static, App>;
+
+fn window() -> Window {
+    let mut harness = Harness::builder()
+        .with_size(egui::vec2(1440.0, 900.0))
+        .with_theme(egui::Theme::Light)
+        .build_eframe(|creation| App::new(creation, Vec::new()));
+    harness.step();
+    harness
+}
+
+/// Steps until the state is as wanted; workers run meanwhile.
+fn until(harness: &mut Window, what: &str, is_so: impl Fn(&Workspace) -> bool) {
+    let start = Instant::now();
+    loop {
+        harness.step();
+        if is_so(harness.state().workspace()) {
+            break;
+        }
+        let messages = &harness.state().workspace().messages;
+        assert!(start.elapsed() < Duration::from_secs(120), "waited for: {what}; {messages:?}");
+        std::thread::sleep(Duration::from_millis(4));
+    }
+    harness.step();
+    harness.step();
+}
+
+fn click(harness: &mut Window, label: &str) {
+    harness.get_by_label(label).click();
+    harness.step();
+    harness.step();
+}
+
+fn sample_shop_trained() -> Window {
+    let mut harness = window();
+    click(&mut harness, "Open the sample shop");
+    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    click(&mut harness, "Models");
+    click(&mut harness, "Train all");
+    until(&mut harness, "training", |ws| ws.running().is_empty() && ws.blend.is_some() && ws.preview.is_some());
+    harness
+}
+
+#[test]
+fn open_the_sample_shop_train_drag_a_slider_and_see_figures_and_list_follow() {
+    let mut harness = sample_shop_trained();
+    click(&mut harness, "Blend");
+    let figures = harness.state().workspace().blend.clone().unwrap();
+    let shown =
+        |table: &tastebench::metrics::MetricTable| format!("{:.1} %", table.get("ndcg@20").unwrap().mean * 100.0);
+    assert!(harness.query_all_by_label(&shown(&figures.table)).next().is_some(), "the figure is on the screen");
+    let list = harness.state().workspace().preview.clone().unwrap().list.clone();
+
+    let slider = harness.get_by_role_and_label(egui::accesskit::Role::Slider, "Popular");
+    let rect = slider.rect();
+    let y = rect.center().y;
+    harness.drag_at(egui::pos2(rect.left() + rect.width() * 0.12, y));
+    harness.step();
+    for step in 0..12 {
+        harness.hover_at(egui::pos2(rect.left() + rect.width() * (0.12 + 0.07 * step as f32), y));
+        harness.step();
+    }
+    until(&mut harness, "figures followed during the drag", |ws| ws.blend.as_ref().unwrap().weights[0] > 0.5);
+    harness.drop_at(egui::pos2(rect.right() - 2.0, y));
+    until(&mut harness, "settled", |ws| {
+        ws.running().is_empty() && ws.blend.as_ref().is_some_and(|b| b.weights == ws.weights() && b.is_full())
+    });
+    let after = harness.state().workspace().blend.clone().unwrap();
+    assert_ne!(after.table.get("ndcg@20"), figures.table.get("ndcg@20"));
+    assert!(harness.query_all_by_label(&shown(&after.table)).next().is_some(), "the new figure is on the screen");
+    until(&mut harness, "the list followed", |ws| ws.preview.as_ref().unwrap().list != list);
+
+    // The whole drag is one step back.
+    click(&mut harness, "Undo");
+    assert_eq!(harness.state().workspace().weights(), figures.weights);
+}
+
+#[test]
+fn a_broken_file_is_explained_on_the_screen() {
+    let folder = Folder::new();
+    let path = folder.file("broken.csv", "");
+    let mut harness = window();
+    harness.state_mut().carry_out(Command::Open(vec![path]));
+    until(&mut harness, "the failure", |ws| !ws.messages.is_empty() && !ws.is_open);
+    assert!(harness.query_all_by_label_contains("is empty").next().is_some());
+    assert!(harness.query_by_label("Open the sample shop").is_some(), "the way on is still there");
+}
+
+#[test]
+fn columns_are_shown_and_loading_is_one_click() {
+    let folder = Folder::new();
+    let path = folder.file("log.csv", crate::support::small_log());
+    let mut harness = window();
+    harness.state_mut().carry_out(Command::Open(vec![path]));
+    until(&mut harness, "opened", |ws| ws.tables.events.is_some());
+    assert!(harness.query_by_label("user_id").is_some());
+    click(&mut harness, "Load the log");
+    until(&mut harness, "loaded", |ws| ws.loaded().is_some() && ws.running().is_empty());
+    assert!(harness.query_by_label("Rows kept").is_some());
+}
+
+#[test]
+fn every_stage_draws_before_and_after_there_is_anything() {
+    let mut harness = window();
+    click(&mut harness, "Open the sample shop");
+    for stage in ["Features", "Models", "Blend", "Preview", "Data"] {
+        click(&mut harness, stage);
+    }
+    let mut harness = sample_shop_trained();
+    for size in [egui::vec2(1024.0, 640.0), egui::vec2(1440.0, 900.0)] {
+        harness.set_size(size);
+        for stage in ["Data", "Features", "Models", "Blend", "Preview"] {
+            click(&mut harness, stage);
+            harness.check_accessibility();
+        }
+        click(&mut harness, "Table");
+        click(&mut harness, "Shop window");
+    }
+    let slider = harness.query_by_role(egui::accesskit::Role::Slider);
+    assert!(slider.is_none_or(|s| s.accesskit_node().label().is_some()));
+}
+
+/// Images of two states; skipped with a line where no driver can draw them.
+#[test]
+fn images() {
+    let mut harness = window();
+    if let Err(e) = harness.render() {
+        eprintln!("skipped: no image can be drawn here ({e})");
+        return;
+    }
+    harness.snapshot("welcome");
+    let mut harness = sample_shop_trained();
+    harness.set_size(egui::vec2(1100.0, 720.0));
+    click(&mut harness, "Features");
+    harness.remove_cursor();
+    harness.step();
+    harness.snapshot("features");
+}

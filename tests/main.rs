@@ -1,0 +1,15 @@
+//! All integration tests in one binary: linking is most of their cost.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+
+mod architecture;
+mod bad_input;
+mod cli;
+mod columns;
+#[cfg(feature = "gui")]
+mod gui;
+mod metrics;
+mod pipeline;
+mod project;
+mod split;
+mod support;
+mod workspace;

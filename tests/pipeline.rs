@@ -1,0 +1,143 @@
+//! The whole run: determinism, blends, lists, leakage.
+
+use tastebench::base::TaskContext;
+use tastebench::blend::{Normalization, ScoreCache};
+use tastebench::data::sample;
+use tastebench::models::{ModelConfig, ModelId};
+use tastebench::pipeline::{self, PipelineConfig, RunOutput, run};
+use tastebench::project;
+use tastebench::split::Part;
+
+use crate::support::{Folder, message, small_items, small_log};
+
+fn small(folder: &Folder) -> PipelineConfig {
+    let mut config = PipelineConfig::for_events(&folder.file("events.csv", small_log()));
+    config.data.items = Some(folder.file("items.csv", small_items()));
+    config.models.push(ModelId::Content.default_config());
+    config.evaluation.resamples = 50;
+    config
+}
+
+fn ran(config: &PipelineConfig) -> RunOutput {
+    pipeline::run(config, &TaskContext::new()).unwrap()
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_figures() {
+    let folder = Folder::new();
+    let config = small(&folder);
+    let figures = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| ran(&config).runs.into_iter().map(|r| (r.id, r.part.id(), r.metrics)).collect::<Vec<_>>())
+    };
+    let one = figures(1);
+    assert_eq!(one.len(), 8, "three models and their blend on two parts");
+    assert_eq!(one, figures(4));
+}
+
+#[test]
+fn scores_kept_for_dragging_give_the_figures_of_a_full_evaluation() {
+    let folder = Folder::new();
+    let mut config = small(&folder);
+    config.blend.weights = [(ModelId::Popular, 0.2), (ModelId::ItemKnn, 0.5), (ModelId::Content, 0.3)].into();
+    for (normalization, _) in Normalization::ALL {
+        config.blend.normalization = normalization;
+        let output = ran(&config);
+        let holdout = output.split.validation.clone().unwrap();
+        let components = run::components(&config, &output.fitted, &output.split);
+        let cache = ScoreCache::build(components, holdout.into(), 1 << 30, 1, &TaskContext::new()).unwrap();
+        assert!(cache.is_complete());
+        let table = cache.evaluate(&[0.2, 0.5, 0.3], &config.evaluation.k, &TaskContext::new()).unwrap().table();
+        let blend = output.runs.iter().find(|r| r.id == "blend" && r.part == Part::Validation).unwrap();
+        for value in &table.values {
+            assert_eq!(value.mean, blend.metrics.get(&value.name).unwrap().mean, "{} {normalization:?}", value.name);
+        }
+    }
+}
+
+#[test]
+fn a_blend_with_all_weight_on_one_model_is_that_model() {
+    let folder = Folder::new();
+    let mut config = small(&folder);
+    config.blend.weights = [(ModelId::Popular, 0.0), (ModelId::ItemKnn, 1.0), (ModelId::Content, 0.0)].into();
+    config.blend.normalization = Normalization::None;
+    let output = ran(&config);
+    for part in [Part::Validation, Part::Test] {
+        let of = |id: &str| output.runs.iter().find(|r| r.id == id && r.part == part).unwrap().metrics.clone();
+        assert_eq!(of("blend"), of("item_knn"));
+    }
+}
+
+#[test]
+fn the_test_part_changes_no_figure_on_validation() {
+    let folder = Folder::new();
+    let config = small(&folder);
+    let log = small_log();
+    let (header, rows) = log.split_once('\n').unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    rows.sort_by_key(|row| row.rsplit(',').next().unwrap().parse::<u64>().unwrap());
+    let before = ran(&config);
+    // The last tenth, which is the test part, is exchanged for other items of the same users at the same times.
+    let n_test = rows.len() / 10;
+    let other: Vec<String> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let mut cells: Vec<&str> = row.split(',').collect();
+            if at >= rows.len() - n_test {
+                cells[1] = if cells[1] == "i4" { "i5" } else { "i4" };
+            }
+            cells.join(",")
+        })
+        .collect();
+    folder.file("events.csv", format!("{header}\n{}\n", other.join("\n")));
+    let after = ran(&config);
+    let validation = |output: &RunOutput| {
+        output
+            .runs
+            .iter()
+            .filter(|r| r.part == Part::Validation)
+            .map(|r| (r.id.clone(), r.metrics.clone()))
+            .collect::<Vec<_>>()
+    };
+    let test = |output: &RunOutput| {
+        output.runs.iter().filter(|r| r.part == Part::Test).map(|r| r.metrics.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(validation(&before), validation(&after));
+    assert_ne!(test(&before), test(&after));
+}
+
+#[test]
+fn the_sample_shop_is_worth_blending() {
+    let mut config = project::sample_shop().unwrap();
+    config.evaluation.resamples = 0;
+    let output = ran(&config);
+    let ndcg = |id: &str| {
+        let run = output.runs.iter().find(|r| r.id == id && r.part == Part::Validation).unwrap();
+        run.metrics.get("ndcg@20").unwrap().mean
+    };
+    for id in ["popular", "item_knn", "content"] {
+        assert!(ndcg("blend") > ndcg(id), "blend {} {id} {}", ndcg("blend"), ndcg(id));
+    }
+    let account = &output.data.account;
+    let dirt = account.reasons().map(|(_, n)| n).sum::<u64>() as f64 / account.rows_in as f64;
+    assert!((0.01..0.03).contains(&dirt), "{dirt}");
+    assert!(sample::embedded("sample:events.csv".as_ref()).unwrap().len() < 8 << 20);
+}
+
+#[test]
+fn cancelling_and_settings_without_sense() {
+    let folder = Folder::new();
+    let mut config = small(&folder);
+    let ctx = TaskContext::new();
+    ctx.cancel();
+    assert_eq!(message(pipeline::run(&config, &ctx)), "cancelled");
+    config.evaluation.k = vec![20, 10];
+    assert!(message(pipeline::run(&config, &TaskContext::new())).contains("ascending"));
+    config.evaluation.k = vec![10];
+    config.models.push(ModelId::Popular.default_config());
+    assert!(message(pipeline::run(&config, &TaskContext::new())).contains("twice"));
+    config.models.clear();
+    assert!(message(pipeline::run(&config, &TaskContext::new())).contains("no model"));
+    assert!(matches!(ModelId::ItemKnn.default_config(), ModelConfig::ItemKnn(_)));
+}

@@ -1,0 +1,129 @@
+//! Splits hold out what they say, and nothing of it reaches training.
+
+use proptest::prelude::*;
+use tastebench::base::{StageError, TaskContext};
+use tastebench::data::{DataConfig, Dataset, WeightConfig, dataset};
+use tastebench::split::{Part, SplitConfig, SplitKind, TrainTestSplit, split};
+
+use crate::support::{Folder, load, message, small_log};
+
+fn parted(data: &Dataset, config: &SplitConfig) -> Result<TrainTestSplit, StageError> {
+    split(data, config, &WeightConfig::default(), 1, &TaskContext::new())
+}
+
+fn config(kind: SplitKind) -> SplitConfig {
+    SplitConfig { kind: Some(kind), ..SplitConfig::default() }
+}
+
+#[test]
+fn by_time_nothing_in_training_is_newer_than_what_is_held_out() {
+    let folder = Folder::new();
+    let data = load(&folder.file("log.csv", small_log())).unwrap();
+    let parts = parted(&data, &config(SplitKind::GlobalTime)).unwrap();
+    let times = |part: Part| {
+        let of_part = move |(e, p): (&tastebench::data::interactions::Event, &Part)| (*p == part).then_some(e.time);
+        data.interactions.events.iter().zip(&parts.parts).filter_map(of_part).collect::<Vec<_>>()
+    };
+    let (train, validation, test) = (times(Part::Train), times(Part::Validation), times(Part::Test));
+    assert!(train.iter().max() < validation.iter().min());
+    assert!(validation.iter().max() < test.iter().min());
+    assert!(!test.is_empty() && !validation.is_empty());
+}
+
+#[test]
+fn held_out_items_are_new_to_the_user_in_every_split() {
+    let folder = Folder::new();
+    let data = load(&folder.file("log.csv", small_log())).unwrap();
+    for kind in [SplitKind::GlobalTime, SplitKind::LeaveLastOut, SplitKind::Random] {
+        let parts = parted(&data, &config(kind)).unwrap();
+        for holdout in [parts.validation.as_ref().unwrap(), &parts.test] {
+            assert!(!holdout.users.is_empty());
+            for (at, user) in holdout.users.iter().enumerate() {
+                let known = holdout.history.row(user.idx());
+                assert!(!known.is_empty());
+                assert!(!holdout.held_out.row(at).is_empty());
+                assert!(holdout.held_out.row(at).indices.iter().all(|i| !known.contains(*i)), "{kind:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn leave_last_out_holds_out_the_last_items() {
+    let folder = Folder::new();
+    let log = "user_id,item_id,timestamp\n1,a,10\n1,b,20\n1,c,30\n1,d,40\n2,a,5\n2,b,6\n3,c,1\n3,d,2\n3,a,9\n4,d,4\n4,b,7\n4,c,8\n4,c,99\n";
+    let data = load(&folder.file("log.csv", log)).unwrap();
+    let parts = parted(&data, &config(SplitKind::LeaveLastOut)).unwrap();
+    let name = |item: u32| data.interactions.items.id(item as usize).to_owned();
+    let held: Vec<(String, Vec<String>)> = parts
+        .test
+        .users
+        .iter()
+        .enumerate()
+        .map(|(at, u)| {
+            let items = parts.test.held_out.row(at).indices.iter().map(|i| name(*i)).collect();
+            (data.interactions.users.id(u.idx()).to_owned(), items)
+        })
+        .collect();
+    // User 2 has too few items for both parts; user 4 met c for the first time at 8, which is the last first time.
+    let expected = [("1", "d"), ("3", "a"), ("4", "c")].map(|(u, i)| (u.to_owned(), vec![i.to_owned()]));
+    assert_eq!(held, expected);
+}
+
+#[test]
+fn given_files_and_what_training_does_not_know() {
+    let folder = Folder::new();
+    let data = DataConfig {
+        events: folder.file("train.csv", "user_id,item_id\n1,a\n1,b\n2,a\n2,c\n"),
+        test: Some(folder.file("test.csv", "user_id,item_id\n1,c\n1,z\n2,a\n2,b\n9,a\n")),
+        ..DataConfig::default()
+    };
+    let data = dataset::load(&data, &TaskContext::new()).unwrap();
+    let parts = parted(&data, &SplitConfig { validation: 0.0, ..SplitConfig::default() }).unwrap();
+    assert_eq!(parts.kind, SplitKind::Given);
+    assert!(parts.validation.is_none());
+    // User 9 has no history; a was known to user 2; z is cold and counts as missed.
+    assert_eq!(parts.test.users.len(), 2);
+    assert_eq!(parts.test.n_new_users, 1);
+    assert_eq!(parts.test.held_out.n_entries(), 3);
+    assert!((parts.test.cold_share - 1.0 / 3.0).abs() < 1e-12);
+    assert_eq!(parts.cold_items.len(), 1);
+}
+
+#[test]
+fn splits_that_do_not_fit_the_log_are_refused_with_a_remedy() {
+    let folder = Folder::new();
+    let timeless = load(&folder.file("pairs.csv", "user_id,item_id\n1,a\n1,b\n2,a\n2,b\n")).unwrap();
+    assert!(message(parted(&timeless, &config(SplitKind::GlobalTime))).contains("needs a time column"));
+    assert!(message(parted(&timeless, &config(SplitKind::Given))).contains("needs a test file"));
+    let wrong = SplitConfig { test: 0.9, ..config(SplitKind::Random) };
+    assert!(message(parted(&timeless, &wrong)).contains("between 0 and 0.5"));
+    let timed = load(&folder.file("log.csv", small_log())).unwrap();
+    assert!(
+        parted(&timed, &config(SplitKind::Random)).unwrap().warnings[0]
+            .message
+            .contains("learn from what happened after")
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// The order of the rows does not matter: indices, split and weights are the same.
+    #[test]
+    fn shuffled_rows_give_the_same_matrix(seed in 0u64..1000) {
+        let log = small_log();
+        let (header, rows) = log.split_once('\n').unwrap();
+        let mut rows: Vec<&str> = rows.lines().collect();
+        let folder = Folder::new();
+        let straight = load(&folder.file("a.csv", &log)).unwrap();
+        // A fixed shuffle by a hash of row and seed.
+        rows.sort_by_key(|row| row.bytes().fold(seed + 1, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)));
+        let shuffled = load(&folder.file("b.csv", format!("{header}\n{}\n", rows.join("\n")))).unwrap();
+        for kind in [SplitKind::Random, SplitKind::GlobalTime] {
+            let (a, b) = (parted(&straight, &config(kind)).unwrap(), parted(&shuffled, &config(kind)).unwrap());
+            prop_assert_eq!(a.train, b.train);
+            prop_assert_eq!(a.test.held_out, b.test.held_out);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Small logs in temporary folders, and short ways to ask the library.
+
+use std::path::{Path, PathBuf};
+
+use tastebench::base::{StageError, TaskContext};
+use tastebench::data::{DataConfig, Dataset, Mapping, RawTable, Role, TableKind, dataset};
+
+/// A folder that vanishes with the test.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+pub fn open(path: &Path) -> Result<RawTable, StageError> {
+    dataset::open(path, &TaskContext::new())
+}
+
+pub fn load(path: &Path) -> Result<Dataset, StageError> {
+    dataset::load(&DataConfig { events: path.to_owned(), ..DataConfig::default() }, &TaskContext::new())
+}
+
+/// The error of something that must fail, in words.
+pub fn message<T>(result: Result<T, StageError>) -> String {
+    match result {
+        Ok(_) => panic!("expected a failure"),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// Column names by role, as guessed; unused columns are left out.
+pub fn guessed(path: &Path, kind: TableKind) -> Vec<(String, Role)> {
+    let table = open(path).unwrap();
+    let mapping = Mapping::guess(&table, kind, &Default::default());
+    mapping.used().map(|(c, role)| (table.columns[c].clone(), role)).collect()
+}
+
+/// A few hundred events of forty users who like odd or even items, with times.
+pub fn small_log() -> String {
+    let mut text = String::from("user_id,item_id,event,timestamp\n");
+    for user in 0..40u64 {
+        for step in 0..12u64 {
+            let item = (user * 7 + step * 2 * (1 + user % 5)) % 30 / 2 * 2 + user % 2;
+            let event = ["view", "view", "cart", "purchase"][(step % 4) as usize];
+            text += &format!("u{user},i{item},{event},{}\n", 1_700_000_000 + user * 60 + step * 90_000);
+        }
+    }
+    text
+}
+
+/// The items of [`small_log`] with a category and a price.
+pub fn small_items() -> String {
+    let mut text = String::from("item_id,title,category,price\n");
+    for item in 0..30 {
+        text += &format!("i{item},Thing {item},{},{}.5\n", ["even", "odd"][item % 2], 3 + item);
+    }
+    text
+}

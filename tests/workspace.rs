@@ -1,0 +1,188 @@
+//! The state behind the window, driven by commands without a window.
+
+use std::time::{Duration, Instant};
+
+use tastebench::base::TaskContext;
+use tastebench::data::{Role, TableKind};
+use tastebench::models::ModelId;
+use tastebench::pipeline;
+use tastebench::split::Part;
+use tastebench::workspace::{Command, Job, Severity, Stage, StageState, Workspace};
+
+use crate::support::{Folder, small_items, small_log};
+
+fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
+    let start = Instant::now();
+    while !is_so(ws) {
+        assert!(start.elapsed() < Duration::from_secs(120), "waited for: {what}; messages: {:?}", ws.messages);
+        ws.poll();
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn is_settled(ws: &Workspace) -> bool {
+    ws.running().is_empty() && ws.blend.as_ref().is_some_and(|b| b.weights == ws.weights() && b.is_full())
+}
+
+fn opened(folder: &Folder) -> Workspace {
+    let mut ws = Workspace::new(1, || {});
+    let events = folder.file("events.csv", small_log());
+    let items = folder.file("items.csv", small_items());
+    ws.update(Command::Open(vec![items, events]));
+    until(&mut ws, "files opened", |ws| ws.tables.events.is_some() && ws.tables.items.is_some());
+    ws
+}
+
+fn trained(folder: &Folder) -> Workspace {
+    let mut ws = opened(folder);
+    ws.update(Command::Load);
+    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
+    ws.update(Command::Train(ws.config.model_ids()));
+    until(&mut ws, "trained and blended", is_settled);
+    ws
+}
+
+#[test]
+fn the_window_and_the_headless_run_give_the_same_figures_to_the_last_digit() {
+    let mut ws = Workspace::new(1, || {});
+    ws.update(Command::OpenSample);
+    until(&mut ws, "the sample shop", |ws| ws.split.value.is_some());
+    ws.update(Command::Train(ws.config.model_ids()));
+    until(&mut ws, "trained and blended", is_settled);
+    ws.update(Command::Drag(ModelId::Content, 0.37));
+    ws.update(Command::Release);
+    until(&mut ws, "settled", |ws| is_settled(ws) && ws.blend.as_ref().unwrap().table.values[0].interval.is_some());
+    ws.update(Command::Unseal);
+    until(&mut ws, "test", |ws| ws.test.value.is_some());
+
+    let headless = pipeline::run(&ws.config, &TaskContext::new()).unwrap();
+    let of =
+        |id: &str, part: Part| headless.runs.iter().find(|r| r.id == id && r.part == part).unwrap().metrics.clone();
+    for id in ws.config.model_ids() {
+        assert_eq!(ws.models[&id].value.as_ref().unwrap().run.metrics, of(id.id(), Part::Validation));
+    }
+    assert_eq!(ws.blend.as_ref().unwrap().table, of("blend", Part::Validation));
+    for run in &ws.test.value.as_ref().unwrap().runs {
+        assert_eq!(run.metrics, of(&run.id, Part::Test));
+    }
+}
+
+#[test]
+fn a_drag_moves_figures_and_lists_and_is_one_step_for_undo() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let (figures, list, config) = (ws.blend.clone().unwrap().table, ws.preview.clone().unwrap(), ws.config.clone());
+    for step in 0..20 {
+        ws.update(Command::Drag(ModelId::Popular, f64::from(step) / 19.0));
+        ws.poll();
+    }
+    ws.update(Command::Release);
+    until(&mut ws, "settled at all weight on popular", is_settled);
+    until(&mut ws, "the list followed", |ws| ws.preview.as_ref().unwrap().list != list.list);
+    assert_ne!(ws.blend.as_ref().unwrap().table, figures);
+    assert_eq!(ws.weights()[0], 1.0);
+    assert_eq!(ws.curve.as_ref().unwrap().model, ModelId::Popular);
+    ws.update(Command::Undo);
+    assert_eq!(ws.config, config);
+    ws.update(Command::Redo);
+    assert_eq!(ws.weights()[0], 1.0);
+}
+
+#[test]
+fn a_change_makes_stale_what_lies_downstream_and_nothing_else() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let knn = ws.models[&ModelId::ItemKnn].value.clone().unwrap();
+    let content = ws.models[&ModelId::Content].value.clone().unwrap();
+    let mut config = ws.config.clone();
+    config
+        .features
+        .features
+        .insert("price".into(), tastebench::features::FeatureSetting { enabled: false, weight: 1.0 });
+    ws.update(Command::Edit(Box::new(config)));
+    // The change is quick, so it is made good at once.
+    until(&mut ws, "followed", |ws| is_settled(ws) && ws.model_state(ModelId::Content) == StageState::Done);
+    assert!(std::sync::Arc::ptr_eq(&knn, ws.models[&ModelId::ItemKnn].value.as_ref().unwrap()));
+    assert!(!std::sync::Arc::ptr_eq(&content, ws.models[&ModelId::Content].value.as_ref().unwrap()));
+}
+
+#[test]
+fn a_role_can_be_changed_before_loading() {
+    let folder = Folder::new();
+    let mut ws = Workspace::new(1, || {});
+    ws.update(Command::Open(vec![folder.file("odd.csv", "alpha,item_id,when\n1,a,5\n2,b,6\n1,b,7\n2,c,8\n")]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Empty, "no user column yet");
+    ws.update(Command::SetRole(TableKind::Events, "alpha".into(), Role::User));
+    ws.update(Command::Load);
+    until(&mut ws, "loaded", |ws| ws.loaded().is_some());
+    assert_eq!(ws.loaded().unwrap().profile.users, 2);
+}
+
+#[test]
+fn failures_become_messages_and_the_workspace_lives_on() {
+    let folder = Folder::new();
+    let mut ws = Workspace::new(1, || {});
+    ws.update(Command::Open(vec![folder.file("empty.csv", "")]));
+    until(&mut ws, "failed", |ws| !ws.is_open);
+    assert!(ws.messages.iter().any(|m| m.severity == Severity::Error && m.text.contains("is empty")));
+    // Content without any feature fails; the others do not.
+    ws.update(Command::Open(vec![folder.file("events.csv", small_log())]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    until(&mut ws, "split", |ws| ws.split.value.is_some());
+    let mut config = ws.config.clone();
+    config.models.push(ModelId::Content.default_config());
+    ws.update(Command::Edit(Box::new(config)));
+    ws.update(Command::Train(ws.config.model_ids()));
+    until(&mut ws, "all ended", |ws| ws.running().is_empty() && ws.model_state(ModelId::Content) != StageState::Empty);
+    assert_eq!(ws.model_state(ModelId::Content), StageState::Failed);
+    assert_eq!(ws.model_state(ModelId::ItemKnn), StageState::Done);
+}
+
+#[test]
+fn a_training_stops_within_a_tenth_of_a_second() {
+    let folder = Folder::new();
+    // Long histories over many items, so that neighbourhoods take a while.
+    let mut log = String::from("user_id,item_id\n");
+    for user in 0..400u64 {
+        for step in 0..250u64 {
+            log += &format!("{user},{}\n", (user * 31 + step * step * 7 + step) % 6000);
+        }
+    }
+    let mut ws = Workspace::new(1, || {});
+    ws.update(Command::Open(vec![folder.file("long.csv", log)]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    ws.update(Command::Train(vec![ModelId::ItemKnn]));
+    let job = ws.running().into_iter().find(|j| j.kind == Job::Fit(ModelId::ItemKnn)).unwrap();
+    std::thread::sleep(Duration::from_millis(20));
+    let start = Instant::now();
+    ws.update(Command::Cancel(job.id));
+    assert!(ws.running().is_empty(), "forgotten at once");
+    assert!(start.elapsed() < Duration::from_millis(100));
+    ws.poll();
+    assert_ne!(ws.model_state(ModelId::ItemKnn), StageState::Done);
+    // Asked again, it trains.
+    ws.update(Command::Train(vec![ModelId::ItemKnn]));
+    until(&mut ws, "trained", |ws| ws.model_state(ModelId::ItemKnn) == StageState::Done);
+}
+
+#[test]
+fn saving_forgets_no_setting() {
+    let folder = Folder::new();
+    let mut ws = opened(&folder);
+    let path = folder.path().join("project.toml");
+    assert!(!ws.is_changed());
+    ws.update(Command::SetRole(TableKind::Events, "event".into(), Role::Ignore));
+    assert!(ws.is_changed());
+    ws.update(Command::Save(path.clone()));
+    until(&mut ws, "saved", |ws| !ws.is_changed());
+    let mut again = Workspace::new(1, || {});
+    again.update(Command::Open(vec![path]));
+    until(&mut again, "loaded from the project", |ws| ws.loaded().is_some());
+    assert_eq!(again.config, ws.config);
+    assert_eq!(again.loaded().unwrap().data.event_types.len(), 1);
+}
