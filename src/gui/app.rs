@@ -167,6 +167,9 @@ impl eframe::App for App {
                 .frame(Frame::new().fill(tokens.ground).inner_margin(Margin::same(gap::MARGIN as i8)))
                 .show(ui, |ui| stages::welcome::show(ui, &mut cx));
         }
+        if ui.input(|i| !i.raw.hovered_files.is_empty()) {
+            drop_hint(ui, &tokens);
+        }
         let ViewContext { commands, dialog, .. } = cx;
         if let Some(purpose) = dialog {
             self.dialogs.open(purpose, ui.ctx());
@@ -209,6 +212,17 @@ impl FrameTimes {
     fn worst(&self) -> f32 {
         self.times.iter().map(|t| t.1).fold(0.0, f32::max)
     }
+}
+
+/// Says over the whole window that a held file can be let go.
+fn drop_hint(ui: &egui::Ui, tokens: &Tokens) {
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop_hint"));
+    let painter = ui.ctx().layer_painter(layer);
+    let rect = ui.ctx().content_rect();
+    painter.rect_filled(rect, 0, tokens.ground.gamma_multiply(0.92));
+    painter.rect_stroke(rect.shrink(16.0), 8, egui::Stroke::new(2.0, tokens.accent), egui::StrokeKind::Inside);
+    let words = "Drop to open";
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, words, theme::semibold(26.0), tokens.accent);
 }
 
 /// Puts files at the top of the recent ones.

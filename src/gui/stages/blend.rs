@@ -218,7 +218,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
         });
     });
-    let columns = [Col::number("", 20.0), Col::rest("Item"), Col::text("Share of each model", 116.0)];
+    let columns = [Col::number("", 20.0), Col::rest("Item"), Col::text("Shares", 116.0)];
     let rows = preview.list.entries.len().min(14);
     data_table::show(ui, tokens, "blend_list", &columns, rows, f32::INFINITY, |ui, row, column| {
         let entry = &preview.list.entries[row];

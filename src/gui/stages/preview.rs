@@ -13,6 +13,8 @@ use crate::workspace::{Command, Preview};
 
 /// Width of the column of users.
 const USERS: f32 = 220.0;
+/// Space between tiles.
+const TILE_GAP: f32 = 12.0;
 /// Width of the column of history.
 const HISTORY: f32 = 300.0;
 
@@ -166,10 +168,14 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview
     }
     if cx.view.shows_tiles {
         ScrollArea::vertical().id_salt("tiles").auto_shrink(false).show(ui, |ui| {
+            // As many tiles a row as fit, sharing the whole width.
+            let width = ui.available_width() - gap::SMALL;
+            let n = ((width + TILE_GAP) / (product_tile::MIN_WIDTH + TILE_GAP)).floor().max(1.0);
+            let tile = ((width - (n - 1.0) * TILE_GAP) / n).floor();
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = egui::vec2(12.0, 12.0);
+                ui.spacing_mut().item_spacing = egui::Vec2::splat(TILE_GAP);
                 for (at, entry) in preview.list.entries.iter().enumerate() {
-                    product_tile::show(ui, tokens, data, &preview.models, entry, at + 1, is_hit(entry.item));
+                    product_tile::show(ui, tokens, data, &preview.models, entry, at + 1, is_hit(entry.item), tile);
                 }
             });
         });
@@ -182,7 +188,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview
             Col::text("Category", 100.0),
             Col::number("Price", 64.0),
             Col::number("Score", 56.0),
-            Col::text("Share of each model", 110.0),
+            Col::text("Shares", 110.0),
         ];
         data_table::show(
             ui,

@@ -1,7 +1,7 @@
 //! A metric along one slider.
 
 use egui::{Color32, Stroke, Ui};
-use egui_plot::{HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, Text, VLine};
+use egui_plot::{GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, Text, VLine};
 
 use crate::blend::curve::WeightCurve;
 use crate::gui::theme::Tokens;
@@ -52,6 +52,10 @@ impl CurvePlot<'_> {
             .include_x(1.0)
             .include_y(low - margin)
             .include_y(high + margin)
+            .x_grid_spacer(|_| {
+                let mark = |i: u32| GridMark { value: f64::from(i) / 4.0, step_size: 0.25 };
+                (0..=4).map(mark).collect()
+            })
             .set_margin_fraction(egui::vec2(0.015, 0.02))
             .x_axis_label(format!("weight of {}", self.model))
             .y_axis_label(format!("{}, %", self.metric_label))

@@ -67,7 +67,7 @@ pub fn show(
             let rect = ui.max_rect();
             ui.painter().hline(
                 egui::Rangef::new(rect.left() - gap::GROUP, rect.right() + gap::GROUP),
-                rect.bottom(),
+                rect.bottom() - 0.5,
                 egui::Stroke::new(1.0, tokens.line),
             );
         };

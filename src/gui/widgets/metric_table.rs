@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: u
             Metric::ALL.get(column - 1).map_or("Share of the catalogue that stands in any list", |m| m.meaning());
         // Right to left: the interval stands behind the figure.
         if let Some(interval) = value.interval
-            && width > 100.0
+            && width > 84.0
         {
             ui.label(RichText::new(plus_minus(interval)).size(text::NOTE).color(tokens.quiet));
         }

@@ -8,10 +8,13 @@ use crate::gui::theme::{Tokens, semibold, text};
 use crate::models::ModelId;
 use crate::ranking::RankedItem;
 
-/// Width and height of a tile.
-pub const SIZE: [f32; 2] = [168.0, 212.0];
+/// The least width of a tile.
+pub const MIN_WIDTH: f32 = 148.0;
+/// Its height.
+const HEIGHT: f32 = 208.0;
 
-/// Draws the tile of a list's entry at `rank` (from 1).
+/// Draws the tile of a list's entry at `rank` (from 1), `width` wide.
+#[expect(clippy::too_many_arguments, reason = "a tile shows eight things")]
 pub fn show(
     ui: &mut Ui,
     tokens: &Tokens,
@@ -20,9 +23,10 @@ pub fn show(
     entry: &RankedItem,
     rank: usize,
     is_hit: bool,
+    width: f32,
 ) {
     let item = entry.item as usize;
-    let (rect, response) = ui.allocate_exact_size(SIZE.into(), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let painter = ui.painter();
     let line = if is_hit { Stroke::new(2.0, tokens.good) } else { Stroke::new(1.0, tokens.line) };
     painter.rect(rect, CornerRadius::same(6), tokens.surface, line, egui::StrokeKind::Inside);
@@ -60,6 +64,7 @@ pub fn show(
         ui.add(egui::Label::new(RichText::new(brand).size(text::NOTE).color(tokens.quiet)).truncate());
         let price = data.item_attributes.first(AttributeKind::Price).and_then(|p| p.number(item));
         ui.label(RichText::new(price.map_or(String::new(), |p| format!("{p:.2}"))).font(semibold(text::BODY)));
+        ui.add_space(4.0);
         share_bar::show(ui, tokens, models, &entry.shares(), inner.width());
     }
     response.on_hover_ui(|ui| {
