@@ -28,7 +28,7 @@ fn same_means_as_ranx() {
         n_new_users: 0,
     };
     let positions: Vec<u32> = (0..users.len() as u32).collect();
-    let evaluation = evaluate(&holdout, &positions, n_items, &[10, 20], &TaskContext::new(), |position, scores| {
+    let evaluation = evaluate(&holdout, &positions, n_items, &[10, 20], &TaskContext::new(), |position, scores, _| {
         for (rank, item) in list(&users[position], "ranking").into_iter().enumerate() {
             scores[item as usize] = (n_items - rank) as f32;
         }

@@ -95,7 +95,7 @@ impl ScoreCache {
         ctx: &TaskContext,
     ) -> Result<Evaluation, Cancelled> {
         let per_user = self.components.models.len() * self.components.n_items;
-        evaluate(&self.holdout, positions, self.components.n_candidates(), ks, ctx, |position, out| {
+        evaluate(&self.holdout, positions, self.components.n_candidates(), ks, ctx, |position, out, _| {
             let row = self.rows[position] as usize;
             weighted_sum(&self.scores[row * per_user..][..per_user], weights, out);
             self.components.mask(self.holdout.history.row(self.holdout.users[position].idx()), out);

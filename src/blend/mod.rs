@@ -62,15 +62,15 @@ impl Components {
         ctx: &TaskContext,
     ) -> Result<Evaluation, Cancelled> {
         let positions: Vec<u32> = (0..holdout.users.len() as u32).collect();
-        evaluate(holdout, &positions, self.n_candidates(), ks, ctx, |position, out| {
+        evaluate(holdout, &positions, self.n_candidates(), ks, ctx, |position, out, room| {
             let history = holdout.history.row(holdout.users[position].idx());
             if let [model] = &self.models[..] {
                 // One model alone keeps its own order: no scale changes it, and none has to be computed.
                 model.score(history, Candidates::All, out);
             } else {
-                let mut scores = vec![0.0; self.models.len() * self.n_items];
-                self.normalized_scores(history, &mut scores);
-                weighted_sum(&scores, weights, out);
+                room.resize(self.models.len() * self.n_items, 0.0);
+                self.normalized_scores(history, room);
+                weighted_sum(room, weights, out);
             }
             self.mask(history, out);
         })

@@ -16,6 +16,8 @@ use crate::workspace::{Command, Severity, Stage, Workspace};
 
 /// Where the kept part of the view lies in eframe's storage.
 const KEPT: &str = "view";
+/// Windows below this width are narrow.
+const NARROW: f32 = 1200.0;
 /// Recent files shown.
 const RECENT: usize = 8;
 /// How often a running job's progress is drawn.
@@ -146,6 +148,7 @@ impl eframe::App for App {
             ws: &self.workspace,
             view: &mut self.view,
             tokens: &tokens,
+            is_narrow: ui.ctx().content_rect().width() < NARROW,
             commands: Vec::new(),
             dialog: None,
         };
@@ -157,7 +160,7 @@ impl eframe::App for App {
             .show(ui, |ui| status_bar::show(ui, &mut cx, worst_frame));
         if cx.ws.is_open {
             Panel::left("rail")
-                .exact_size(200.0)
+                .exact_size(if cx.is_narrow { rail::NARROW_WIDTH } else { rail::WIDTH })
                 .resizable(false)
                 .frame(Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(12, 16)))
                 .show(ui, |ui| rail::show(ui, &mut cx));

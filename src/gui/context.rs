@@ -17,6 +17,8 @@ pub struct ViewContext<'a> {
     pub view: &'a mut ViewState,
     /// Colours and sizes.
     pub tokens: &'a Tokens,
+    /// Whether the window is narrow: rail and inspector take less, remarks give way.
+    pub is_narrow: bool,
     /// What the user did, carried out after the frame.
     pub commands: Vec<Command>,
     /// A dialog to open after the frame.

@@ -56,7 +56,8 @@ pub struct Evaluation {
 
 /// Ranks the catalogue for the users at `positions` of the holdout.
 ///
-/// `score` fills the scores of one user, given by the position in `holdout.users`; `-inf` marks what is no candidate.
+/// `score` fills the scores of one user, given by the position in `holdout.users`; `-inf` marks what is no candidate. Its
+/// last argument is room for its own use, kept from user to user.
 /// The result does not depend on the number of threads: users are independent, sums run in their order.
 pub fn evaluate(
     holdout: &Holdout,
@@ -64,7 +65,7 @@ pub fn evaluate(
     n_candidates: usize,
     ks: &[usize],
     ctx: &TaskContext,
-    score: impl Fn(usize, &mut [f32]) + Sync,
+    score: impl Fn(usize, &mut [f32], &mut Vec<f32>) + Sync,
 ) -> Result<Evaluation, Cancelled> {
     let n_items = holdout.history.n_cols();
     let k_max = ks.last().copied().unwrap_or(0);
@@ -74,10 +75,10 @@ pub fn evaluate(
     let per_user: Vec<Vec<f64>> = positions
         .par_iter()
         .map_init(
-            || (vec![0.0f32; n_items], Vec::<Scored>::new(), Vec::<usize>::new()),
-            |(scores, list, hits), &position| {
+            || (vec![0.0f32; n_items], Vec::new(), Vec::<Scored>::new(), Vec::<usize>::new()),
+            |(scores, room, list, hits), &position| {
                 ctx.advance(1)?;
-                score(position as usize, scores);
+                score(position as usize, scores, room);
                 top_k(scores, k_max, list);
                 for (&k, shown) in ks.iter().zip(&shown) {
                     for entry in list.iter().take(k) {

@@ -21,8 +21,8 @@ use crate::{math::csr::SparseRow, ranking};
 
 /// What took less than this is made again by itself when settings change.
 const QUICK_SECONDS: f64 = 3.0;
-/// Memory for scores kept for dragging.
-const SCORE_BYTES: usize = 1 << 30;
+/// Memory for scores kept for dragging: as much as one pass over it takes well below a tenth of a second.
+const SCORE_BYTES: usize = 256 << 20;
 /// Places of a previewed list.
 const LIST_LENGTH: usize = 20;
 

@@ -12,6 +12,8 @@ use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::day_plot;
 use crate::workspace::{Command, LoadedData, Stage, StageState};
 
+/// Height of the cards beside each other.
+const CARD: f32 = 236.0;
 /// Rows of the preview that are shown.
 const SHOWN_ROWS: usize = 50;
 /// Columns of the preview that are shown; the others can be chosen in the list of a project file.
@@ -52,7 +54,7 @@ fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
             ("Items", n(profile.items), format!("top tenth draws {:.0} %", profile.head_share * 100.0)),
             ("Events", n(profile.events), sessions),
             ("Interactions", n(profile.interactions), format!("{:.3} % of all pairs", profile.density * 100.0)),
-            ("Days", profile.per_day.len().max(usize::from(profile.days.is_some())).to_string(), days),
+            ("Days", if profile.per_day.is_empty() { "—".into() } else { n(profile.per_day.len()) }, days),
         ];
         ui.columns(figures.len(), |columns| {
             for (ui, (name, figure, remark)) in columns.iter_mut().zip(&figures) {
@@ -61,17 +63,22 @@ fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
         });
     });
     ui.add_space(gap::GROUP);
-    ui.spacing_mut().item_spacing.x = gap::GROUP;
-    ui.columns(2, |columns| {
-        card(&mut columns[0], tokens, |ui| {
-            ui.set_min_height(236.0);
-            heading(ui, "Events by day");
-            ui.add_space(gap::MEDIUM);
-            day_plot::show(ui, tokens, profile, 200.0);
+    let half = egui::vec2((ui.available_width() - gap::GROUP) / 2.0, 0.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::GROUP;
+        ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
+            card(ui, tokens, |ui| {
+                ui.set_min_height(CARD);
+                heading(ui, "Events by day");
+                ui.add_space(gap::MEDIUM);
+                day_plot::show(ui, tokens, profile, CARD - 36.0);
+            });
         });
-        card(&mut columns[1], tokens, |ui| {
-            ui.set_min_height(236.0);
-            account(ui, cx, loaded);
+        ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
+            card(ui, tokens, |ui| {
+                ui.set_min_height(CARD);
+                account(ui, cx, loaded);
+            });
         });
     });
 }
@@ -81,9 +88,11 @@ fn account(ui: &mut Ui, cx: &ViewContext<'_>, loaded: &LoadedData) {
     let account = &loaded.data.account;
     ui.horizontal(|ui| {
         heading(ui, "What became of the rows");
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            note(ui, tokens, format!("read in {}", duration(loaded.seconds)))
-        });
+        if !cx.is_narrow {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                note(ui, tokens, format!("read in {}", duration(loaded.seconds)));
+            });
+        }
     });
     ui.add_space(gap::SMALL);
     let row = |ui: &mut Ui, name: &str, count: u64, is_sum: bool| {

@@ -56,13 +56,13 @@ fn weights(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
             number(ui, "At least", least, -1e6..=1e6, 0.1, "")
         });
     }
-    setting(ui, "Many events of a pair", "How the summed weight of a user and an item counts", |ui| {
+    setting(ui, "Repeated events", "How the summed weight of a user and an item counts", |ui| {
         let words = |t| match t {
             Transform::Raw => "add up",
             Transform::Log => "log(1 + sum)",
             Transform::Binary => "count once",
         };
-        combo(ui, "Many events of a pair", words(weights.transform), |ui| {
+        combo(ui, "Repeated events", words(weights.transform), |ui| {
             for choice in [Transform::Log, Transform::Raw, Transform::Binary] {
                 ui.selectable_value(&mut weights.transform, choice, words(choice));
             }
@@ -93,7 +93,7 @@ fn cleaning(ui: &mut Ui, config: &mut PipelineConfig) {
         &mut robots,
         500.0,
         1.0..=1e6,
-        " events a day",
+        " a day",
     );
     clean.robot_events_per_day = robots.map(|n| n as u32);
     for (name, why, value) in [

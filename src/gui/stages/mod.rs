@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     };
     if let Some(inspector) = inspector.filter(|_| cx.ws.loaded().is_some()) {
         Panel::right("inspector")
-            .exact_size(320.0)
+            .exact_size(if cx.is_narrow { 272.0 } else { 320.0 })
             .resizable(false)
             .frame(Frame::new().fill(cx.tokens.surface).inner_margin(Margin::same(gap::GROUP as i8)))
             .show(ui, |ui| {

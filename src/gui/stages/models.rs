@@ -77,8 +77,11 @@ fn model_card(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
             ui.horizontal(|ui| {
                 let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), Sense::hover());
                 ui.painter().circle_filled(dot.center(), 5.0, tokens.series(id));
-                ui.label(RichText::new(id.label()).font(semibold(text::HEADING)));
-                note(ui, tokens, id.id());
+                let size = if cx.is_narrow { text::BODY } else { text::HEADING };
+                ui.label(RichText::new(id.label()).font(semibold(size)));
+                if !cx.is_narrow {
+                    note(ui, tokens, id.id());
+                }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let check = ui.checkbox(&mut takes_part, "").on_hover_text("Takes part");
                     let name = format!("Use {}", id.label());
@@ -116,17 +119,23 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
     let state = cx.ws.model_state(id);
     let slot = cx.ws.models.get(&id);
     let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Fit(id));
+    if let Some(job) = running {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("Cancel").clicked() {
+                    cx.send(Command::Cancel(job.id));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let bar = ProgressBar::new(job.progress.fraction.unwrap_or(0.0));
+                    ui.add(bar.desired_width(72.0).desired_height(6.0).fill(tokens.accent));
+                    let step = RichText::new(&job.progress.step).size(text::NOTE).color(tokens.quiet);
+                    ui.add(egui::Label::new(step).truncate());
+                });
+            });
+        });
+        return;
+    }
     ui.horizontal(|ui| {
-        if let Some(job) = &running {
-            ui.add(
-                ProgressBar::new(job.progress.fraction.unwrap_or(0.0))
-                    .desired_width(120.0)
-                    .desired_height(6.0)
-                    .fill(tokens.accent),
-            );
-            note(ui, tokens, job.progress.step.clone());
-            return;
-        }
         state_dot(ui, tokens, state);
         let words = match (state, slot.and_then(|s| s.value.as_ref())) {
             (StageState::Done, Some(model)) => format!("trained in {}", duration(model.fitted.fit_seconds)),
@@ -142,11 +151,6 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
             });
         }
     });
-    if let Some(job) = running
-        && ui.button("Cancel").clicked()
-    {
-        cx.send(Command::Cancel(job.id));
-    }
     if state == StageState::Failed
         && let Some((_, error)) = slot.and_then(|s| s.failure.as_ref())
         && !matches!(error, StageError::Cancelled(_))

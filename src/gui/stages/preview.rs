@@ -41,14 +41,14 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         return;
     }
     let height = ui.available_height();
+    let users_width = if cx.is_narrow { 156.0 } else { USERS };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap::GROUP;
-        ui.allocate_ui_with_layout(egui::vec2(USERS, height), Layout::top_down(Align::Min), |ui| {
+        ui.allocate_ui_with_layout(egui::vec2(users_width, height), Layout::top_down(Align::Min), |ui| {
             card(ui, tokens, |ui| users(ui, cx, &loaded.data, height));
         });
         let Some(preview) = cx.ws.preview.clone() else { return };
-        let narrow = ui.available_width() < HISTORY + 420.0;
-        let history_width = if narrow { 210.0 } else { HISTORY };
+        let history_width = if cx.is_narrow { 210.0 } else { HISTORY };
         ui.allocate_ui_with_layout(egui::vec2(history_width, height), Layout::top_down(Align::Min), |ui| {
             card(ui, tokens, |ui| history(ui, cx, &loaded.data, &preview, height));
         });
@@ -142,10 +142,6 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview
     let is_hit = |item: u32| preview.held_out.binary_search(&item).is_ok();
     ui.horizontal(|ui| {
         heading(ui, "Would be shown");
-        let hits = preview.list.entries.iter().filter(|e| is_hit(e.item)).count();
-        if !preview.held_out.is_empty() {
-            note(ui, tokens, format!("{hits} of {} that this user went on to choose", preview.held_out.len()));
-        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (tiles, words) in [(false, "Table"), (true, "Shop window")] {
                 if ui.add(egui::Button::selectable(cx.view.shows_tiles == tiles, words)).clicked() {
@@ -161,6 +157,10 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview
             note(ui, tokens, model.label());
         }
     });
+    let hits = preview.list.entries.iter().filter(|e| is_hit(e.item)).count();
+    if !preview.held_out.is_empty() {
+        note(ui, tokens, format!("{hits} of {} that this user went on to choose", preview.held_out.len()));
+    }
     ui.add_space(gap::SMALL);
     if preview.list.entries.is_empty() {
         note(ui, tokens, "There is no candidate left: this user has everything.");

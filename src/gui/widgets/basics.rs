@@ -44,8 +44,10 @@ pub fn key_figure(ui: &mut Ui, tokens: &Tokens, name: &str, figure: &str, remark
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         note(ui, tokens, name);
-        ui.label(RichText::new(figure).font(semibold(text::FIGURE)).color(tokens.ink));
-        note(ui, tokens, remark);
+        let size = if ui.available_width() < 110.0 { 20.0 } else { text::FIGURE };
+        ui.add(Label::new(RichText::new(figure).font(semibold(size)).color(tokens.ink)).extend());
+        let remark = RichText::new(remark).size(text::NOTE).color(tokens.quiet);
+        ui.add(Label::new(remark).truncate());
     });
 }
 

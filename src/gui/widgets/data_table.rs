@@ -44,8 +44,8 @@ pub fn show(
     mut cell: impl FnMut(&mut Ui, usize, usize),
 ) {
     ui.push_id(id, |ui| {
-        ui.spacing_mut().item_spacing.x = gap::GROUP;
-        ui.spacing_mut().item_spacing.y = 0.0;
+        // Columns touch, so that lines run through; the gap is inside the cells.
+        ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
         let mut table = TableBuilder::new(ui)
             .striped(false)
             .cell_layout(Layout::left_to_right(Align::Center))
@@ -53,9 +53,11 @@ pub fn show(
             .min_scrolled_height(0.0)
             .vscroll(max_height.is_finite())
             .max_scroll_height(max_height);
-        for column in columns {
+        let last = columns.len().saturating_sub(1);
+        let gap_of = |c: usize| if c == last { 0.0 } else { gap::GROUP };
+        for (c, column) in columns.iter().enumerate() {
             table = table.column(match column.width {
-                Some(width) => Column::exact(width).clip(true),
+                Some(width) => Column::exact(width + gap_of(c)).clip(true),
                 None => Column::remainder().clip(true),
             });
         }
@@ -63,38 +65,35 @@ pub fn show(
             true => Layout::right_to_left(Align::Center),
             false => Layout::left_to_right(Align::Center),
         };
-        let lined = |ui: &Ui| {
+        // A line below the cell, and its content without the gap.
+        let in_cell = |ui: &mut Ui, c: usize, content: &mut dyn FnMut(&mut Ui)| {
             let rect = ui.max_rect();
-            ui.painter().hline(
-                egui::Rangef::new(rect.left() - gap::GROUP, rect.right() + gap::GROUP),
-                rect.bottom() - 0.5,
-                egui::Stroke::new(1.0, tokens.line),
-            );
+            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.line));
+            let inner = egui::Rect::from_min_max(rect.min, rect.max - egui::vec2(gap_of(c), 0.0));
+            let builder = egui::UiBuilder::new().max_rect(inner).layout(layout(&columns[c]));
+            let ui = &mut ui.new_child(builder);
+            ui.spacing_mut().item_spacing = egui::vec2(8.0, 0.0);
+            content(ui);
         };
         let has_header = columns.iter().any(|c| !c.name.is_empty());
         table
             .header(if has_header { gap::ROW } else { 0.0 }, |mut header| {
-                for column in columns {
+                for (c, column) in columns.iter().enumerate() {
                     header.col(|ui| {
-                        if !has_header {
-                            return;
+                        if has_header {
+                            in_cell(ui, c, &mut |ui| {
+                                let name = RichText::new(column.name).size(text::NOTE).color(tokens.quiet);
+                                ui.add(Label::new(name).truncate());
+                            });
                         }
-                        lined(ui);
-                        ui.with_layout(layout(column), |ui| {
-                            let name = RichText::new(column.name).size(text::NOTE).color(tokens.quiet);
-                            ui.add(Label::new(name).truncate());
-                        });
                     });
                 }
             })
             .body(|body| {
                 body.rows(gap::ROW, n_rows, |mut row| {
                     let at = row.index();
-                    for (c, column) in columns.iter().enumerate() {
-                        row.col(|ui| {
-                            lined(ui);
-                            ui.with_layout(layout(column), |ui| cell(ui, at, c));
-                        });
+                    for c in 0..columns.len() {
+                        row.col(|ui| in_cell(ui, c, &mut |ui| cell(ui, at, c)));
                     }
                 });
             });

@@ -22,7 +22,7 @@ pub struct MetricRow<'a> {
 
 /// Draws the rows with all metrics at `k`.
 pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: usize) {
-    let width = ((ui.available_width() - 150.0) / 7.0 - 16.0).clamp(64.0, 116.0);
+    let width = ((ui.available_width() - 140.0) / 7.0 - 16.0).clamp(46.0, 116.0);
     let mut columns = vec![Col::rest("")];
     columns.extend(Metric::ALL.map(|m| Col::number(m.label(), width)));
     columns.push(Col::number("Coverage", width));

@@ -11,6 +11,11 @@ use crate::gui::dialogs::Purpose;
 use crate::gui::theme::{gap, semibold, text};
 use crate::workspace::{Command, Stage, StageState, Workspace};
 
+/// Width of the rail.
+pub const WIDTH: f32 = 200.0;
+/// Its width in a narrow window, where figures give way.
+pub const NARROW_WIDTH: f32 = 144.0;
+
 /// Draws the rail.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.label(RichText::new("Tastebench").font(semibold(17.0)).color(cx.tokens.ink));
@@ -54,7 +59,8 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
     let state = cx.ws.stage_state(stage);
     let (color, word) = state_words(tokens, state);
     let chosen = cx.view.stage == stage;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::click());
+    let height = if cx.is_narrow { 34.0 } else { 48.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     response.widget_info(|| WidgetInfo::selected(egui::accesskit::Role::Button, true, chosen, stage.label()));
     let fill = if chosen {
         tokens.accent_soft
@@ -75,14 +81,11 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
     let left = rect.left() + 28.0;
     painter.text(pos2(left, rect.top() + 17.0), Align2::LEFT_CENTER, stage.label(), semibold(text::BODY), ink);
     let figure = key_figure(cx.ws, stage).unwrap_or_else(|| word.to_owned());
-    painter.text(
-        pos2(left, rect.top() + 34.0),
-        Align2::LEFT_CENTER,
-        figure,
-        FontId::proportional(text::NOTE),
-        tokens.quiet,
-    );
-    if response.on_hover_text(word).clicked() {
+    if !cx.is_narrow {
+        let at = pos2(left, rect.top() + 34.0);
+        painter.text(at, Align2::LEFT_CENTER, &figure, FontId::proportional(text::NOTE), tokens.quiet);
+    }
+    if response.on_hover_text(format!("{word}: {figure}")).clicked() {
         cx.view.stage = stage;
     }
 }
