@@ -59,6 +59,8 @@ fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
+/// The first line, without the place in a library's source that it may begin with.
 fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default().trim_end_matches('.')
+    let line = text.lines().next().unwrap_or_default().trim_end_matches('.');
+    line.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(line, |(_, reason)| reason)
 }

@@ -3,6 +3,7 @@
 use egui::{Color32, Stroke, Ui};
 use egui_plot::{GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, Text, VLine};
 
+use super::axis::round_marks;
 use crate::blend::curve::WeightCurve;
 use crate::gui::theme::Tokens;
 
@@ -56,11 +57,15 @@ impl CurvePlot<'_> {
                 let mark = |i: u32| GridMark { value: f64::from(i) / 4.0, step_size: 0.25 };
                 (0..=4).map(mark).collect()
             })
+            .y_grid_spacer(round_marks(4, 0.01))
             .set_margin_fraction(egui::vec2(0.015, 0.02))
             .x_axis_label(format!("weight of {}", self.model))
             .y_axis_label(format!("{}, %", self.metric_label))
             .x_axis_formatter(|mark, _| format!("{:.0} %", mark.value * 100.0))
-            .y_axis_formatter(|mark, _| format!("{:.1}", mark.value))
+            .y_axis_formatter(|mark, _| {
+                let digits = (-mark.step_size.log10().floor()).clamp(0.0, 3.0) as usize;
+                format!("{:.digits$}", mark.value)
+            })
             .label_formatter(move |position| match position {
                 HoverPosition::NearDataPoint { position, .. } => {
                     Some(format!("weight {:.0} %\n{label} {:.2} %", position.x * 100.0, position.y))

@@ -1,8 +1,9 @@
 //! Events by day.
 
 use egui::Ui;
-use egui_plot::{Bar, BarChart, HoverPosition, Plot};
+use egui_plot::{Bar, BarChart, GridInput, GridMark, HoverPosition, Plot};
 
+use super::axis::round_marks;
 use super::basics::note;
 use crate::base::format::thousands;
 use crate::data::profile::Profile;
@@ -41,6 +42,8 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
         .cursor_color(tokens.quiet)
         .show_crosshair(false)
         .include_y(0.0)
+        .y_grid_spacer(round_marks(4, 1.0))
+        .x_grid_spacer(day_marks(profile.per_day.len()))
         .set_margin_fraction(egui::vec2(0.01, 0.06))
         .y_axis_label("events")
         .x_axis_formatter(move |mark, _| date(mark.value))
@@ -57,4 +60,14 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
             };
             plot.bar_chart(BarChart::new("events", bars).element_formatter(Box::new(formatter)));
         });
+}
+
+/// A third of the days between two dates on the axis.
+fn day_marks(n_days: usize) -> impl Fn(GridInput) -> Vec<GridMark> {
+    let step = n_days.div_ceil(3).max(1) as i64;
+    move |input| {
+        let first = input.bounds.0.ceil() as i64 + step / 2;
+        let days = (first..=input.bounds.1.floor() as i64).step_by(step as usize);
+        days.take(8).map(|day| GridMark { value: day as f64, step_size: step as f64 }).collect()
+    }
 }

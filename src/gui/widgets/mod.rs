@@ -1,5 +1,6 @@
 //! Parts that several stages are made of; one file a part.
 
+pub mod axis;
 pub mod basics;
 pub mod curve_plot;
 pub mod data_table;

@@ -1,0 +1,17 @@
+//! Marks on the axes of plots: few, at round values.
+
+use egui_plot::{GridInput, GridMark};
+
+/// About `n` marks at round values (1, 2 or 5 times a power of ten) over what is shown, no closer than `least`.
+pub fn round_marks(n: usize, least: f64) -> impl Fn(GridInput) -> Vec<GridMark> {
+    move |input| {
+        let (low, high) = input.bounds;
+        let rough = ((high - low) / n as f64).max(least).max(f64::MIN_POSITIVE);
+        let power = 10f64.powf(rough.log10().floor());
+        let step_size =
+            [1.0, 2.0, 5.0, 10.0].map(|f| f * power).into_iter().find(|s| *s >= rough).unwrap_or(10.0 * power);
+        let first = (low / step_size).ceil() as i64;
+        let last = (high / step_size).floor() as i64;
+        (first..=last).take(50).map(|i| GridMark { value: i as f64 * step_size, step_size }).collect()
+    }
+}
