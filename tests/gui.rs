@@ -120,6 +120,7 @@ fn every_stage_draws_before_and_after_there_is_anything() {
     let mut harness = sample_shop_trained();
     for size in [egui::vec2(1024.0, 640.0), egui::vec2(1440.0, 900.0)] {
         harness.set_size(size);
+        harness.run_steps(2);
         for stage in ["Data", "Features", "Models", "Blend", "Preview"] {
             click(&mut harness, stage);
             harness.check_accessibility();
@@ -152,6 +153,8 @@ fn image_of_the_welcome_screen() {
 fn image_of_the_features_with_chinese_text() {
     let mut harness = sample_shop_trained();
     harness.set_size(egui::vec2(1100.0, 720.0));
+    // Clicks go where things stand after the new layout.
+    harness.run_steps(2);
     click(&mut harness, "Features");
     harness.remove_cursor();
     harness.step();
