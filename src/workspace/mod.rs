@@ -2,7 +2,7 @@
 //!
 //! A view reads [`Workspace`] and sends a [`Command`]; [`Workspace::update`] changes settings or starts a job; a finished job hands
 //! back an `Arc` ([`Workspace::poll`]). Results carry the key of what they were made from: a result whose key is not the wanted
-//! one is stale, and [`drive`] makes it again where that is cheap or was asked for.
+//! one is stale, and `drive` makes it again where that is cheap or was asked for.
 
 mod command;
 mod drive;

@@ -1,8 +1,8 @@
 //! From a file to a [`RawTable`]: named text columns with a preview, nothing interpreted yet.
 //!
-//! The first part of the file is looked at ([`sniff`]) for format, compression, encoding, separator and
+//! The first part of the file is looked at (`sniff`) for format, compression, encoding, separator and
 //! header; the rest is read by polars' lazy engine when columns are asked for. What polars cannot read
-//! as it is (other encodings, `::`, compressed text) is decoded into memory first ([`decode`]).
+//! as it is (other encodings, `::`, compressed text) is decoded into memory first (`decode`).
 
 mod decode;
 mod sniff;

@@ -12,11 +12,11 @@ use crate::gui::widgets::data_table::{self, Col, cell_text};
 
 const COLUMNS: [Col; 7] = [
     Col::text("Use", 36.0),
-    Col::text("Feature", 150.0),
-    Col::text("What it is", 90.0),
-    Col::text("Compared as", 130.0),
-    Col::number("Known for", 90.0),
-    Col::number("Different values", 110.0),
+    Col::text("Feature", 110.0),
+    Col::text("What it is", 64.0),
+    Col::text("Compared as", 108.0),
+    Col::number("Known for", 64.0),
+    Col::number("Different values", 92.0),
     Col::rest("Most frequent"),
 ];
 
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let mut config = cx.ws.config.clone();
     card(ui, tokens, |ui| {
         let mut columns = COLUMNS.to_vec();
-        columns.push(Col::number("Weight", 80.0));
+        columns.push(Col::number("Weight", 60.0));
         data_table::show(
             ui,
             tokens,
