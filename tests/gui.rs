@@ -132,6 +132,40 @@ fn every_stage_draws_before_and_after_there_is_anything() {
     assert!(slider.is_none_or(|s| s.accesskit_node().label().is_some()));
 }
 
+#[test]
+fn a_typed_path_adds_items_and_saves_the_project() {
+    let folder = Folder::new();
+    let path = folder.file("log.csv", crate::support::small_log());
+    let items = folder.file("items.csv", crate::support::small_items());
+    let project = folder.path().join("kept.toml");
+    let mut harness = window();
+    harness.state_mut().carry_out(Command::Open(vec![path]));
+    until(&mut harness, "opened", |ws| ws.tables.events.is_some());
+    let typed = |harness: &mut Window, button: &str, title: &str, path: &std::path::Path, action: Option<&str>| {
+        click(harness, button);
+        let field = harness.get_by_role_and_label(egui::accesskit::Role::TextInput, title);
+        field.focus();
+        field.type_text(path.to_str().unwrap());
+        harness.run_steps(3);
+        match action {
+            Some(button) => click(harness, button),
+            None => harness.key_press(egui::Key::Enter),
+        }
+        harness.run_steps(2);
+    };
+    typed(&mut harness, "Add items…", "Add an items file", &items, Some("Add"));
+    until(&mut harness, "items opened", |ws| ws.tables.items.is_some());
+    let users = folder.file("users.csv", "user_id,segment\nu1,north\nu2,south\n");
+    typed(&mut harness, "Add users…", "Add a users file", &users, None);
+    until(&mut harness, "users opened by the return key", |ws| ws.tables.users.is_some());
+    click(&mut harness, "Save");
+    assert!(harness.query_by_label("Save the project").is_some());
+    click(&mut harness, "Cancel");
+    harness.state_mut().carry_out(Command::Save(project.clone()));
+    until(&mut harness, "saved", |ws| !ws.is_changed());
+    assert!(std::fs::read_to_string(project).unwrap().contains("items = \"items.csv\""));
+}
+
 /// Whether images can be drawn here; says so where they cannot.
 fn can_draw(harness: &mut Window) -> bool {
     let drawn = harness.render();

@@ -11,6 +11,7 @@ use super::context::{Kept, ViewContext, ViewState};
 use super::dialogs::{Dialogs, Purpose};
 use super::stages;
 use super::theme::{self, Tokens, gap};
+use super::widgets::path_prompt::{self, PathPrompt};
 use super::widgets::{rail, status_bar};
 use crate::workspace::{Command, Severity, Stage, Workspace};
 
@@ -89,7 +90,7 @@ impl App {
         if pressed(command, Key::S) && self.workspace.is_open {
             match self.workspace.project_path.clone() {
                 Some(path) => self.carry_out(Command::Save(path)),
-                None => self.dialogs.open(Purpose::Save, ctx),
+                None => self.view.prompt = Some(PathPrompt::save(&self.workspace.config.data.events)),
             }
         }
         for (stage, key) in Stage::ALL.into_iter().zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]) {
@@ -102,15 +103,17 @@ impl App {
         }
     }
 
-    fn announce(&mut self) {
+    fn announce(&mut self, tokens: &Tokens) {
         for message in &self.workspace.messages[self.n_announced..] {
             let text = cut(&message.text, 220);
-            let (toast, seconds) = match message.severity {
-                Severity::Info => (self.toasts.info(text), 4),
-                Severity::Warning => (self.toasts.warning(text), 8),
-                Severity::Error => (self.toasts.error(text), 12),
+            // Marks that Inter has: the library's own are emoji.
+            let (mark, color, seconds) = match message.severity {
+                Severity::Info => ("i", tokens.accent, 4),
+                Severity::Warning => ("!", tokens.warning, 8),
+                Severity::Error => ("!", tokens.bad, 12),
             };
-            toast.duration(Duration::from_secs(seconds)).show_progress_bar(false);
+            let toast = self.toasts.custom(text, mark.to_owned(), color);
+            toast.duration(Duration::from_secs(seconds)).show_progress_bar(false).closable(false);
         }
         self.n_announced = self.workspace.messages.len();
     }
@@ -134,7 +137,7 @@ impl eframe::App for App {
             self.carry_out(Command::Open(dropped));
         }
         self.shortcuts(ctx);
-        self.announce();
+        self.announce(&Tokens::of(ctx.theme()));
         if !self.workspace.running().is_empty() {
             ctx.request_repaint_after(PROGRESS_INTERVAL);
         }
@@ -170,6 +173,7 @@ impl eframe::App for App {
                 .frame(Frame::new().fill(tokens.ground).inner_margin(Margin::same(gap::MARGIN as i8)))
                 .show(ui, |ui| stages::welcome::show(ui, &mut cx));
         }
+        path_prompt::show(ui, &mut cx);
         if ui.input(|i| !i.raw.hovered_files.is_empty()) {
             drop_hint(ui, &tokens);
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dialogs::Purpose;
 use super::theme::Tokens;
+use super::widgets::path_prompt::PathPrompt;
 use crate::data::TableKind;
 use crate::metrics::Metric;
 use crate::models::ModelId;
@@ -55,6 +56,8 @@ pub struct ViewState {
     pub k: usize,
     /// Text in the field for a path.
     pub path: String,
+    /// The prompt for a path that is open.
+    pub prompt: Option<PathPrompt>,
     /// Text in the field for users.
     pub search: String,
     /// Whether the list of messages is open.
@@ -84,6 +87,7 @@ impl Default for ViewState {
             metric: Metric::Ndcg,
             k: 20,
             path: String::new(),
+            prompt: None,
             search: String::new(),
             shows_messages: false,
             shows_tiles: true,

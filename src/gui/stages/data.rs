@@ -5,11 +5,11 @@ use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui};
 use crate::base::format::{duration, thousands};
 use crate::data::{Mapping, RawTable, Role, TableKind};
 use crate::gui::context::ViewContext;
-use crate::gui::dialogs::Purpose;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, key_figure, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::day_plot;
+use crate::gui::widgets::path_prompt::PathPrompt;
 use crate::workspace::{Command, LoadedData, Stage, StageState};
 
 /// Height of the cards beside each other.
@@ -136,7 +136,7 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     if is_there {
                         cx.view.table = kind;
                     } else {
-                        cx.dialog = Some(Purpose::Add(kind));
+                        cx.view.prompt = Some(PathPrompt::add(kind));
                     }
                 }
             }

@@ -6,6 +6,7 @@ pub mod curve_plot;
 pub mod data_table;
 pub mod day_plot;
 pub mod metric_table;
+pub mod path_prompt;
 pub mod product_tile;
 pub mod rail;
 pub mod share_bar;

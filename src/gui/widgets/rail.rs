@@ -5,9 +5,9 @@ use egui::{
 };
 
 use super::basics::state_words;
+use super::path_prompt::PathPrompt;
 use crate::base::format::{percent, thousands};
 use crate::gui::context::ViewContext;
-use crate::gui::dialogs::Purpose;
 use crate::gui::theme::{gap, semibold, text};
 use crate::workspace::{Command, Stage, StageState, Workspace};
 
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             if ui.button("Save").on_hover_text("Save the project (Ctrl+S)").clicked() {
                 match cx.ws.project_path.clone() {
                     Some(path) => cx.send(Command::Save(path)),
-                    None => cx.dialog = Some(Purpose::Save),
+                    None => cx.view.prompt = Some(PathPrompt::save(&cx.ws.config.data.events)),
                 }
             }
             if ui.button("Close").on_hover_text("Back to the start").clicked() {

@@ -1,0 +1,88 @@
+//! Where a file is, or where one goes: typed, or chosen in the system's dialog.
+//!
+//! A system without a dialog of its own gives none and says nothing, so the path can always be typed.
+
+use std::path::PathBuf;
+
+use egui::{Button, Id, Key, Modal, RichText, TextEdit, Ui};
+
+use super::basics::primary_button;
+use crate::data::TableKind;
+use crate::gui::context::ViewContext;
+use crate::gui::dialogs::Purpose;
+use crate::gui::theme::gap;
+use crate::workspace::Command;
+
+/// Width of the prompt.
+const WIDTH: f32 = 460.0;
+
+/// A prompt that is open.
+#[derive(Debug, Clone)]
+pub struct PathPrompt {
+    purpose: Purpose,
+    text: String,
+}
+
+impl PathPrompt {
+    /// Asks for the file to add.
+    pub fn add(kind: TableKind) -> Self {
+        Self { purpose: Purpose::Add(kind), text: String::new() }
+    }
+
+    /// Asks where the project goes; beside its events unless they lie inside the program.
+    pub fn save(events: &std::path::Path) -> Self {
+        let inside = events.to_str().is_some_and(|p| p.starts_with("sample:"));
+        let path = if inside { PathBuf::from("sample-shop.toml") } else { events.with_file_name("project.toml") };
+        let whole = std::path::absolute(&path).unwrap_or(path);
+        Self { purpose: Purpose::Save, text: whole.display().to_string() }
+    }
+}
+
+/// Draws the prompt that is open, if one is.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let Some(mut prompt) = cx.view.prompt.take() else { return };
+    let (title, action) = match prompt.purpose {
+        Purpose::Add(TableKind::Users) => ("Add a users file", "Add"),
+        Purpose::Add(_) => ("Add an items file", "Add"),
+        _ => ("Save the project", "Save"),
+    };
+    let mut stays = true;
+    let modal = Modal::new(Id::unique("path_prompt")).show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH);
+        let label = ui.label(RichText::new(title).heading());
+        ui.add_space(gap::MEDIUM);
+        let field = TextEdit::singleline(&mut prompt.text)
+            .hint_text("/data/shop/items.csv")
+            .margin(egui::Margin::symmetric(8, 6))
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field).labelled_by(label.id);
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if !entered && ui.memory(|m| m.focused().is_none()) {
+            response.request_focus();
+        }
+        ui.add_space(gap::MEDIUM);
+        ui.horizontal(|ui| {
+            let path = prompt.text.trim().to_owned();
+            let confirmed =
+                ui.add_enabled_ui(!path.is_empty(), |ui| primary_button(ui, cx.tokens, action).clicked()).inner;
+            if (confirmed || entered) && !path.is_empty() {
+                let path = PathBuf::from(path);
+                match prompt.purpose {
+                    Purpose::Add(kind) => cx.send(Command::Add(kind, path)),
+                    _ => cx.send(Command::Save(path)),
+                }
+                stays = false;
+            }
+            if ui.add(Button::new("Browse…").min_size(egui::vec2(0.0, 32.0))).clicked() {
+                cx.dialog = Some(prompt.purpose);
+                stays = false;
+            }
+            if ui.add(Button::new("Cancel").min_size(egui::vec2(0.0, 32.0))).clicked() {
+                stays = false;
+            }
+        });
+    });
+    if stays && !modal.should_close() {
+        cx.view.prompt = Some(prompt);
+    }
+}
