@@ -171,6 +171,25 @@ fn a_training_stops_within_a_tenth_of_a_second() {
 }
 
 #[test]
+fn a_test_file_makes_the_split_a_given_one() {
+    let folder = Folder::new();
+    let mut ws = Workspace::new(1, || {});
+    let train = folder.file("train.csv", small_log());
+    let test =
+        folder.file("test.csv", "user_id,item_id,event,timestamp\nu1,i2,view,1700000000\nu2,i1,view,1700000001\n");
+    ws.update(Command::Open(vec![train]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::SetTest(Some(test)));
+    ws.update(Command::Load);
+    until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    assert_eq!(ws.split.value.as_ref().unwrap().kind, tastebench::split::SplitKind::Given);
+    ws.update(Command::SetTest(None));
+    until(&mut ws, "split by time again", |ws| {
+        ws.split.value.as_ref().unwrap().kind == tastebench::split::SplitKind::GlobalTime
+    });
+}
+
+#[test]
 fn saving_forgets_no_setting() {
     let folder = Folder::new();
     let mut ws = opened(&folder);

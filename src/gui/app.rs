@@ -126,6 +126,7 @@ impl eframe::App for App {
             match (purpose, paths.first().cloned()) {
                 (Purpose::Open, _) => self.carry_out(Command::Open(paths)),
                 (Purpose::Add(kind), Some(path)) => self.carry_out(Command::Add(kind, path)),
+                (Purpose::Test, path) => self.carry_out(Command::SetTest(path)),
                 (Purpose::Save, Some(path)) => self.carry_out(Command::Save(path)),
                 (_, None) => {}
             }

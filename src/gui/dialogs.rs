@@ -12,6 +12,8 @@ pub enum Purpose {
     Open,
     /// Items or users to go with the events.
     Add(TableKind),
+    /// Events to judge on.
+    Test,
     /// Where the project is saved.
     Save,
 }
@@ -49,7 +51,7 @@ impl Dialogs {
                         .add_filter("All files", &["*"])
                         .pick_files()
                 }
-                Purpose::Add(_) => dialog
+                Purpose::Add(_) | Purpose::Test => dialog
                     .set_title("Add a file")
                     .add_filter("Tables", &tables)
                     .add_filter("All files", &["*"])

@@ -16,6 +16,8 @@ pub enum Command {
     Open(Vec<PathBuf>),
     /// Add or exchange the items or users file.
     Add(TableKind, PathBuf),
+    /// Judge on the events of this file: the split becomes the given one. `None` takes it out again.
+    SetTest(Option<PathBuf>),
     /// Take a file out of the project.
     Remove(TableKind),
     /// Say what a column is.

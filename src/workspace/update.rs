@@ -24,6 +24,10 @@ impl Workspace {
             },
             Command::Open(paths) => self.open(paths),
             Command::Add(kind, path) => self.add(kind, path),
+            Command::SetTest(path) => self.edit(|config| {
+                config.data.test = path;
+                config.split.kind = None;
+            }),
             Command::Remove(kind) => {
                 self.edit(|config| match kind {
                     TableKind::Events => {}

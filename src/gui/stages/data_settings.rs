@@ -6,8 +6,10 @@ use crate::data::{Transform, ValueUse};
 use crate::gui::context::ViewContext;
 use crate::gui::theme::gap;
 use crate::gui::widgets::basics::{heading, note, setting};
+use crate::gui::widgets::path_prompt::PathPrompt;
 use crate::pipeline::PipelineConfig;
 use crate::split::SplitKind;
+use crate::workspace::Command;
 
 /// Draws the settings.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -108,7 +110,7 @@ fn cleaning(ui: &mut Ui, config: &mut PipelineConfig) {
     }
 }
 
-fn split(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
+fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
     heading(ui, "Training, validation, test");
     let split = &mut config.split;
     let used = cx.ws.split.value.as_ref().map(|s| s.kind);
@@ -121,6 +123,21 @@ fn split(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
             }
         });
     });
+    ui.horizontal(|ui| match &config.data.test {
+        None => {
+            if ui.link("Judge on a test file…").on_hover_text("For logs that come already parted").clicked() {
+                cx.view.prompt = Some(PathPrompt::test());
+            }
+        }
+        Some(path) => {
+            let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            note(ui, cx.tokens, format!("Test file: {name}"));
+            if ui.link("remove").clicked() {
+                cx.send(Command::SetTest(None));
+            }
+        }
+    });
+    let split = &mut config.split;
     for (name, value) in [("Validation share", &mut split.validation), ("Test share", &mut split.test)] {
         setting(ui, name, "Share of the events", |ui| {
             let mut share = *value * 100.0;

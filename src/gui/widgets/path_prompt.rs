@@ -29,6 +29,11 @@ impl PathPrompt {
         Self { purpose: Purpose::Add(kind), text: String::new() }
     }
 
+    /// Asks for the file of a given split's test part.
+    pub fn test() -> Self {
+        Self { purpose: Purpose::Test, text: String::new() }
+    }
+
     /// Asks where the project goes; beside its events unless they lie inside the program.
     pub fn save(events: &std::path::Path) -> Self {
         let inside = events.to_str().is_some_and(|p| p.starts_with("sample:"));
@@ -44,6 +49,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let (title, action) = match prompt.purpose {
         Purpose::Add(TableKind::Users) => ("Add a users file", "Add"),
         Purpose::Add(_) => ("Add an items file", "Add"),
+        Purpose::Test => ("Judge on the events of a file", "Add"),
         _ => ("Save the project", "Save"),
     };
     let mut stays = true;
@@ -69,6 +75,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 let path = PathBuf::from(path);
                 match prompt.purpose {
                     Purpose::Add(kind) => cx.send(Command::Add(kind, path)),
+                    Purpose::Test => cx.send(Command::SetTest(Some(path))),
                     _ => cx.send(Command::Save(path)),
                 }
                 stays = false;
