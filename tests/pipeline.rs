@@ -126,6 +126,31 @@ fn the_sample_shop_is_worth_blending() {
 }
 
 #[test]
+fn a_fit_that_runs_ends_with_cancelled() {
+    let folder = Folder::new();
+    let mut log = String::from("user_id,item_id\n");
+    for user in 0..600u64 {
+        for step in 0..300u64 {
+            log += &format!("{user},{}\n", (user * 31 + step * step * 7 + step) % 9000);
+        }
+    }
+    let mut config = PipelineConfig::for_events(&folder.file("long.csv", log));
+    config.models = vec![ModelId::ItemKnn.default_config()];
+    let ctx = TaskContext::new();
+    let watched = ctx.clone();
+    let work = std::thread::spawn(move || pipeline::run(&config, &ctx).map(drop));
+    while !work.is_finished() {
+        let progress = watched.progress();
+        if progress.step.contains("item_knn") && progress.fraction.is_some_and(|f| f > 0.0) {
+            watched.cancel();
+            break;
+        }
+        std::thread::yield_now();
+    }
+    assert_eq!(message(work.join().unwrap()), "cancelled");
+}
+
+#[test]
 fn cancelling_and_settings_without_sense() {
     let folder = Folder::new();
     let mut config = small(&folder);

@@ -171,6 +171,16 @@ fn a_training_stops_within_a_tenth_of_a_second() {
 }
 
 #[test]
+fn a_log_that_describes_its_items_is_tried_with_content() {
+    let folder = Folder::new();
+    let mut ws = Workspace::new(1, || {});
+    ws.update(Command::Open(vec![folder.file("log.csv", "user_id,item_id,brand\n1,a,x\n2,b,y\n1,b,y\n2,c,x\n")]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    assert!(ws.config.model(ModelId::Content).is_some());
+    assert!(!ws.is_changed());
+}
+
+#[test]
 fn a_test_file_makes_the_split_a_given_one() {
     let folder = Folder::new();
     let mut ws = Workspace::new(1, || {});

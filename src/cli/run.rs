@@ -7,15 +7,16 @@ use super::progress::Bar;
 use super::table::table;
 use crate::base::format::thousands;
 use crate::base::{StageError, TaskContext, files};
+use crate::data::{Mapping, TableKind, dataset};
 use crate::models::ModelId;
-use crate::pipeline::{self, PipelineConfig, RunOutput};
+use crate::pipeline::{self, PipelineConfig, RunOutput, default_models};
 use crate::report::lists;
 use crate::report::metrics::MetricsReport;
 use crate::{project, split::Part};
 
 /// Runs, prints, and writes what `--out` asks for.
 pub fn run(args: Box<RunArgs>, ctx: &TaskContext) -> Result<(), StageError> {
-    let config = meant(&args)?;
+    let config = meant(&args, ctx)?;
     let bar = Bar::watch(ctx);
     let output = pipeline::run(&config, ctx)?;
     let report = MetricsReport::of(&config, &output);
@@ -36,7 +37,7 @@ pub fn run(args: Box<RunArgs>, ctx: &TaskContext) -> Result<(), StageError> {
 }
 
 /// The settings that the arguments mean.
-fn meant(args: &RunArgs) -> Result<PipelineConfig, StageError> {
+fn meant(args: &RunArgs, ctx: &TaskContext) -> Result<PipelineConfig, StageError> {
     let is_project = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     let mut config = match &args.input {
         Some(path) if is_project(path) => project::load(path)?,
@@ -64,11 +65,9 @@ fn meant(args: &RunArgs) -> Result<PipelineConfig, StageError> {
         let named = args.models.iter().map(|id| config.model(*id).cloned().unwrap_or_else(|| id.default_config()));
         config.models = named.collect();
     } else if config.models.is_empty() || !from_project {
-        config.models = ModelId::ALL
-            .into_iter()
-            .filter(|id| *id != ModelId::Content || config.data.items.is_some())
-            .map(ModelId::default_config)
-            .collect();
+        let events = dataset::open(&config.data.events, ctx)?;
+        let mapping = Mapping::guess(&events, TableKind::Events, &config.data.columns.events);
+        config.models = default_models(config.data.items.is_some() || mapping.has_item_attributes());
     }
     if args.split.is_some() {
         config.split.kind = args.split;

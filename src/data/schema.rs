@@ -161,6 +161,11 @@ impl Mapping {
         self.roles.iter().copied().enumerate().filter(|(_, r)| *r != Role::Ignore)
     }
 
+    /// Whether any column describes items.
+    pub fn has_item_attributes(&self) -> bool {
+        self.roles.iter().any(|r| r.is_item_attribute())
+    }
+
     /// What still has to be chosen before the table can be loaded; `None` when nothing is missing.
     pub fn missing(&self, kind: TableKind) -> Option<String> {
         let needed: &[Role] = match kind {

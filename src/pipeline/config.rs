@@ -37,6 +37,13 @@ pub struct PipelineConfig {
 /// The newest layout of project files.
 pub const FORMAT_VERSION: u32 = 1;
 
+/// The models that a log can be tried with, with their defaults: those that compare items only where something is known
+/// of them.
+pub fn default_models(has_item_attributes: bool) -> Vec<ModelConfig> {
+    let fits = |id: &ModelId| has_item_attributes || !id.default_config().needs_features();
+    ModelId::ALL.into_iter().filter(fits).map(ModelId::default_config).collect()
+}
+
 impl Default for PipelineConfig {
     fn default() -> Self {
         Self {
@@ -57,7 +64,7 @@ impl PipelineConfig {
     pub fn for_events(events: &Path) -> Self {
         Self {
             data: DataConfig { events: events.to_owned(), ..DataConfig::default() },
-            models: [ModelId::Popular, ModelId::ItemKnn].map(ModelId::default_config).into(),
+            models: default_models(false),
             ..Self::default()
         }
     }

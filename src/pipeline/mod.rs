@@ -4,6 +4,6 @@ pub mod config;
 pub mod key;
 pub mod run;
 
-pub use config::PipelineConfig;
+pub use config::{PipelineConfig, default_models};
 pub use key::Key;
 pub use run::{Fitted, Run, RunOutput, run};

@@ -11,11 +11,11 @@ use crate::base::StageError;
 use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
-use crate::data::{Dataset, Mapping, TableKind, dataset};
+use crate::data::{Dataset, Mapping, RawTable, TableKind, dataset};
 use crate::features;
 use crate::jobs::Lane;
 use crate::models::{ModelConfig, ModelId};
-use crate::pipeline::{Key, run};
+use crate::pipeline::{Key, PipelineConfig, default_models, run};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 use crate::{math::csr::SparseRow, ranking};
 
@@ -289,7 +289,12 @@ impl Workspace {
     pub(super) fn take(&mut self, product: Product, seconds: f64) {
         match product {
             Product::Project(config, path) => self.open_project(*config, Some(path)),
-            Product::Table(kind, table) => *self.tables.slot(kind) = Some(table),
+            Product::Table(kind, table) => {
+                if kind == TableKind::Events {
+                    self.offer_content(&table);
+                }
+                *self.tables.slot(kind) = Some(table);
+            }
             Product::Loaded(key, loaded) => {
                 for warning in &loaded.data.warnings {
                     self.say(Severity::Warning, warning.to_string());
@@ -339,6 +344,17 @@ impl Workspace {
                 self.project_path = Some(path);
                 self.saved = *config;
             }
+        }
+    }
+
+    /// A log opened without a project that describes its items can be tried with the model that compares them.
+    fn offer_content(&mut self, events: &RawTable) {
+        let is_untouched =
+            self.project_path.is_none() && self.config == PipelineConfig::for_events(&self.config.data.events);
+        let mapping = Mapping::guess(events, TableKind::Events, &self.config.data.columns.events);
+        if is_untouched && mapping.has_item_attributes() {
+            self.config.models = default_models(true);
+            self.saved = self.config.clone();
         }
     }
 

@@ -8,7 +8,7 @@ use crate::blend::weights::with_weight;
 use crate::data::{TableKind, dataset};
 use crate::jobs::{Lane, Outcome};
 use crate::models::ModelId;
-use crate::pipeline::PipelineConfig;
+use crate::pipeline::{PipelineConfig, default_models};
 use crate::project;
 
 /// Users that a search shows.
@@ -151,7 +151,7 @@ impl Workspace {
             }
         }
         if config.data.items.is_some() {
-            config.models.push(ModelId::Content.default_config());
+            config.models = default_models(true);
         }
         self.open_project(config, None);
         // A log is shown with what its columns were taken for, before it is loaded.
