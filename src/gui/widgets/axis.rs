@@ -1,6 +1,24 @@
-//! Marks on the axes of plots: few, at round values.
+//! What all plots share: quiet horizontal lines, no handles, few marks at round values.
 
-use egui_plot::{GridInput, GridMark};
+use egui_plot::{GridInput, GridMark, Plot};
+
+use crate::gui::theme::Tokens;
+
+/// A plot to be looked at, not moved.
+pub fn quiet_plot<'a>(id: &'static str, tokens: &Tokens, height: f32) -> Plot<'a> {
+    Plot::new(id)
+        .height(height)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .show_background(false)
+        .show_grid([false, true])
+        .grid_color(tokens.line)
+        .grid_fade(0.0)
+        .cursor_color(tokens.quiet)
+        .show_crosshair(false)
+}
 
 /// About `n` marks at round values (1, 2 or 5 times a power of ten) over what is shown, no closer than `least`.
 pub fn round_marks(n: usize, least: f64) -> impl Fn(GridInput) -> Vec<GridMark> {

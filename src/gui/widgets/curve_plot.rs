@@ -1,9 +1,9 @@
 //! A metric along one slider.
 
 use egui::{Color32, Stroke, Ui};
-use egui_plot::{GridMark, HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, Text, VLine};
+use egui_plot::{GridMark, HoverPosition, Line, LineStyle, PlotPoint, PlotPoints, Points, Text, VLine};
 
-use super::axis::round_marks;
+use super::axis::{quiet_plot, round_marks};
 use crate::blend::curve::WeightCurve;
 use crate::gui::theme::Tokens;
 
@@ -37,18 +37,7 @@ impl CurvePlot<'_> {
         let margin = ((high - low) * 0.12).max(0.05);
         let best = self.curve.best(self.metric);
         let label = self.metric_label.clone();
-        Plot::new("weight_curve")
-            .height(height)
-            .allow_drag(false)
-            .allow_zoom(false)
-            .allow_scroll(false)
-            .allow_boxed_zoom(false)
-            .show_background(false)
-            .show_grid([false, true])
-            .grid_color(tokens.line)
-            .grid_fade(0.0)
-            .cursor_color(tokens.quiet)
-            .show_crosshair(false)
+        quiet_plot("weight_curve", tokens, height)
             .include_x(0.0)
             .include_x(1.0)
             .include_y(low - margin)

@@ -1,9 +1,9 @@
 //! Events by day.
 
 use egui::Ui;
-use egui_plot::{Bar, BarChart, GridInput, GridMark, HoverPosition, Plot};
+use egui_plot::{Bar, BarChart, GridInput, GridMark, HoverPosition};
 
-use super::axis::round_marks;
+use super::axis::{quiet_plot, round_marks};
 use super::basics::note;
 use crate::base::format::thousands;
 use crate::data::profile::Profile;
@@ -29,18 +29,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
             Bar::new(day, f64::from(days.iter().sum::<u32>())).width(per_bar as f64 * 0.8).fill(tokens.accent)
         })
         .collect();
-    Plot::new("events_by_day")
-        .height(height)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .show_background(false)
-        .show_grid([false, true])
-        .grid_color(tokens.line)
-        .grid_fade(0.0)
-        .cursor_color(tokens.quiet)
-        .show_crosshair(false)
+    quiet_plot("events_by_day", tokens, height)
         .include_y(0.0)
         .y_grid_spacer(round_marks(4, 1.0))
         .x_grid_spacer(day_marks(profile.per_day.len()))
