@@ -171,6 +171,31 @@ fn a_training_stops_within_a_tenth_of_a_second() {
 }
 
 #[test]
+fn figures_that_were_stopped_do_not_start_again_by_themselves() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    ws.update(Command::Drag(ModelId::Popular, 0.9));
+    ws.update(Command::Release);
+    until(&mut ws, "the full figures begin", |ws| ws.running().iter().any(|j| j.kind == Job::Settle));
+    let job = ws.running().into_iter().find(|j| j.kind == Job::Settle).unwrap();
+    ws.update(Command::Cancel(job.id));
+    assert!(ws.running().iter().all(|j| j.kind != Job::Settle), "it started again");
+    // Another weight asks anew.
+    ws.update(Command::Drag(ModelId::Popular, 0.4));
+    ws.update(Command::Release);
+    until(&mut ws, "settled", |ws| is_settled(ws) && ws.blend.as_ref().unwrap().table.values[0].interval.is_some());
+}
+
+#[test]
+fn a_file_that_changed_is_read_again_when_asked() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    folder.file("events.csv", small_log().lines().take(300).collect::<Vec<_>>().join("\n"));
+    ws.update(Command::Load);
+    until(&mut ws, "read again", |ws| ws.loaded().unwrap().data.account.rows_in == 299);
+}
+
+#[test]
 fn a_log_that_describes_its_items_is_tried_with_content() {
     let folder = Folder::new();
     let mut ws = Workspace::new(1, || {});

@@ -134,13 +134,20 @@ pub type ChosenRoles = BTreeMap<String, Role>;
 impl Mapping {
     /// The guess for `table`, with `chosen` roles put over it.
     pub fn guess(table: &RawTable, kind: TableKind, chosen: &ChosenRoles) -> Self {
-        let mut roles: Vec<Role> = match kind {
+        let roles = match kind {
             TableKind::Events => guess_events(table),
             TableKind::Items => guess_attributes(table, Role::Item),
             TableKind::Users => guess_attributes(table, Role::User),
         };
+        Self { roles }.with_chosen(&table.columns, chosen)
+    }
+
+    /// The mapping of `columns` with `chosen` roles put over it; cheap, while guessing reads the whole preview.
+    #[must_use]
+    pub fn with_chosen(&self, columns: &[String], chosen: &ChosenRoles) -> Self {
+        let mut roles = self.roles.clone();
         for (name, &role) in chosen {
-            let Some(column) = table.columns.iter().position(|c| c == name) else { continue };
+            let Some(column) = columns.iter().position(|c| c == name) else { continue };
             if role.is_single() {
                 for other in roles.iter_mut().filter(|r| **r == role) {
                     *other = Role::Ignore;

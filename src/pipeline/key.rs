@@ -1,6 +1,7 @@
 //! Content keys: what a result was made from, so that only what changed is made again.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -24,10 +25,12 @@ impl Key {
     }
 
     /// Key of the cleaned log.
-    pub fn data(config: &PipelineConfig) -> Self {
-        let mut paths = config.clone();
-        let files: Vec<u8> = paths.paths_mut().flat_map(|p| fingerprint(p)).collect();
-        Self::of(&[b"data", &written(&config.data), &files])
+    ///
+    /// `fingerprints` holds one for each file, made beside the window; `None` while one is missing.
+    pub fn data(config: &PipelineConfig, fingerprints: &HashMap<PathBuf, Fingerprint>) -> Option<Self> {
+        let files: Option<Vec<&[u8]>> =
+            config.clone().paths_mut().map(|p| fingerprints.get(p).map(|f| &f.0[..])).collect();
+        Some(Self::of(&[b"data", &written(&config.data), &files?.concat()]))
     }
 
     /// Key of the split.
@@ -64,8 +67,18 @@ fn written(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
 }
 
-/// Length and time of change of a file; nothing for tables inside the program.
-fn fingerprint(path: &Path) -> Vec<u8> {
+/// What tells that a file was changed: its length and time of change. Nothing for tables inside the program.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fingerprint(Vec<u8>);
+
+impl Fingerprint {
+    /// Looks at a file.
+    pub fn of(path: &Path) -> Self {
+        Self(length_and_time(path))
+    }
+}
+
+fn length_and_time(path: &Path) -> Vec<u8> {
     let Ok(metadata) = std::fs::metadata(path) else { return Vec::new() };
     let changed = metadata.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
     let mut bytes = metadata.len().to_le_bytes().to_vec();

@@ -5,5 +5,5 @@ pub mod key;
 pub mod run;
 
 pub use config::{PipelineConfig, default_models};
-pub use key::Key;
+pub use key::{Fingerprint, Key};
 pub use run::{Fitted, Run, RunOutput, run};

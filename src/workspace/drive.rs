@@ -5,13 +5,13 @@
 
 use std::sync::Arc;
 
-use super::product::{Job, LoadedData, Preview, Product, TestFigures, TrainedModel};
+use super::product::{Job, LoadedData, OpenedTable, Preview, Product, TestFigures, TrainedModel};
 use super::{BlendFigures, Severity, SliderCurve, Wanted, Workspace};
 use crate::base::StageError;
 use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
-use crate::data::{Dataset, Mapping, RawTable, TableKind, dataset};
+use crate::data::{Dataset, TableKind, dataset};
 use crate::features;
 use crate::jobs::Lane;
 use crate::models::{ModelConfig, ModelId};
@@ -48,12 +48,12 @@ impl Workspace {
         let config = &self.config;
         let opened = |kind, path: Option<&std::path::PathBuf>| match path {
             None => true,
-            Some(path) => self.tables.get(kind).is_some_and(|t| t.path == *path),
+            Some(path) => self.tables.get(kind).is_some_and(|t| t.table.path == *path),
         };
         let ready = opened(TableKind::Events, Some(&config.data.events))
             && opened(TableKind::Items, config.data.items.as_ref())
             && opened(TableKind::Users, config.data.users.as_ref());
-        let data = ready.then(|| Key::data(config));
+        let data = Key::data(config, &self.fingerprints).filter(|_| ready);
         let split = data.map(|d| Key::split(config, d));
         let features = data.map(|d| Key::features(config, d));
         let models = match (split, features) {
@@ -68,6 +68,9 @@ impl Workspace {
     }
 
     fn drive_load(&mut self) {
+        if self.jobs.is_running(&Job::LookAtFiles) {
+            return;
+        }
         let Some(key) = self.wanted.data else { return };
         let stale = self.data.key != Some(key) && self.data.failure.as_ref().map(|f| f.0) != Some(key);
         let quick = self.data.value.as_ref().is_some_and(|d| d.seconds < QUICK_SECONDS);
@@ -78,10 +81,7 @@ impl Workspace {
             return;
         }
         let Some(events) = &self.tables.events else { return };
-        if Mapping::guess(events, TableKind::Events, &self.config.data.columns.events)
-            .missing(TableKind::Events)
-            .is_some()
-        {
+        if events.mapping(&self.config.data.columns.events).missing(TableKind::Events).is_some() {
             // The screen asks for the missing column.
             self.load_asked = false;
             return;
@@ -139,7 +139,10 @@ impl Workspace {
             if model.needs_features() && self.features.fresh(self.wanted.features).is_none() {
                 let failure = self.features.failure.clone().filter(|f| f.0 == features_key);
                 if let Some((_, error)) = failure {
-                    self.failed(&Job::Fit(id), error);
+                    match error {
+                        StageError::Cancelled(_) => self.cancelled(&Job::Fit(id)),
+                        error => self.failed(&Job::Fit(id), error),
+                    }
                 } else if !self.jobs.is_running(&Job::Features) {
                     self.submit_features(features_key, &loaded.data);
                 }
@@ -197,6 +200,7 @@ impl Workspace {
         // One evaluation at a time: the next one starts with the newest weights when it ends.
         if self.blend_moved && !self.jobs.is_running(&Job::Blend) {
             self.blend_moved = false;
+            self.unsettled = None;
             self.jobs.cancel_kind(&Job::Settle);
             let (weights, ks, cache) = (weights.clone(), ks.clone(), Arc::clone(&cache));
             self.jobs.submit(Job::Blend, "Evaluating the blend", Lane::Interactive, move |ctx| {
@@ -207,6 +211,7 @@ impl Workspace {
             && !self.jobs.is_running(&Job::Blend)
             && !self.jobs.is_running(&Job::Settle)
             && !self.is_settled(&weights)
+            && self.unsettled.as_ref() != Some(&weights)
         {
             self.submit_settle(cache.clone(), weights.clone());
         }
@@ -295,6 +300,7 @@ impl Workspace {
                 }
                 *self.tables.slot(kind) = Some(table);
             }
+            Product::Fingerprints(fingerprints) => self.fingerprints = fingerprints,
             Product::Loaded(key, loaded) => {
                 for warning in &loaded.data.warnings {
                     self.say(Severity::Warning, warning.to_string());
@@ -348,10 +354,10 @@ impl Workspace {
     }
 
     /// A log opened without a project that describes its items can be tried with the model that compares them.
-    fn offer_content(&mut self, events: &RawTable) {
+    fn offer_content(&mut self, events: &OpenedTable) {
         let is_untouched =
             self.project_path.is_none() && self.config == PipelineConfig::for_events(&self.config.data.events);
-        let mapping = Mapping::guess(events, TableKind::Events, &self.config.data.columns.events);
+        let mapping = events.mapping(&self.config.data.columns.events);
         if is_untouched && mapping.has_item_attributes() {
             self.config.models = default_models(true);
             self.saved = self.config.clone();
@@ -378,6 +384,7 @@ impl Workspace {
                 self.train_asked.retain(|asked| asked != id);
             }
             Job::Scores => self.scores.failure = failure(self.wanted.scores),
+            Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
             Job::Open(TableKind::Events) if self.tables.events.is_none() => self.is_open = false,
             Job::Open(kind) => {
                 // The settings keep naming only files that can be read.
@@ -403,7 +410,11 @@ impl Workspace {
                 }
             }
             Job::Split => self.split.failure = self.wanted.split.map(|k| (k, stopped())),
-            Job::Features => self.train_asked.clear(),
+            Job::Features => {
+                self.train_asked.clear();
+                self.features.failure = self.wanted.features.map(|k| (k, stopped()));
+            }
+            Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
             Job::Fit(id) => {
                 self.train_asked.retain(|asked| asked != id);
                 let key = self.wanted.models.get(id).copied();

@@ -11,23 +11,23 @@ mod product;
 mod undo;
 mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use command::Command;
 pub use message::{Message, Severity};
-pub use product::{Job, LoadedData, Preview, Product, TestFigures, TrainedModel};
+pub use product::{Job, LoadedData, OpenedTable, Preview, Product, TestFigures, TrainedModel};
 
 use crate::base::StageError;
 use crate::blend::ScoreCache;
 use crate::blend::curve::WeightCurve;
-use crate::data::{RawTable, TableKind};
+use crate::data::TableKind;
 use crate::features::FeatureMatrix;
 use crate::jobs::{JobRunner, JobStatus};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
-use crate::pipeline::{Key, PipelineConfig};
+use crate::pipeline::{Fingerprint, Key, PipelineConfig};
 use crate::split::{Part, TrainTestSplit};
 use undo::UndoStack;
 
@@ -125,16 +125,16 @@ impl<T> Slot<T> {
 #[derive(Clone, Default)]
 pub struct Tables {
     /// Events, or their training part.
-    pub events: Option<Arc<RawTable>>,
+    pub events: Option<Arc<OpenedTable>>,
     /// Items.
-    pub items: Option<Arc<RawTable>>,
+    pub items: Option<Arc<OpenedTable>>,
     /// Users.
-    pub users: Option<Arc<RawTable>>,
+    pub users: Option<Arc<OpenedTable>>,
 }
 
 impl Tables {
     /// The table of a kind.
-    pub fn get(&self, kind: TableKind) -> Option<&Arc<RawTable>> {
+    pub fn get(&self, kind: TableKind) -> Option<&Arc<OpenedTable>> {
         match kind {
             TableKind::Events => self.events.as_ref(),
             TableKind::Items => self.items.as_ref(),
@@ -142,7 +142,7 @@ impl Tables {
         }
     }
 
-    fn slot(&mut self, kind: TableKind) -> &mut Option<Arc<RawTable>> {
+    fn slot(&mut self, kind: TableKind) -> &mut Option<Arc<OpenedTable>> {
         match kind {
             TableKind::Events => &mut self.events,
             TableKind::Items => &mut self.items,
@@ -225,6 +225,9 @@ pub struct Workspace {
     /// What happened, newest last.
     pub messages: Vec<Message>,
     wanted: Wanted,
+    fingerprints: HashMap<PathBuf, Fingerprint>,
+    /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
+    unsettled: Option<Vec<f64>>,
     /// Whether the log should be loaded as soon as its columns are known.
     load_asked: bool,
     /// Models that should be trained as soon as they can be.
@@ -265,6 +268,8 @@ impl Workspace {
             test: Slot::default(),
             messages: Vec::new(),
             wanted: Wanted::default(),
+            fingerprints: HashMap::new(),
+            unsettled: None,
             load_asked: false,
             train_asked: Vec::new(),
             blend_moved: false,

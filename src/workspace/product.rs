@@ -1,16 +1,18 @@
 //! What jobs are about and what they hand back.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::blend::ScoreCache;
 use crate::blend::curve::WeightCurve;
 use crate::data::profile::Profile;
-use crate::data::{Dataset, RawTable, TableKind};
+use crate::data::schema::ChosenRoles;
+use crate::data::{Dataset, Mapping, RawTable, TableKind};
 use crate::features::{FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
-use crate::pipeline::{Fitted, Key, PipelineConfig, Run};
+use crate::pipeline::{Fingerprint, Fitted, Key, PipelineConfig, Run};
 use crate::ranking::RankedList;
 use crate::split::TrainTestSplit;
 
@@ -21,6 +23,8 @@ pub enum Job {
     OpenProject,
     /// Look at a file.
     Open(TableKind),
+    /// See whether files were changed.
+    LookAtFiles,
     /// Read and clean.
     Load,
     /// Part the log.
@@ -45,6 +49,21 @@ pub enum Job {
     Test,
     /// Write the project file.
     Save,
+}
+
+/// An opened file with what its columns were taken for.
+pub struct OpenedTable {
+    /// The file.
+    pub table: RawTable,
+    /// The guess, before any choice of the user.
+    pub guess: Mapping,
+}
+
+impl OpenedTable {
+    /// The roles of the columns, chosen ones over the guess.
+    pub fn mapping(&self, chosen: &ChosenRoles) -> Mapping {
+        self.guess.with_chosen(&self.table.columns, chosen)
+    }
 }
 
 /// The cleaned log with what is counted from it.
@@ -94,7 +113,9 @@ pub enum Product {
     /// A project file's settings and its path.
     Project(Box<PipelineConfig>, PathBuf),
     /// An opened file.
-    Table(TableKind, Arc<RawTable>),
+    Table(TableKind, Arc<OpenedTable>),
+    /// What tells whether the project's files were changed.
+    Fingerprints(HashMap<PathBuf, Fingerprint>),
     /// The cleaned log.
     Loaded(Key, Arc<LoadedData>),
     /// The log in its parts.

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::product::{Job, Product};
+use super::product::{Job, OpenedTable, Product};
 use super::{Command, Message, Severity, Slot, Tables, Workspace};
 use crate::blend::weights::with_weight;
-use crate::data::{TableKind, dataset};
+use crate::data::schema::ChosenRoles;
+use crate::data::{Mapping, TableKind, dataset};
 use crate::jobs::{Lane, Outcome};
 use crate::models::ModelId;
-use crate::pipeline::{PipelineConfig, default_models};
+use crate::pipeline::{Fingerprint, PipelineConfig, default_models};
 use crate::project;
 
 /// Users that a search shows.
@@ -42,6 +43,7 @@ impl Workspace {
                 self.load_asked = true;
                 // A file may have changed, and a failed attempt be worth another.
                 self.data.failure = None;
+                self.look_at_files();
             }
             Command::Edit(config) => self.edit(|now| *now = *config),
             Command::Adjust(config) => {
@@ -51,6 +53,7 @@ impl Workspace {
                 self.settings_changed(&before);
             }
             Command::Train(ids) => {
+                self.features.failure = None;
                 for id in ids {
                     if let Some(slot) = self.models.get_mut(&id) {
                         slot.failure = None;
@@ -232,7 +235,7 @@ impl Workspace {
             self.curve_moved = true;
             self.preview_moved = true;
         }
-        let files = |c: &PipelineConfig| (c.data.events.clone(), c.data.items.clone(), c.data.users.clone());
+        let files = |c: &PipelineConfig| c.clone().paths_mut().map(|p| p.clone()).collect::<Vec<_>>();
         if files(&self.config) != files(before) {
             self.open_tables();
         }
@@ -240,6 +243,7 @@ impl Workspace {
 
     /// Looks at the files of the settings that are not the opened ones.
     fn open_tables(&mut self) {
+        self.look_at_files();
         let data = &self.config.data;
         let files = [
             (TableKind::Events, Some(data.events.clone())),
@@ -252,15 +256,25 @@ impl Workspace {
                     *self.tables.slot(kind) = None;
                     self.jobs.cancel_kind(&Job::Open(kind));
                 }
-                Some(path) if self.tables.get(kind).is_some_and(|t| t.path == path) => {}
+                Some(path) if self.tables.get(kind).is_some_and(|t| t.table.path == path) => {}
                 Some(path) => {
                     let title = format!("Opening {}", name(&path));
                     self.jobs.submit(Job::Open(kind), title, Lane::Background, move |ctx| {
-                        Ok(Product::Table(kind, dataset::open(&path, ctx)?.into()))
+                        let table = dataset::open(&path, ctx)?;
+                        let guess = Mapping::guess(&table, kind, &ChosenRoles::new());
+                        Ok(Product::Table(kind, OpenedTable { table, guess }.into()))
                     });
                 }
             }
         }
+    }
+
+    /// Sees, beside the window, whether the project's files were changed.
+    fn look_at_files(&mut self) {
+        let paths: Vec<PathBuf> = self.config.paths_mut().map(|p| p.clone()).collect();
+        self.jobs.submit(Job::LookAtFiles, "Looking at the files", Lane::Interactive, move |_| {
+            Ok(Product::Fingerprints(paths.into_iter().map(|p| (p.clone(), Fingerprint::of(&p))).collect()))
+        });
     }
 
     fn drag(&mut self, model: ModelId, t: f64) {

@@ -142,8 +142,9 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
         });
         let kind = if cx.ws.tables.get(cx.view.table).is_some() { cx.view.table } else { TableKind::Events };
-        let Some(table) = cx.ws.tables.get(kind).cloned() else { return };
-        let mapping = Mapping::guess(&table, kind, cx.ws.config.data.columns.of(kind));
+        let Some(opened) = cx.ws.tables.get(kind).cloned() else { return };
+        let mapping = opened.mapping(cx.ws.config.data.columns.of(kind));
+        let table = &opened.table;
         ui.horizontal(|ui| {
             note(ui, tokens, format!("{} · {}", table.path.display(), table.description));
             if kind != TableKind::Events && ui.link(RichText::new("remove").size(text::NOTE)).clicked() {
@@ -172,7 +173,7 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             });
         }
         ui.add_space(gap::SMALL);
-        preview(ui, cx, &table, &mapping, kind);
+        preview(ui, cx, table, &mapping, kind);
     });
 }
 
