@@ -37,6 +37,17 @@ pub fn duration(secs: f64) -> String {
     }
 }
 
+/// An amount of memory in the unit that fits: 812 B, 3.4 MB, 6.7 GB.
+pub fn bytes(n: u64) -> String {
+    let n = n as f64;
+    match n {
+        n if n < 1e3 => format!("{n:.0} B"),
+        n if n < 1e6 => format!("{:.1} kB", n / 1e3),
+        n if n < 1e9 => format!("{:.1} MB", n / 1e6),
+        n => format!("{:.1} GB", n / 1e9),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +59,7 @@ mod tests {
         assert_eq!(percent(0.2483, Some((0.23, 0.26))), "24.8 %");
         assert_eq!(percent(0.24831, Some((0.248, 0.2486))), "24.83 %");
         assert_eq!(duration(0.0084), "8 ms");
+        assert_eq!([bytes(812), bytes(3_440_000), bytes(6_717_000_000)], ["812 B", "3.4 MB", "6.7 GB"]);
         assert_eq!(duration(200.0), "3 min 20 s");
     }
 }

@@ -51,6 +51,21 @@ impl Vocabulary {
         (Self { text, ends }, index)
     }
 
+    /// From all identifiers in one text and the end of each; `None` unless they are in order.
+    pub fn from_parts(text: String, ends: Vec<usize>) -> Option<Self> {
+        let fits = ends.is_sorted()
+            && ends.last().copied().unwrap_or(0) == text.len()
+            && ends.iter().all(|end| text.is_char_boundary(*end));
+        let vocabulary = Self { text, ends };
+        let is_ordered = |at: usize| compare(vocabulary.id(at - 1), vocabulary.id(at)) == Ordering::Less;
+        (fits && (1..vocabulary.len()).all(is_ordered)).then_some(vocabulary)
+    }
+
+    /// All identifiers in one text, and the end of each.
+    pub fn parts(&self) -> (&str, &[usize]) {
+        (&self.text, &self.ends)
+    }
+
     /// Number of identifiers.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -1,9 +1,11 @@
-//! What every floor stands on: running work, errors, warnings, identifiers, seeds, atomic files.
+//! What every floor stands on: running work, errors, warnings, identifiers, seeds, atomic files, the
+//! machine's memory.
 
 pub mod error;
 pub mod files;
 pub mod format;
 pub mod ids;
+pub mod machine;
 pub mod seed;
 pub mod task;
 pub mod warning;

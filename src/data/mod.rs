@@ -9,6 +9,7 @@ pub mod profile;
 pub mod read;
 pub mod sample;
 pub mod schema;
+pub mod sessions;
 pub mod time;
 pub mod weight;
 

@@ -3,10 +3,7 @@
 use serde::Serialize;
 
 use super::dataset::Dataset;
-use super::time;
-
-/// Minutes without an event after which a new session begins, where the log names none.
-const SESSION_GAP: i64 = 30 * 60 * time::SECOND;
+use super::{sessions, time};
 
 /// What a dataset looks like in figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -110,7 +107,7 @@ fn count_sessions(data: &Dataset) -> Option<usize> {
     for of_user in log.events.chunk_by(|a, b| a.user == b.user) {
         let mut times: Vec<i64> = of_user.iter().map(|e| e.time).collect();
         times.sort_unstable();
-        n += 1 + times.windows(2).filter(|w| w[1] - w[0] > SESSION_GAP).count();
+        n += 1 + times.windows(2).filter(|w| w[1] - w[0] > sessions::GAP).count();
     }
     Some(n)
 }

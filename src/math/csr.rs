@@ -38,6 +38,11 @@ impl<'a> SparseRow<'a> {
         self.indices.iter().copied().zip(self.values.iter().copied())
     }
 
+    /// The value in `column`, 0 where there is no entry.
+    pub fn get(&self, column: u32) -> f32 {
+        self.indices.binary_search(&column).map_or(0.0, |at| self.values[at])
+    }
+
     /// Whether the row has an entry in `column`.
     pub fn contains(&self, column: u32) -> bool {
         self.indices.binary_search(&column).is_ok()
@@ -92,6 +97,23 @@ impl CsrMatrix {
         matrix
     }
 
+    /// From the rows' starts (length rows + 1), columns and values; `None` unless columns ascend within each row, lie below
+    /// `n_cols`, and all lengths fit.
+    pub fn from_parts(n_cols: usize, indptr: Vec<usize>, indices: Vec<u32>, values: Vec<f32>) -> Option<Self> {
+        let fits = indptr.first() == Some(&0)
+            && indptr.last() == Some(&indices.len())
+            && indptr.is_sorted()
+            && indices.len() == values.len()
+            && indices.iter().all(|c| (*c as usize) < n_cols);
+        let matrix = Self { n_cols, indptr, indices, values };
+        (fits && matrix.rows().all(|row| row.indices.is_sorted_by(|a, b| a < b))).then_some(matrix)
+    }
+
+    /// The rows' starts, columns and values.
+    pub fn parts(&self) -> (&[usize], &[u32], &[f32]) {
+        (&self.indptr, &self.indices, &self.values)
+    }
+
     /// Number of rows.
     pub fn n_rows(&self) -> usize {
         self.indptr.len().saturating_sub(1)
@@ -109,8 +131,13 @@ impl CsrMatrix {
 
     /// Row `row`.
     pub fn row(&self, row: usize) -> SparseRow<'_> {
-        let range = self.indptr[row]..self.indptr[row + 1];
+        let range = self.row_range(row);
         SparseRow { indices: &self.indices[range.clone()], values: &self.values[range] }
+    }
+
+    /// The places of the entries of row `row` among all entries.
+    pub fn row_range(&self, row: usize) -> std::ops::Range<usize> {
+        self.indptr[row]..self.indptr[row + 1]
     }
 
     /// All rows in order.
@@ -121,6 +148,41 @@ impl CsrMatrix {
     /// The values of all entries, row by row.
     pub fn values_mut(&mut self) -> &mut [f32] {
         &mut self.values
+    }
+
+    /// The matrix with each value replaced by `f(entries of its row, column, value)`.
+    pub fn mapped(&self, f: impl Fn(usize, u32, f32) -> f32) -> Self {
+        let mut mapped = self.clone();
+        for row in 0..self.n_rows() {
+            let range = self.row_range(row);
+            for at in range.clone() {
+                mapped.values[at] = f(range.len(), self.indices[at], self.values[at]);
+            }
+        }
+        mapped
+    }
+
+    /// The matrix with only the rows that are asked for; the others have no entries.
+    pub fn with_rows(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let row = |r: usize| match is_kept(r) {
+            true => (self.row(r).indices.to_vec(), self.row(r).values.to_vec()),
+            false => Default::default(),
+        };
+        Self::from_rows(self.n_cols, (0..self.n_rows()).map(row))
+    }
+
+    /// Multiplies each row by `factor(row, its entries)`; rows without entries are passed over.
+    pub fn scale_rows(&mut self, factor: impl Fn(usize, SparseRow<'_>) -> f64) {
+        for row in 0..self.n_rows() {
+            if self.row_range(row).is_empty() {
+                continue;
+            }
+            let factor = factor(row, self.row(row));
+            let range = self.row_range(row);
+            for value in &mut self.values[range] {
+                *value = (f64::from(*value) * factor) as f32;
+            }
+        }
     }
 
     /// The matrix with rows and columns exchanged.

@@ -1,6 +1,6 @@
 //! The part of each event, one function a kind of split. Events come ordered by user and item.
 
-use rand::seq::SliceRandom;
+use rand::RngExt as _;
 
 use super::{Part, SplitConfig};
 use crate::base::seed;
@@ -50,13 +50,13 @@ pub fn leave_last_out(events: &[Event], config: &SplitConfig) -> Vec<Part> {
 
 /// A share of each user's items, rounded; at least one stays for training.
 pub fn random(events: &[Event], config: &SplitConfig, seed: u64) -> Vec<Part> {
-    parts_by_item(events, |user, firsts| {
-        let mut parts = vec![Part::Train; firsts.len()];
-        let mut order: Vec<usize> = (0..firsts.len()).collect();
-        order.shuffle(&mut seed::rng(seed, TEST_STREAM + u64::from(user)));
-        let share = |share: f64| (firsts.len() as f64 * share).round() as usize;
-        let n_test = share(config.test).min(firsts.len() - 1);
-        let n_validation = share(config.validation).min(firsts.len() - 1 - n_test);
+    let draw = Draw::new(events, config, seed, TEST_STREAM);
+    parts_by_item(events, |user, items| {
+        let mut parts = vec![Part::Train; items.len()];
+        let order = draw.order(user, items);
+        let share = |share: f64| (items.len() as f64 * share).round() as usize;
+        let n_test = share(config.test).min(items.len() - 1);
+        let n_validation = share(config.validation).min(items.len() - 1 - n_test);
         for &i in &order[..n_test] {
             parts[i] = Part::Test;
         }
@@ -69,27 +69,57 @@ pub fn random(events: &[Event], config: &SplitConfig, seed: u64) -> Vec<Part> {
 
 /// The test file is test; validation is drawn from each user's training items.
 pub fn given(events: &[Event], config: &SplitConfig, seed: u64) -> Vec<Part> {
-    let drawn = parts_by_item(events, |user, firsts| {
-        let mut parts = vec![Part::Train; firsts.len()];
-        let mut order: Vec<usize> = (0..firsts.len()).collect();
-        order.shuffle(&mut seed::rng(seed, VALIDATION_STREAM + u64::from(user)));
-        let n = ((firsts.len() as f64 * config.validation).round() as usize).min(firsts.len() - 1);
-        for &i in &order[..n] {
+    let for_learning: Vec<Event> = events.iter().filter(|e| e.part == 0).cloned().collect();
+    let draw = Draw::new(&for_learning, config, seed, VALIDATION_STREAM);
+    let drawn = parts_by_item(&for_learning, |user, items| {
+        let mut parts = vec![Part::Train; items.len()];
+        let n = ((items.len() as f64 * config.validation).round() as usize).min(items.len() - 1);
+        for &i in &draw.order(user, items)[..n] {
             parts[i] = Part::Validation;
         }
         parts
     });
-    events.iter().zip(drawn).map(|(e, part)| if e.part == 1 { Part::Test } else { part }).collect()
+    let mut drawn = drawn.into_iter();
+    // One part was drawn for each event that is for learning, in their order.
+    events.iter().map(|e| if e.part == 0 { drawn.next().unwrap_or(Part::Train) } else { Part::Test }).collect()
 }
 
-/// Asks `choose` for the parts of one user's items, given the user and each item's first time with its place.
-fn parts_by_item(events: &[Event], choose: impl Fn(u32, &[(i64, usize)]) -> Vec<Part>) -> Vec<Part> {
+/// Draws the items of users, without putting back, with chances in proportion to popularity^exponent.
+struct Draw {
+    weights: Vec<f64>,
+    seed: u64,
+    stream: u64,
+}
+
+impl Draw {
+    fn new(events: &[Event], config: &SplitConfig, seed: u64, stream: u64) -> Self {
+        let mut counts = vec![0u32; events.iter().map(|e| e.item as usize + 1).max().unwrap_or_default()];
+        for of_pair in events.chunk_by(|a, b| (a.user, a.item) == (b.user, b.item)) {
+            counts[of_pair[0].item as usize] += 1;
+        }
+        let weights = counts.iter().map(|n| f64::from(*n).powf(config.popularity_exponent)).collect();
+        Self { weights, seed, stream }
+    }
+
+    /// A user's items, by place, in the order in which they are drawn: by arrival times that are exponentially distributed
+    /// with the chances as rates (Efraimidis & Spirakis 2006).
+    fn order(&self, user: u32, items: &[(i64, u32)]) -> Vec<usize> {
+        let mut random = seed::rng(self.seed, self.stream + u64::from(user));
+        let arrival = |&(_, item): &(i64, u32)| -(1.0 - random.random::<f64>()).ln() / self.weights[item as usize];
+        let arrivals: Vec<f64> = items.iter().map(arrival).collect();
+        let mut order: Vec<usize> = (0..items.len()).collect();
+        order.sort_by(|&a, &b| arrivals[a].total_cmp(&arrivals[b]));
+        order
+    }
+}
+
+/// Asks `choose` for the parts of one user's items, given the user and each item's first time with the item, ascending by item.
+fn parts_by_item(events: &[Event], choose: impl Fn(u32, &[(i64, u32)]) -> Vec<Part>) -> Vec<Part> {
     let mut parts = Vec::with_capacity(events.len());
     for of_user in events.chunk_by(|a, b| a.user == b.user) {
         let items = || of_user.chunk_by(|a, b| a.item == b.item);
-        let firsts: Vec<(i64, usize)> = items()
-            .enumerate()
-            .map(|(place, of_item)| (of_item.iter().map(|e| e.time).min().unwrap_or_default(), place))
+        let firsts: Vec<(i64, u32)> = items()
+            .map(|of_item| (of_item.iter().map(|e| e.time).min().unwrap_or_default(), of_item[0].item))
             .collect();
         let chosen = choose(of_user[0].user, &firsts);
         for (of_item, part) in items().zip(chosen) {

@@ -4,6 +4,9 @@
 //! A held-out item is one that the user had not met before; what they met before is masked, as in the lists.
 
 mod assign;
+mod history;
+
+pub use history::{Histories, History};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,11 +29,15 @@ pub struct SplitConfig {
     pub test: f64,
     /// Items of each user for test, and again for validation, in the leave-last-out split. 1 to 100, default 1.
     pub last_n: usize,
+    /// Where held-out items are drawn at random, an item's chance is its popularity to this power, −2 to 2. Default 0: all
+    /// alike. At −1 rare and popular items are asked for alike (Bonner & Vasile 2018); above 0 lists are judged where demand
+    /// gathers further on few items.
+    pub popularity_exponent: f64,
 }
 
 impl Default for SplitConfig {
     fn default() -> Self {
-        Self { kind: None, validation: 0.1, test: 0.1, last_n: 1 }
+        Self { kind: None, validation: 0.1, test: 0.1, last_n: 1, popularity_exponent: 0.0 }
     }
 }
 
@@ -86,7 +93,8 @@ impl std::str::FromStr for SplitKind {
 }
 
 /// The part of the log that an event belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// For learning.
     Train,
@@ -131,8 +139,8 @@ pub struct TrainTestSplit {
 pub struct Holdout {
     /// The part.
     pub part: Part,
-    /// Users × items: what was known of every user before this part began.
-    pub history: CsrMatrix,
+    /// What was known of every user before this part began.
+    pub history: Histories,
     /// Users with a history and at least one held-out item, ascending.
     pub users: Vec<UserIdx>,
     /// Held-out items of each of `users`, ascending, weight 1; one row a user of `users`.
@@ -213,10 +221,13 @@ pub fn split(
     let counts = train.column_counts();
     let cold_items: Vec<u32> = (0..counts.len() as u32).filter(|&i| counts[i as usize] == 0).collect();
     let has_validation = parts.contains(&Part::Validation);
-    let validation = has_validation.then(|| holdout(&log.events, &parts, Part::Validation, train.clone(), &counts));
+    let validation = has_validation.then(|| {
+        let known = Histories::new(log, &parts, Part::Train, train.clone());
+        holdout(&log.events, &parts, Part::Validation, known, &counts)
+    });
     ctx.check()?;
     let known = if has_validation { matrix(Part::Validation) } else { train.clone() };
-    let test = holdout(&log.events, &parts, Part::Test, known, &counts);
+    let test = holdout(&log.events, &parts, Part::Test, Histories::new(log, &parts, Part::Validation, known), &counts);
     if test.users.is_empty() {
         return Err(StageError::setting(
             "No user has both a history and something held out for test. Choose a larger share for test, or another split.",
@@ -241,6 +252,12 @@ fn check(config: &SplitConfig) -> Result<(), StageError> {
                 "The share for {name} is {share}; it must lie between 0 and 0.5."
             )));
         }
+    }
+    if !(-2.0..=2.0).contains(&config.popularity_exponent) {
+        return Err(StageError::setting(format!(
+            "popularity_exponent is {}; it must lie between -2 and 2.",
+            config.popularity_exponent
+        )));
     }
     if !(1..=100).contains(&config.last_n) {
         return Err(StageError::setting(format!("last_n is {}; it must lie between 1 and 100.", config.last_n)));
@@ -267,7 +284,7 @@ fn interaction_matrix(data: &Dataset, weights: &WeightConfig, parts: &[Part], la
     matrix
 }
 
-fn holdout(events: &[Event], parts: &[Part], part: Part, history: CsrMatrix, train_counts: &[u32]) -> Holdout {
+fn holdout(events: &[Event], parts: &[Part], part: Part, history: Histories, train_counts: &[u32]) -> Holdout {
     let mut users = Vec::new();
     let mut rows = Vec::new();
     let mut n_new_users = 0;
@@ -277,7 +294,7 @@ fn holdout(events: &[Event], parts: &[Part], part: Part, history: CsrMatrix, tra
         let parts = &parts[start..start + of_user.len()];
         start += of_user.len();
         let user = of_user[0].user;
-        let known = history.row(user as usize);
+        let known = history.matrix.row(user as usize);
         // Events of a user ascend by item.
         let mut held: Vec<u32> = of_user
             .iter()
@@ -302,7 +319,7 @@ fn holdout(events: &[Event], parts: &[Part], part: Part, history: CsrMatrix, tra
     Holdout {
         part,
         users,
-        held_out: CsrMatrix::from_rows(history.n_cols(), rows),
+        held_out: CsrMatrix::from_rows(history.n_items(), rows),
         history,
         cold_share: n_cold as f64 / n_held.max(1) as f64,
         n_new_users,

@@ -1,0 +1,169 @@
+//! Dense matrices, row by row, and the products that models are made of.
+
+use faer::linalg::matmul::matmul;
+use faer::{Accum, MatMut, MatRef, Par};
+use rayon::prelude::*;
+
+use super::csr::{CsrMatrix, SparseRow};
+
+/// Rows that one task takes. Fixed, so that sums and results do not depend on the number of threads.
+const ROWS: usize = 256;
+
+/// A dense matrix; row `r` is `values[r * n_cols..][..n_cols]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DenseMatrix {
+    n_rows: usize,
+    n_cols: usize,
+    values: Vec<f32>,
+}
+
+impl DenseMatrix {
+    /// Zeros.
+    pub fn zeros(n_rows: usize, n_cols: usize) -> Self {
+        Self { n_rows, n_cols, values: vec![0.0; n_rows * n_cols] }
+    }
+
+    /// From values row by row; `None` unless they are `n_rows` · `n_cols`.
+    pub fn from_values(n_rows: usize, n_cols: usize, values: Vec<f32>) -> Option<Self> {
+        (values.len() == n_rows * n_cols).then_some(Self { n_rows, n_cols, values })
+    }
+
+    /// Number of rows.
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// Number of columns.
+    pub fn n_cols(&self) -> usize {
+        self.n_cols
+    }
+
+    /// Row `row`.
+    pub fn row(&self, row: usize) -> &[f32] {
+        &self.values[row * self.n_cols..][..self.n_cols]
+    }
+
+    /// Row `row`, to be written.
+    pub fn row_mut(&mut self, row: usize) -> &mut [f32] {
+        &mut self.values[row * self.n_cols..][..self.n_cols]
+    }
+
+    /// All rows in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f32]> {
+        (0..self.n_rows).map(|r| self.row(r))
+    }
+
+    /// All values, row by row.
+    pub fn values(&self) -> &[f32] {
+        &self.values
+    }
+
+    /// All values, to be written.
+    pub fn values_mut(&mut self) -> &mut [f32] {
+        &mut self.values
+    }
+
+    /// The matrix for products of faer.
+    pub fn view(&self) -> MatRef<'_, f32> {
+        MatRef::from_row_major_slice(&self.values, self.n_rows, self.n_cols)
+    }
+
+    /// XᵀX, n_cols × n_cols, the sums over blocks of rows added in f64.
+    pub fn gram(&self) -> Vec<f64> {
+        let n = self.n_cols;
+        let blocks: Vec<Vec<f32>> = self
+            .values
+            .par_chunks((16 * ROWS * n).max(1))
+            .map(|block| {
+                let rows = MatRef::from_row_major_slice(block, block.len() / n.max(1), n);
+                let mut sums = vec![0.0; n * n];
+                multiply(&mut sums, n, rows.transpose(), rows);
+                sums
+            })
+            .collect();
+        let mut gram = vec![0.0; n * n];
+        for block in blocks {
+            for (sum, value) in gram.iter_mut().zip(block) {
+                *sum += f64::from(value);
+            }
+        }
+        gram
+    }
+
+    /// This matrix times a small one, `right.n_rows()` = `n_cols`.
+    pub fn times(&self, right: &DenseMatrix) -> DenseMatrix {
+        let mut out = DenseMatrix::zeros(self.n_rows, right.n_cols);
+        let (n, k) = (self.n_cols.max(1), right.n_cols.max(1));
+        out.values.par_chunks_mut(ROWS * k).zip(self.values.par_chunks(ROWS * n)).for_each(|(out, rows)| {
+            multiply(out, k, MatRef::from_row_major_slice(rows, rows.len() / n, n), right.view());
+        });
+        out
+    }
+}
+
+/// `out` (row by row, `n_cols` wide) = a · b, on the calling thread.
+pub fn multiply(out: &mut [f32], n_cols: usize, a: MatRef<'_, f32>, b: MatRef<'_, f32>) {
+    let out = MatMut::from_row_major_slice_mut(out, a.nrows(), n_cols);
+    matmul(out, Accum::Replace, a, b, 1.0, Par::Seq);
+}
+
+/// `out` (row by row, `n_cols` wide) += `factor` · a · b, on the calling thread.
+pub fn multiply_add(out: &mut [f32], n_cols: usize, factor: f32, a: MatRef<'_, f32>, b: MatRef<'_, f32>) {
+    let out = MatMut::from_row_major_slice_mut(out, a.nrows(), n_cols);
+    matmul(out, Accum::Add, a, b, factor, Par::Seq);
+}
+
+/// A sparse matrix times a dense one: rows of `left` × columns of `right`.
+pub fn sparse_times(left: &CsrMatrix, right: &DenseMatrix) -> DenseMatrix {
+    let mut out = DenseMatrix::zeros(left.n_rows(), right.n_cols());
+    let k = right.n_cols().max(1);
+    out.values.par_chunks_mut(k).enumerate().for_each(|(r, out)| add_rows(out, left.row(r), right));
+    out
+}
+
+/// `out` += Σ over the entries (j, v) of `row` of v · `matrix`\[j\].
+pub fn add_rows(out: &mut [f32], row: SparseRow<'_>, matrix: &DenseMatrix) {
+    for (j, value) in row.iter() {
+        axpy(out, value, matrix.row(j as usize));
+    }
+}
+
+/// `out` += `factor` · `x`, place by place: the same bits at any width of the machine's vectors.
+#[inline]
+pub fn axpy(out: &mut [f32], factor: f32, x: &[f32]) {
+    for (sum, value) in out.iter_mut().zip(x) {
+        *sum += factor * value;
+    }
+}
+
+/// a · b in eight running sums, so that it fits the machine's vectors and its order is fixed.
+#[inline]
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    const LANES: usize = 8;
+    let mut sums = [0.0f32; LANES];
+    let (a_blocks, b_blocks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+    let rest: f32 = a_blocks.remainder().iter().zip(b_blocks.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in a_blocks.zip(b_blocks) {
+        for lane in 0..LANES {
+            sums[lane] += x[lane] * y[lane];
+        }
+    }
+    sums.iter().sum::<f32>() + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_agree_with_sums_by_hand() {
+        let a = DenseMatrix::from_values(3, 2, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).unwrap();
+        let b = DenseMatrix::from_values(2, 2, vec![1.0, -1.0, 0.5, 2.0]).unwrap();
+        assert_eq!(a.times(&b).values(), [2.0, 3.0, 5.0, 5.0, 8.0, 7.0]);
+        assert_eq!(a.gram(), [35.0, 44.0, 44.0, 56.0]);
+        let sparse = CsrMatrix::from_triplets(2, 3, &[0, 0, 1], &[0, 2, 1], &[1.0, 2.0, 3.0]);
+        assert_eq!(sparse_times(&sparse, &a).values(), [11.0, 14.0, 9.0, 12.0]);
+        assert_eq!(dot(&[1.0; 19], &[2.0; 19]), 38.0);
+        assert!(DenseMatrix::from_values(2, 2, vec![1.0]).is_none());
+    }
+}
