@@ -3,7 +3,7 @@
 use tastebench::base::{TaskContext, UserIdx};
 use tastebench::math::CsrMatrix;
 use tastebench::metrics::evaluate::evaluate;
-use tastebench::split::{Holdout, Part};
+use tastebench::split::{Histories, Holdout, Part};
 
 /// `goldens/metrics.json` was made by ranx; see `goldens/make_metrics.py`.
 #[test]
@@ -21,15 +21,15 @@ fn same_means_as_ranx() {
     });
     let holdout = Holdout {
         part: Part::Test,
-        history: CsrMatrix::empty(users.len(), n_items),
+        history: Histories::unordered(CsrMatrix::empty(users.len(), n_items)),
         users: (0..users.len() as u32).map(UserIdx).collect(),
         held_out: CsrMatrix::from_rows(n_items, held_out),
         cold_share: 0.0,
         n_new_users: 0,
     };
     let positions: Vec<u32> = (0..users.len() as u32).collect();
-    let evaluation = evaluate(&holdout, &positions, n_items, &[10, 20], &TaskContext::new(), |position, scores, _| {
-        for (rank, item) in list(&users[position], "ranking").into_iter().enumerate() {
+    let evaluation = evaluate(&holdout, &positions, n_items, &[10, 20], 1, &TaskContext::new(), |at, scores, _| {
+        for (rank, item) in list(&users[at[0] as usize], "ranking").into_iter().enumerate() {
             scores[item as usize] = (n_items - rank) as f32;
         }
     });

@@ -39,7 +39,7 @@ fn held_out_items_are_new_to_the_user_in_every_split() {
         for holdout in [parts.validation.as_ref().unwrap(), &parts.test] {
             assert!(!holdout.users.is_empty());
             for (at, user) in holdout.users.iter().enumerate() {
-                let known = holdout.history.row(user.idx());
+                let known = holdout.history.matrix.row(user.idx());
                 assert!(!known.is_empty());
                 assert!(!holdout.held_out.row(at).is_empty());
                 assert!(holdout.held_out.row(at).indices.iter().all(|i| !known.contains(*i)), "{kind:?}");

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use std::sync::Arc;
 
-use super::{Components, weighted_sum};
+use super::{Components, histories_at, weighted_sum};
 use crate::base::{Cancelled, TaskContext, seed};
 use crate::metrics::evaluate::{Evaluation, evaluate};
 use crate::split::Holdout;
@@ -41,11 +41,21 @@ impl ScoreCache {
         }
         ctx.start("Scoring users", positions.len())?;
         let mut scores = vec![0.0; positions.len() * per_user];
-        scores.par_chunks_mut(per_user.max(1)).zip(&positions).try_for_each(|(row, &position)| {
-            let user = holdout.users[position as usize];
-            components.normalized_scores(holdout.history.row(user.idx()), row);
-            ctx.advance(1)
-        })?;
+        let (block, n_items) = (components.block(), components.n_items.max(1));
+        scores.par_chunks_mut((block * per_user).max(1)).zip(positions.par_chunks(block)).try_for_each_init(
+            Vec::new,
+            |room: &mut Vec<f32>, (rows, positions)| {
+                let histories = histories_at(&holdout, positions);
+                room.resize(positions.len() * n_items, 0.0);
+                for model in 0..components.models.len() {
+                    components.normalized_block(model, &histories, room);
+                    for (row, of_user) in rows.chunks_exact_mut(per_user).zip(room.chunks_exact(n_items)) {
+                        row[model * n_items..][..n_items].copy_from_slice(of_user);
+                    }
+                }
+                ctx.advance(positions.len())
+            },
+        )?;
         Ok(Self { components, holdout, positions, rows, scores })
     }
 
@@ -94,11 +104,16 @@ impl ScoreCache {
         ks: &[usize],
         ctx: &TaskContext,
     ) -> Result<Evaluation, Cancelled> {
-        let per_user = self.components.models.len() * self.components.n_items;
-        evaluate(&self.holdout, positions, self.components.n_candidates(), ks, ctx, |position, out, _| {
-            let row = self.rows[position] as usize;
-            weighted_sum(&self.scores[row * per_user..][..per_user], weights, out);
-            self.components.mask(self.holdout.history.row(self.holdout.users[position].idx()), out);
+        let n_items = self.components.n_items;
+        let per_user = self.components.models.len() * n_items;
+        evaluate(&self.holdout, positions, self.components.n_candidates(), ks, 1, ctx, |positions, out, _| {
+            let histories = histories_at(&self.holdout, positions);
+            for ((&position, history), out) in positions.iter().zip(histories).zip(out.chunks_exact_mut(n_items.max(1)))
+            {
+                let row = self.rows[position as usize] as usize;
+                weighted_sum(&self.scores[row * per_user..][..per_user], weights, out);
+                self.components.mask(history, out);
+            }
         })
     }
 }

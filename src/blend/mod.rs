@@ -6,10 +6,10 @@ pub mod normalize;
 pub mod weights;
 
 use crate::base::{Cancelled, TaskContext};
-use crate::math::csr::SparseRow;
+use crate::math::dense::axpy;
 use crate::metrics::evaluate::{Evaluation, evaluate};
 use crate::models::{Candidates, Recommender};
-use crate::split::Holdout;
+use crate::split::{History, Holdout};
 use std::sync::Arc;
 
 pub use cache::ScoreCache;
@@ -31,7 +31,7 @@ pub struct Components {
 
 impl Components {
     /// The normalised scores of one history, model by model: models × items in `out`, 0 where an item is no candidate.
-    pub fn normalized_scores(&self, history: SparseRow<'_>, out: &mut [f32]) {
+    pub fn normalized_scores(&self, history: History<'_>, out: &mut [f32]) {
         for (model, row) in self.models.iter().zip(out.chunks_mut(self.n_items.max(1))) {
             model.score(history, Candidates::All, row);
             self.mask(history, row);
@@ -39,9 +39,23 @@ impl Components {
         }
     }
 
+    /// The normalised scores of one model for several histories: histories × items in `out`.
+    fn normalized_block(&self, model: usize, histories: &[History<'_>], out: &mut [f32]) {
+        self.models[model].score_block(histories, out);
+        for (history, row) in histories.iter().zip(out.chunks_exact_mut(self.n_items.max(1))) {
+            self.mask(*history, row);
+            self.normalization.apply(row);
+        }
+    }
+
+    /// Number of histories that are best scored at once.
+    pub fn block(&self) -> usize {
+        self.models.iter().map(|m| m.block()).max().unwrap_or(1)
+    }
+
     /// Marks what is no candidate with `-inf`: the history itself and cold items.
-    pub fn mask(&self, history: SparseRow<'_>, scores: &mut [f32]) {
-        for &item in history.indices.iter().chain(self.cold_items.iter()) {
+    pub fn mask(&self, history: History<'_>, scores: &mut [f32]) {
+        for &item in history.items.indices.iter().chain(self.cold_items.iter()) {
             if let Some(score) = scores.get_mut(item as usize) {
                 *score = f32::NEG_INFINITY;
             }
@@ -62,27 +76,35 @@ impl Components {
         ctx: &TaskContext,
     ) -> Result<Evaluation, Cancelled> {
         let positions: Vec<u32> = (0..holdout.users.len() as u32).collect();
-        evaluate(holdout, &positions, self.n_candidates(), ks, ctx, |position, out, room| {
-            let history = holdout.history.row(holdout.users[position].idx());
+        evaluate(holdout, &positions, self.n_candidates(), ks, self.block(), ctx, |positions, out, room| {
+            let histories = histories_at(holdout, positions);
             if let [model] = &self.models[..] {
                 // One model alone keeps its own order: no scale changes it, and none has to be computed.
-                model.score(history, Candidates::All, out);
+                model.score_block(&histories, out);
             } else {
-                room.resize(self.models.len() * self.n_items, 0.0);
-                self.normalized_scores(history, room);
-                weighted_sum(room, weights, out);
+                room.resize(out.len(), 0.0);
+                out.fill(0.0);
+                for (model, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+                    self.normalized_block(model, &histories, room);
+                    axpy(out, weight, room);
+                }
             }
-            self.mask(history, out);
+            for (history, row) in histories.iter().zip(out.chunks_exact_mut(self.n_items.max(1))) {
+                self.mask(*history, row);
+            }
         })
     }
+}
+
+/// The histories of the users at `positions` of a holdout.
+fn histories_at<'a>(holdout: &'a Holdout, positions: &[u32]) -> Vec<History<'a>> {
+    positions.iter().map(|&p| holdout.history.of(holdout.users[p as usize].idx())).collect()
 }
 
 /// out = Σ over m of weights\[m\] · scores\[m\], `scores` being models × items. Added in the order of the models.
 pub fn weighted_sum(scores: &[f32], weights: &[f32], out: &mut [f32]) {
     out.fill(0.0);
     for (row, &weight) in scores.chunks_exact(out.len().max(1)).zip(weights) {
-        for (sum, &score) in out.iter_mut().zip(row) {
-            *sum += weight * score;
-        }
+        axpy(out, weight, row);
     }
 }

@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::data::Role;
 use crate::models::ModelId;
+use crate::pipeline::search::{Method, SearchConfig};
 use crate::split::SplitKind;
 
 /// A workbench for recommendations: open a behaviour log, train, drag a weight, see the lists.
@@ -22,14 +23,19 @@ pub struct Args {
 pub enum Command {
     /// Train, evaluate and blend models without the window.
     Run(Box<RunArgs>),
+    /// Look for good settings of a model, judged on validation.
+    Search(Box<SearchArgs>),
     /// Show what the columns of a log were taken for, what becomes of its rows, and its key figures.
     Inspect(InspectArgs),
+    /// Recommend to a history with a model saved by `run --save-models`.
+    Recommend(RecommendArgs),
     /// Write the sample shop: events, items, users and a project file.
     Sample(SampleArgs),
 }
 
+/// What is worked on: a project or files, and what is set otherwise.
 #[derive(Debug, ClapArgs)]
-pub struct RunArgs {
+pub struct ProjectArgs {
     /// A project file (.toml), or a log of events (CSV or Parquet).
     #[arg(required_unless_present = "train")]
     pub input: Option<PathBuf>,
@@ -45,9 +51,6 @@ pub struct RunArgs {
     /// Test events of a given split; every user in it is evaluated.
     #[arg(long, requires = "train")]
     pub test: Option<PathBuf>,
-    /// Models to train, separated by commas. Default: those of the project, or all that the files allow.
-    #[arg(long, value_delimiter = ',')]
-    pub models: Vec<ModelId>,
     /// A setting, like item_knn.neighbors=100 or split.validation=0.2. Can be given several times.
     #[arg(long = "set", value_name = "MODEL.PARAM=VALUE")]
     pub settings: Vec<String>,
@@ -62,10 +65,64 @@ pub struct RunArgs {
     pub seed: Option<u64>,
     #[command(flatten)]
     pub columns: ColumnArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RunArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Models to train, separated by commas. Default: those of the project, or all that the files allow.
+    #[arg(long, value_delimiter = ',')]
+    pub models: Vec<ModelId>,
     /// Folder for metrics.json, recommendations.parquet and project.toml.
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// Save the trained models too: OUT/models/ID.safetensors.
+    #[arg(long, requires = "out")]
+    pub save_models: bool,
     /// Print metrics.json instead of a table.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SearchArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// The model whose settings are looked for; the search begins with those of the project.
+    #[arg(long)]
+    pub model: ModelId,
+    /// Every trial on everything (random), or many on few users and few on all (halving).
+    #[arg(long, default_value = Method::default().id())]
+    pub method: Method,
+    /// Settings that are drawn.
+    #[arg(long, default_value_t = SearchConfig::default().trials)]
+    pub trials: usize,
+    /// Minutes after which no new trial begins.
+    #[arg(long, default_value_t = SearchConfig::default().minutes)]
+    pub minutes: f64,
+    /// Trials on everything without a better one after which the search ends.
+    #[arg(long, default_value_t = SearchConfig::default().patience)]
+    pub patience: usize,
+    /// What is to be best on validation.
+    #[arg(long, default_value_t = SearchConfig::default().metric)]
+    pub metric: String,
+    /// File for the trials (JSON), written after each; if it is there, the search goes on where it ended.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RecommendArgs {
+    /// A saved model (.safetensors).
+    pub model: PathBuf,
+    /// Items of the history, oldest first, separated by commas. Without one: what the model says to a stranger.
+    #[arg(long, value_delimiter = ',')]
+    pub history: Vec<String>,
+    /// Length of the list.
+    #[arg(long, short, default_value_t = 10)]
+    pub k: usize,
+    /// Print JSON instead of a table.
     #[arg(long)]
     pub json: bool,
 }

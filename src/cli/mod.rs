@@ -3,8 +3,11 @@
 mod args;
 mod inspect;
 mod progress;
+mod recommend;
 mod run;
 mod sample;
+mod search;
+mod settings;
 mod table;
 
 use std::path::PathBuf;
@@ -48,8 +51,10 @@ pub fn main() -> Invocation {
     let ctx = TaskContext::new();
     stop_on_interrupt(ctx.clone());
     let result = jobs::guarded(|| match command {
-        Command::Run(run) => run::run(run, &ctx),
+        Command::Run(run) => run::run(&run, &ctx),
+        Command::Search(search) => search::run(&search, &ctx),
         Command::Inspect(inspect) => inspect::run(&inspect, &ctx),
+        Command::Recommend(recommend) => recommend::run(&recommend, &ctx),
         Command::Sample(sample) => sample::run(&sample, &ctx),
     });
     Invocation::Done(match result {

@@ -1,22 +1,21 @@
 //! `tastebench run`.
 
-use std::path::Path;
-
 use super::args::RunArgs;
 use super::progress::Bar;
+use super::settings::meant;
 use super::table::table;
 use crate::base::format::thousands;
 use crate::base::{StageError, TaskContext, files};
-use crate::data::{Mapping, TableKind, dataset};
-use crate::models::ModelId;
-use crate::pipeline::{self, PipelineConfig, RunOutput, default_models};
+use crate::models::store;
+use crate::pipeline::{self, Fitted, PipelineConfig, RunOutput};
 use crate::report::lists;
 use crate::report::metrics::MetricsReport;
 use crate::{project, split::Part};
 
 /// Runs, prints, and writes what `--out` asks for.
-pub fn run(args: Box<RunArgs>, ctx: &TaskContext) -> Result<(), StageError> {
-    let config = meant(&args, ctx)?;
+pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
+    // What a training file holds is for learning, all of it, where a project does not say otherwise.
+    let config = meant(&args.project, &args.models, 0.0, ctx)?;
     let bar = Bar::watch(ctx);
     let output = pipeline::run(&config, ctx)?;
     let report = MetricsReport::of(&config, &output);
@@ -26,6 +25,13 @@ pub fn run(args: Box<RunArgs>, ctx: &TaskContext) -> Result<(), StageError> {
         lists::write(&folder.join("recommendations.parquet"), &config, &output, ctx)?;
         files::write_atomic(&folder.join("metrics.json"), |w| w.write_all(json.as_bytes()))?;
         project::save(&folder.join("project.toml"), &config)?;
+        if args.save_models {
+            for Fitted { config, model, .. } in &output.fitted {
+                ctx.start(&format!("Saving {}", config.id()), 0)?;
+                let path = folder.join("models").join(format!("{}.safetensors", config.id()));
+                store::save(&path, config, &**model, &output.data.interactions.items)?;
+            }
+        }
     }
     drop(bar);
     if args.json {
@@ -34,90 +40,6 @@ pub fn run(args: Box<RunArgs>, ctx: &TaskContext) -> Result<(), StageError> {
         print(&config, &output)
     }
     Ok(())
-}
-
-/// The settings that the arguments mean.
-fn meant(args: &RunArgs, ctx: &TaskContext) -> Result<PipelineConfig, StageError> {
-    let is_project = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
-    let mut config = match &args.input {
-        Some(path) if is_project(path) => project::load(path)?,
-        Some(path) => PipelineConfig::for_events(path),
-        None => PipelineConfig::default(),
-    };
-    let from_project = args.input.as_deref().is_some_and(is_project);
-    if let (Some(train), Some(test)) = (&args.train, &args.test) {
-        if !from_project {
-            // What the training file holds is for learning, all of it.
-            config.split.validation = 0.0;
-        }
-        config.data.events.clone_from(train);
-        config.data.test = Some(test.clone());
-        config.split.kind = None;
-    }
-    if let Some(items) = &args.items {
-        config.data.items = Some(items.clone());
-    }
-    if let Some(users) = &args.users {
-        config.data.users = Some(users.clone());
-    }
-    config.data.columns.events.extend(args.columns.columns.iter().cloned());
-    if !args.models.is_empty() {
-        let named = args.models.iter().map(|id| config.model(*id).cloned().unwrap_or_else(|| id.default_config()));
-        config.models = named.collect();
-    } else if config.models.is_empty() || !from_project {
-        let events = dataset::open(&config.data.events, ctx)?;
-        let mapping = Mapping::guess(&events, TableKind::Events, &config.data.columns.events);
-        config.models = default_models(config.data.items.is_some() || mapping.has_item_attributes());
-    }
-    if args.split.is_some() {
-        config.split.kind = args.split;
-    }
-    if !args.k.is_empty() {
-        config.evaluation.k.clone_from(&args.k);
-        config.evaluation.k.sort_unstable();
-        config.evaluation.k.dedup();
-    }
-    if let Some(seed) = args.seed {
-        config.seed = seed;
-    }
-    for setting in &args.settings {
-        config = with_setting(config, setting)?;
-    }
-    Ok(config)
-}
-
-/// Applies `model.param=value`, or `section.setting=value` of the project file. A new setting of a model that does not
-/// take part is a mistake.
-fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig, StageError> {
-    let wrong = |why: String| StageError::setting(format!("--set {setting}: {why}"));
-    let (path, value) = setting.split_once('=').ok_or_else(|| wrong("write MODEL.PARAM=VALUE".into()))?;
-    // A TOML value where it is one, else text.
-    let value: toml::Value = toml::from_str::<toml::Table>(&format!("v = {value}"))
-        .ok()
-        .and_then(|mut t| t.remove("v"))
-        .unwrap_or_else(|| toml::Value::String(value.to_owned()));
-    let mut whole = toml::Table::try_from(&config).map_err(|e| wrong(e.to_string()))?;
-    let mut keys: Vec<&str> = path.split('.').collect();
-    let last = keys.pop().filter(|_| !keys.is_empty()).ok_or_else(|| wrong("write MODEL.PARAM=VALUE".into()))?;
-    let mut place = &mut whole;
-    if let Ok(id) = keys[0].parse::<ModelId>() {
-        let at = config.models.iter().position(|m| m.id() == id);
-        let at = at.ok_or_else(|| wrong(format!("the run has no model {id}")))?;
-        place = whole
-            .get_mut("models")
-            .and_then(|m| m.as_array_mut()?.get_mut(at)?.as_table_mut())
-            .ok_or_else(|| wrong("the project has no such place".into()))?;
-        keys.remove(0);
-    }
-    for key in keys {
-        place = place
-            .entry(key)
-            .or_insert_with(|| toml::Table::new().into())
-            .as_table_mut()
-            .ok_or_else(|| wrong(format!("“{key}” has no settings")))?;
-    }
-    place.insert(last.to_owned(), value);
-    whole.try_into().map_err(|e: toml::de::Error| wrong(e.message().trim().replace('\n', ", ")))
 }
 
 fn print(config: &PipelineConfig, output: &RunOutput) {

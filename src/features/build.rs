@@ -6,6 +6,7 @@ use linfa::DatasetBase;
 use linfa::traits::{Fit, Transformer};
 use linfa_preprocessing::linear_scaling::LinearScaler;
 use ndarray::Array2;
+use serde::{Deserialize, Serialize};
 
 use super::{Encoding, FeatureConfig, text};
 use crate::base::{StageError, TaskContext};
@@ -29,7 +30,7 @@ pub struct FeatureMatrix {
 }
 
 /// The columns that come from one attribute.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeatureBlock {
     /// The attribute.
     pub name: String,

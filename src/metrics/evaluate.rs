@@ -54,51 +54,58 @@ pub struct Evaluation {
     coverage: Vec<f64>,
 }
 
-/// Ranks the catalogue for the users at `positions` of the holdout.
+/// Ranks the catalogue for the users at `positions` of the holdout, `block` of them at a time.
 ///
-/// `score` fills the scores of one user, given by the position in `holdout.users`; `-inf` marks what is no candidate. Its
-/// last argument is room for its own use, kept from user to user.
-/// The result does not depend on the number of threads: users are independent, sums run in their order.
+/// `score` fills the scores of a block, users × items, users given by their positions in `holdout.users`; `-inf` marks what
+/// is no candidate. Its last argument is room for its own use, kept from block to block.
+/// The result does not depend on the number of threads: blocks are independent and always begin at the same users, sums
+/// run in the users' order.
 pub fn evaluate(
     holdout: &Holdout,
     positions: &[u32],
     n_candidates: usize,
     ks: &[usize],
+    block: usize,
     ctx: &TaskContext,
-    score: impl Fn(usize, &mut [f32], &mut Vec<f32>) + Sync,
+    score: impl Fn(&[u32], &mut [f32], &mut Vec<f32>) + Sync,
 ) -> Result<Evaluation, Cancelled> {
-    let n_items = holdout.history.n_cols();
+    let n_items = holdout.history.n_items();
     let k_max = ks.last().copied().unwrap_or(0);
     let shown: Vec<Vec<AtomicBool>> =
         ks.iter().map(|_| (0..n_items).map(|_| AtomicBool::new(false)).collect()).collect();
     let n_values = Metric::ALL.len() * ks.len();
-    let per_user: Vec<Vec<f64>> = positions
-        .par_iter()
+    let per_block: Vec<Vec<Vec<f64>>> = positions
+        .par_chunks(block.max(1))
         .map_init(
-            || (vec![0.0f32; n_items], Vec::new(), Vec::<Scored>::new(), Vec::<usize>::new()),
-            |(scores, room, list, hits), &position| {
-                ctx.advance(1)?;
-                score(position as usize, scores, room);
-                top_k(scores, k_max, list);
-                for (&k, shown) in ks.iter().zip(&shown) {
-                    for entry in list.iter().take(k) {
-                        shown[entry.index as usize].store(true, Ordering::Relaxed);
+            || (Vec::new(), Vec::new(), Vec::<Scored>::new(), Vec::<usize>::new()),
+            |(scores, room, list, hits), positions| {
+                scores.resize(positions.len() * n_items, 0.0);
+                score(positions, scores, room);
+                let judge = |(&position, scores): (&u32, &[f32])| {
+                    ctx.advance(1)?;
+                    top_k(scores, k_max, list);
+                    for (&k, shown) in ks.iter().zip(&shown) {
+                        for entry in list.iter().take(k) {
+                            shown[entry.index as usize].store(true, Ordering::Relaxed);
+                        }
                     }
-                }
-                let held = holdout.held_out.row(position as usize);
-                hits.clear();
-                hits.extend(list.iter().enumerate().filter(|(_, e)| held.contains(e.index)).map(|(at, _)| at + 1));
-                let mut values = Vec::with_capacity(n_values);
-                for metric in Metric::ALL {
-                    for &k in ks {
-                        let within = hits.partition_point(|&r| r <= k);
-                        values.push(metric.of(&hits[..within], k, held.len()));
+                    let held = holdout.held_out.row(position as usize);
+                    hits.clear();
+                    hits.extend(list.iter().enumerate().filter(|(_, e)| held.contains(e.index)).map(|(at, _)| at + 1));
+                    let mut values = Vec::with_capacity(n_values);
+                    for metric in Metric::ALL {
+                        for &k in ks {
+                            let within = hits.partition_point(|&r| r <= k);
+                            values.push(metric.of(&hits[..within], k, held.len()));
+                        }
                     }
-                }
-                Ok(values)
+                    Ok(values)
+                };
+                positions.iter().zip(scores.chunks_exact(n_items.max(1))).map(judge).collect()
             },
         )
         .collect::<Result<_, Cancelled>>()?;
+    let per_user: Vec<Vec<f64>> = per_block.into_iter().flatten().collect();
     let values = (0..n_values).map(|v| per_user.iter().map(|user| user[v]).collect()).collect();
     let coverage = shown
         .iter()

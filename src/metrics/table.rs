@@ -1,21 +1,21 @@
 //! Metrics of one run, ready to be shown.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One figure: a mean over users, with its 95 % interval where it was computed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MetricValue {
     /// "recall@20".
     pub name: String,
     /// Mean over the evaluated users, 0 to 1.
     pub mean: f64,
     /// 95 % bootstrap interval of the mean.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<(f64, f64)>,
 }
 
 /// All figures of one run on one part.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct MetricTable {
     /// Users that the means are over.
     pub users: usize,

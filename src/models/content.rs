@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::recommender::{Candidates, History, Recommender, TrainingData, pick};
-use crate::base::{StageError, TaskContext};
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, known, pick};
+use super::settings::{Domain, Search, Setting};
+use super::store::{self, ModelReader, ModelWriter};
+use crate::base::{InputError, StageError, TaskContext};
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 
@@ -27,6 +29,15 @@ pub enum Measure {
     /// Their product: items with more known features gain.
     Dot,
 }
+
+/// The table of the settings.
+pub const SETTINGS: &[Setting] = &[Setting {
+    name: "measure",
+    label: "Measure",
+    help: "Cosine compares kinds of items; the product favours items of which much is known",
+    domain: Domain::Choice(&[("cosine", "Cosine"), ("dot", "Product")]),
+    search: Search::All,
+}];
 
 /// The items' features, by item and by feature.
 #[derive(Debug, Clone)]
@@ -63,11 +74,23 @@ impl Content {
         Ok(Self { features: Arc::clone(features), by_feature, divisors })
     }
 
+    /// Reads what [`Recommender::save`] wrote.
+    ///
+    /// # Errors
+    /// Arrays that are missing or do not fit each other.
+    pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
+        let (features, divisors) = (store::read_features(file)?, file.floats("divisors")?);
+        match divisors.len() == features.matrix.n_rows() {
+            true => Ok(Self { by_feature: features.matrix.transpose(), features: Arc::new(features), divisors }),
+            false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
+        }
+    }
+
     /// θ = Σ w · φ / Σ w over the history, by feature; the user's own length changes no order and is left out.
     fn taste(&self, history: History<'_>) -> Vec<f32> {
         let mut taste = vec![0.0; self.by_feature.n_rows()];
         let mut total = 0.0f32;
-        for (item, weight) in history.iter().filter(|(item, _)| (*item as usize) < self.n_items()) {
+        for (item, weight) in known(history.items, self.n_items()).iter() {
             total += weight;
             let scale = weight / self.divisors[item as usize];
             for (feature, value) in self.features.matrix.row(item as usize).iter() {
@@ -99,5 +122,18 @@ impl Recommender for Content {
             *score /= divisor;
         }
         pick(&all, items, out);
+    }
+
+    fn explain(&self, history: History<'_>, item: u32) -> Vec<Contribution> {
+        let Some(&divisor) = self.divisors.get(item as usize) else { return Vec::new() };
+        let taste = self.taste(history);
+        let of_feature =
+            |(feature, value): (u32, f32)| (Reason::Feature(feature), taste[feature as usize] * value / divisor);
+        self.features.matrix.row(item as usize).iter().map(of_feature).filter(|(_, v)| *v != 0.0).collect()
+    }
+
+    fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
+        store::save_features(&self.features, out);
+        out.floats("divisors", &self.divisors);
     }
 }

@@ -8,9 +8,14 @@ mod tests {
     use crate::data::{DataConfig, Dataset, dataset};
     use crate::features::{self, FeatureConfig};
     use crate::math::csr::SparseRow;
-    use crate::math::{Scored, top_k};
-    use crate::models::item_knn::{ItemKnnConfig, Similarity};
+    use crate::math::{CsrMatrix, Scored, top_k};
+    use crate::models::ials::IalsConfig;
+    use crate::models::item_knn::ItemKnnConfig;
     use crate::models::popular::PopularConfig;
+    use crate::models::recommender::History;
+    use crate::models::similarity::Similarity;
+    use crate::models::store;
+    use crate::models::user_knn::UserKnnConfig;
     use crate::models::{Candidates, ModelConfig, ModelId, Recommender, TrainingData};
     use crate::split::{self, SplitConfig, SplitKind, TrainTestSplit};
 
@@ -35,7 +40,8 @@ mod tests {
             };
             let ctx = TaskContext::new();
             let data = dataset::load(&config, &ctx).unwrap();
-            let split_config = SplitConfig { kind: Some(SplitKind::Random), validation: 0.0, test: 0.1, last_n: 1 };
+            let split_config =
+                SplitConfig { kind: Some(SplitKind::Random), validation: 0.0, test: 0.1, ..SplitConfig::default() };
             let split = split::split(&data, &split_config, &config.weights, 1, &ctx).unwrap();
             Self { data, split }
         }
@@ -43,21 +49,29 @@ mod tests {
         fn fit(&self, model: &ModelConfig) -> Arc<dyn Recommender> {
             let ctx = TaskContext::new();
             let features = Arc::new(features::build(&self.data, &FeatureConfig::default(), &ctx).unwrap());
-            model.fit(TrainingData { data: &self.data, split: &self.split, features: Some(&features) }, &ctx).unwrap()
+            let training = TrainingData { data: &self.data, split: &self.split, features: Some(&features), seed: 1 };
+            model.fit(training, &ctx).unwrap()
         }
     }
 
     /// Even users take even items, odd users odd ones; every user leaves one of their colour out (user 1 leaves 1, …).
+    /// Each user takes them in one visit and begins at another item.
     fn checkerboard() -> Shop {
-        let mut events = String::from("user_id,item_id\n");
-        let mut items = String::from("item_id,category,price\n");
+        let time = |user, item| format!(",{}", 1_700_000_000 + 60 * ((item + 3 * user) % 20));
+        let items: String =
+            (0..20).map(|item| format!("{item},{},{}\n", ["even", "odd"][item % 2], 5 + item % 2)).collect();
+        let events = format!("user_id,item_id,timestamp\n{}", checkers(time));
+        Shop::new(&events, &format!("item_id,category,price\n{items}"))
+    }
+
+    fn checkers(rest: impl Fn(usize, usize) -> String) -> String {
+        let mut events = String::new();
         for item in 0..20 {
-            items += &format!("{item},{},{}\n", ["even", "odd"][item % 2], 5 + item % 2);
             for user in (0..20).filter(|user| user % 2 == item % 2 && *user != item) {
-                events += &format!("{user},{item}\n");
+                events += &format!("{user},{item}{}\n", rest(user, item));
             }
         }
-        Shop::new(&events, &items)
+        events
     }
 
     fn all_configs() -> Vec<ModelConfig> {
@@ -65,15 +79,27 @@ mod tests {
             ModelConfig::ItemKnn(ItemKnnConfig { similarity, normalize_neighbors, ..ItemKnnConfig::default() })
         };
         let mut configs: Vec<ModelConfig> = ModelId::ALL.into_iter().map(ModelId::default_config).collect();
-        configs.extend(Similarity::ALL.into_iter().map(|(similarity, _)| knn(similarity, false)));
+        configs.extend(Similarity::ALL.map(|similarity| knn(similarity, false)));
+        configs.extend(
+            Similarity::ALL
+                .map(|similarity| ModelConfig::UserKnn(UserKnnConfig { similarity, ..UserKnnConfig::default() })),
+        );
         configs.push(knn(Similarity::Cosine, true));
         configs
     }
 
-    fn scores(model: &dyn Recommender, history: SparseRow<'_>) -> Vec<f32> {
+    fn scores<'a>(model: &dyn Recommender, history: impl Into<History<'a>>) -> Vec<f32> {
         let mut out = vec![f32::NAN; model.n_items()];
-        model.score(history, Candidates::All, &mut out);
+        model.score(history.into(), Candidates::All, &mut out);
         out
+    }
+
+    /// Equal to rounding.
+    fn assert_close(a: &[f32], b: &[f32], config: &ModelConfig) {
+        let scale = a.iter().fold(1e-3f32, |m, v| m.max(v.abs()));
+        for (a, b) in a.iter().zip(b) {
+            assert!((a - b).abs() <= 1e-4 * scale, "{a} {b} {config:?}");
+        }
     }
 
     #[test]
@@ -106,17 +132,18 @@ mod tests {
         let shop = checkerboard();
         for config in all_configs() {
             let model = shop.fit(&config);
-            let histories: Vec<_> = (0..shop.split.train.n_rows()).map(|u| shop.split.train.row(u)).collect();
+            let histories: Vec<_> =
+                (0..shop.split.test.history.n_users()).map(|u| shop.split.test.history.of(u)).collect();
             let mut block = vec![f32::NAN; histories.len() * model.n_items()];
             model.score_block(&histories, &mut block);
             for (history, of_block) in histories.iter().zip(block.chunks(model.n_items())) {
                 let single = scores(&*model, *history);
-                assert_eq!(single, of_block, "{config:?}");
+                assert_close(&single, of_block, &config);
                 assert!(single.iter().all(|s| s.is_finite()), "{config:?}");
                 let items = [7, 0, 19, 3];
                 let mut part = [f32::NAN; 4];
                 model.score(*history, Candidates::Items(&items), &mut part);
-                assert_eq!(part, items.map(|i| single[i as usize]), "{config:?}");
+                assert_close(&part, &items.map(|i| single[i as usize]), &config);
             }
         }
     }
@@ -126,12 +153,12 @@ mod tests {
         let shop = checkerboard();
         for config in all_configs() {
             let model = shop.fit(&config);
-            assert!(scores(&*model, SparseRow::EMPTY).iter().all(|s| s.is_finite()), "{config:?}");
+            assert!(scores(&*model, History::EMPTY).iter().all(|s| s.is_finite()), "{config:?}");
             let known = SparseRow { indices: &[2, 4], values: &[1.0, 2.0] };
             let unknown = SparseRow { indices: &[2, 4, 900], values: &[1.0, 2.0, 5.0] };
             assert_eq!(scores(&*model, known), scores(&*model, unknown), "{config:?}");
             let mut part = [f32::NAN];
-            model.score(known, Candidates::Items(&[900]), &mut part);
+            model.score(known.into(), Candidates::Items(&[900]), &mut part);
             assert_eq!(part, [0.0], "{config:?}");
             let mut list = Vec::new();
             top_k(&scores(&*model, known), 10_000, &mut list);
@@ -146,7 +173,7 @@ mod tests {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
             pool.install(|| {
                 let model = shop.fit(config);
-                (0..20).map(|u| scores(&*model, shop.split.train.row(u))).collect::<Vec<_>>()
+                (0..20).map(|u| scores(&*model, shop.split.test.history.of(u))).collect::<Vec<_>>()
             })
         };
         for config in all_configs() {
@@ -160,11 +187,11 @@ mod tests {
         let bad = [
             ModelConfig::ItemKnn(ItemKnnConfig { neighbors: 0, ..ItemKnnConfig::default() }),
             ModelConfig::ItemKnn(ItemKnnConfig { shrinkage: f64::NAN, ..ItemKnnConfig::default() }),
-            ModelConfig::Popular(PopularConfig { half_life_days: Some(-1.0) }),
-            // The log has no times.
-            ModelConfig::Popular(PopularConfig { half_life_days: Some(3.0) }),
+            ModelConfig::Popular(PopularConfig { half_life_days: Some(-1.0), by: None }),
+            // Nothing is known of the users.
+            ModelConfig::Popular(PopularConfig { half_life_days: None, by: Some("region".into()) }),
         ];
-        let training = TrainingData { data: &shop.data, split: &shop.split, features: None };
+        let training = TrainingData { data: &shop.data, split: &shop.split, features: None, seed: 1 };
         for config in bad {
             assert!(config.fit(training, &TaskContext::new()).is_err(), "{config:?}");
         }
@@ -175,5 +202,94 @@ mod tests {
         }
         // Without features there is nothing to be alike in.
         assert!(ModelId::Content.default_config().fit(training, &TaskContext::new()).is_err());
+    }
+
+    #[test]
+    fn what_needs_times_says_so() {
+        let shop =
+            Shop::new(&format!("user_id,item_id\n{}", checkers(|_, _| String::new())), "item_id,category\n1,x\n");
+        let training = TrainingData { data: &shop.data, split: &shop.split, features: None, seed: 1 };
+        let configs = [
+            ModelConfig::Popular(PopularConfig { half_life_days: Some(3.0), by: None }),
+            ModelId::SessionKnn.default_config(),
+            ModelId::Transitions.default_config(),
+        ];
+        for config in configs {
+            let message = config.fit(training, &TaskContext::new()).err().unwrap().to_string();
+            assert!(message.contains("time column"), "{message}");
+        }
+    }
+
+    #[test]
+    fn what_was_saved_scores_to_the_same_bits() {
+        let shop = checkerboard();
+        let folder = tempfile::tempdir().unwrap();
+        for config in all_configs() {
+            let path = folder.path().join("model.safetensors");
+            let model = shop.fit(&config);
+            let items = &shop.data.interactions.items;
+            store::save(&path, &config, &*model, items).unwrap();
+            let loaded = store::load(&path).unwrap();
+            assert_eq!((&loaded.config, &loaded.items), (&config, items));
+            for user in 0..20 {
+                let history = shop.split.test.history.of(user);
+                assert_eq!(scores(&*model, history), scores(&*loaded.model, history), "{config:?}");
+            }
+            assert_eq!(model.training_curve(), loaded.model.training_curve());
+            // Cut anywhere, a file is refused in words.
+            let whole = std::fs::read(&path).unwrap();
+            for length in [0, 5, 100, whole.len() / 2, whole.len() - 1] {
+                std::fs::write(&path, &whole[..length]).unwrap();
+                assert!(store::load(&path).err().unwrap().to_string().contains("model.safetensors"));
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_into_memory_is_refused() {
+        let shop = checkerboard();
+        let config = ModelConfig::Ials(IalsConfig { factors: 4096, ..IalsConfig::default() });
+        assert!(config.memory(&shop.split.train) >= 4 * 4096 * 40);
+        // 200,000 items: 160 GB.
+        let wide = CsrMatrix::from_triplets(1, 200_000, &[0], &[0], &[1.0]);
+        assert!(ModelId::Ease.default_config().memory(&wide) > 160_000_000_000);
+    }
+
+    #[test]
+    fn explanations_add_up_to_the_score() {
+        let shop = checkerboard();
+        for config in all_configs() {
+            let model = shop.fit(&config);
+            for user in 0..20 {
+                let history = shop.split.test.history.of(user);
+                let all = scores(&*model, history);
+                let sum = |item| model.explain(history, item).iter().map(|(_, value)| value).sum();
+                assert_close(&all, &(0..20).map(sum).collect::<Vec<f32>>(), &config);
+                assert!(model.explain(history, 900).is_empty() || matches!(config, ModelConfig::Popular(_)));
+            }
+            assert!(!model.explain(shop.split.test.history.of(3), 3).is_empty(), "{config:?}");
+        }
+    }
+
+    #[test]
+    fn settings_tables_name_what_the_settings_are() {
+        for id in ModelId::ALL {
+            let config = id.default_config();
+            config.check().unwrap();
+            let written = config.written();
+            let keys: Vec<&str> =
+                written.as_object().unwrap().keys().map(String::as_str).filter(|k| *k != "id").collect();
+            for key in &keys {
+                assert!(id.settings().iter().any(|s| s.name == *key), "{id}: {key} has no row");
+            }
+            let mut random = crate::base::seed::rng(1, 0);
+            for setting in id.settings() {
+                for _ in 0..50 {
+                    let Some(value) = setting.draw(&mut random) else { continue };
+                    let drawn = config.with(setting.name, value).unwrap();
+                    drawn.check().unwrap();
+                }
+            }
+        }
     }
 }

@@ -37,11 +37,12 @@ pub struct PipelineConfig {
 /// The newest layout of project files.
 pub const FORMAT_VERSION: u32 = 1;
 
-/// The models that a log can be tried with, with their defaults: those that compare items only where something is known
-/// of them.
+/// The models that a log is tried with first, with their defaults: quick ones of different kinds; those that compare items
+/// only where something is known of them.
 pub fn default_models(has_item_attributes: bool) -> Vec<ModelConfig> {
     let fits = |id: &ModelId| has_item_attributes || !id.default_config().needs_features();
-    ModelId::ALL.into_iter().filter(fits).map(ModelId::default_config).collect()
+    let first = [ModelId::Popular, ModelId::ItemKnn, ModelId::Content];
+    first.into_iter().filter(fits).map(ModelId::default_config).collect()
 }
 
 impl Default for PipelineConfig {

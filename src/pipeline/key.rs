@@ -12,6 +12,12 @@ use crate::models::ModelConfig;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key([u8; 16]);
 
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
 impl Key {
     fn of(parts: &[&[u8]]) -> Self {
         let mut hasher = blake3::Hasher::new();
@@ -44,9 +50,9 @@ impl Key {
     }
 
     /// Key of a fitted model.
-    pub fn model(model: &ModelConfig, split: Self, features: Self) -> Self {
+    pub fn model(model: &ModelConfig, seed: u64, split: Self, features: Self) -> Self {
         let features: &[u8] = if model.needs_features() { &features.0 } else { b"" };
-        Self::of(&[b"model", &split.0, features, &written(model)])
+        Self::of(&[b"model", &split.0, features, &written(model), &seed.to_le_bytes()])
     }
 
     /// Key of the normalised scores of a part's users.

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod key;
 pub mod run;
+pub mod search;
 
 pub use config::{PipelineConfig, default_models};
 pub use key::{Fingerprint, Key};

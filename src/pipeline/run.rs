@@ -70,7 +70,7 @@ pub fn run(config: &PipelineConfig, ctx: &TaskContext) -> Result<RunOutput, Stag
     let fitted = config
         .models
         .iter()
-        .map(|model| fit(model, &data, &split, features.as_ref(), ctx))
+        .map(|model| fit(model, &data, &split, features.as_ref(), config.seed, ctx))
         .collect::<Result<Vec<_>, _>>()?;
     let mut runs = Vec::new();
     for holdout in std::iter::once(&split.test).chain(split.validation.as_ref()) {
@@ -90,10 +90,11 @@ pub fn fit(
     data: &Dataset,
     split: &TrainTestSplit,
     features: Option<&Arc<FeatureMatrix>>,
+    seed: u64,
     ctx: &TaskContext,
 ) -> Result<Fitted, StageError> {
     let start = Instant::now();
-    let fitted = model.fit(TrainingData { data, split, features }, ctx)?;
+    let fitted = model.fit(TrainingData { data, split, features, seed }, ctx)?;
     Ok(Fitted { config: model.clone(), model: fitted, fit_seconds: start.elapsed().as_secs_f64() })
 }
 
@@ -117,7 +118,7 @@ pub fn evaluate_model(
 ) -> Result<Run, StageError> {
     let id = fitted.config.id().to_string();
     let components = components(config, std::slice::from_ref(fitted), split);
-    let mut params = serde_json::to_value(&fitted.config).unwrap_or_default();
+    let mut params = fitted.config.written();
     if let Some(params) = params.as_object_mut() {
         params.remove("id");
     }

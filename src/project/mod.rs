@@ -1,5 +1,7 @@
 //! The project file: settings as readable TOML, saved whole or not at all.
 
+pub mod runs;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,8 @@
 //! From scores to the list that a user would see.
 
 use crate::blend::{Components, weighted_sum};
-use crate::math::csr::SparseRow;
 use crate::math::top_k;
+use crate::split::History;
 
 /// A list for one user, best first.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,7 +31,7 @@ impl RankedItem {
 }
 
 /// The best `k` candidates for a history under the blend's weights (one a model).
-pub fn recommend(components: &Components, weights: &[f32], history: SparseRow<'_>, k: usize) -> RankedList {
+pub fn recommend(components: &Components, weights: &[f32], history: History<'_>, k: usize) -> RankedList {
     let n_items = components.n_items;
     let mut scores = vec![0.0; components.models.len() * n_items];
     components.normalized_scores(history, &mut scores);

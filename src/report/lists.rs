@@ -19,12 +19,12 @@ pub fn write(path: &Path, config: &PipelineConfig, output: &RunOutput, ctx: &Tas
     let ids: Vec<_> = output.fitted.iter().map(|f| f.config.id()).collect();
     let weights: Vec<f32> = config.blend.weights_of(&ids).into_iter().map(|w| w as f32).collect();
     let k = config.evaluation.k.last().copied().unwrap_or(20);
-    ctx.start("Making lists", histories.n_rows())?;
-    let lists: Vec<RankedList> = (0..histories.n_rows())
+    ctx.start("Making lists", histories.n_users())?;
+    let lists: Vec<RankedList> = (0..histories.n_users())
         .into_par_iter()
         .map(|user| {
             ctx.advance(1)?;
-            let history = histories.row(user);
+            let history = histories.of(user);
             Ok(if history.is_empty() {
                 RankedList::default()
             } else {

@@ -57,7 +57,9 @@ impl Workspace {
         let split = data.map(|d| Key::split(config, d));
         let features = data.map(|d| Key::features(config, d));
         let models = match (split, features) {
-            (Some(s), Some(f)) => config.models.iter().map(|m| (m.id(), Key::model(m, s, f))).collect(),
+            (Some(s), Some(f)) => {
+                config.models.iter().map(|m| (m.id(), Key::model(m, self.config.seed, s, f))).collect()
+            }
             _ => Default::default(),
         };
         let scores = (split.is_some() && !config.models.is_empty()).then(|| {
@@ -166,7 +168,7 @@ impl Workspace {
             (self.config.clone(), Arc::clone(data), Arc::clone(split), self.choosing_part());
         let id = model.id();
         self.jobs.submit(Job::Fit(id), format!("Training {}", id.label()), Lane::Background, move |ctx| {
-            let fitted = run::fit(&model, &data, &split, features.as_ref(), ctx)?;
+            let fitted = run::fit(&model, &data, &split, features.as_ref(), config.seed, ctx)?;
             let run = run::evaluate_model(&config, &fitted, &split, holdout(&split, part), ctx)?;
             Ok(Product::Model(id, key, TrainedModel { fitted, run }.into()))
         });
@@ -446,13 +448,13 @@ fn preview(
     holdout: &Holdout,
     user: u32,
 ) -> Preview {
-    let row = holdout.history.row(user as usize);
+    let known = holdout.history.of(user as usize);
     let events = &data.interactions.events;
     let of_user = &events[events.partition_point(|e| e.user < user)..events.partition_point(|e| e.user <= user)];
     let last_time = |item: u32| {
         of_user.iter().filter(|e| e.item == item).map(|e| e.time).max().filter(|_| data.interactions.has_time)
     };
-    let mut history: Vec<_> = row.iter().map(|(item, weight)| (item, weight, last_time(item))).collect();
+    let mut history: Vec<_> = known.items.iter().map(|(item, weight)| (item, weight, last_time(item))).collect();
     history.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
     let held =
         holdout.users.binary_search_by_key(&user, |u| u.0).map_or(SparseRow::EMPTY, |at| holdout.held_out.row(at));
@@ -461,6 +463,6 @@ fn preview(
         models,
         history,
         held_out: held.indices.to_vec(),
-        list: ranking::recommend(components, weights, row, LIST_LENGTH),
+        list: ranking::recommend(components, weights, known, LIST_LENGTH),
     }
 }

@@ -1,23 +1,17 @@
 //! Picking, setting and training models, and their figures side by side.
 
-use egui::{Align, Layout, ProgressBar, RichText, Sense, Stroke, Ui};
+use egui::{Align, Layout, ProgressBar, RichText, Sense, Ui};
 
-use super::data_settings::{combo, number};
+use super::model_settings;
 use crate::base::StageError;
 use crate::base::format::duration;
 use crate::gui::context::ViewContext;
 use crate::gui::theme::{gap, semibold, text};
-use crate::gui::widgets::basics::{
-    card, empty_state, heading, note, primary_button, setting, state_dot, state_words, title,
-};
+use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, state_dot, state_words, title};
+use crate::gui::widgets::data_table::{self, Col};
 use crate::gui::widgets::metric_table::{self, MetricRow};
-use crate::models::content::Measure;
-use crate::models::item_knn::{ItemKnnConfig, Similarity};
 use crate::models::{ModelConfig, ModelId};
 use crate::workspace::{Command, Job, StageState};
-
-/// Height of a model's card.
-const CARD: f32 = 184.0;
 
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -47,70 +41,60 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         note(ui, tokens, "Training runs beside the window; go on working meanwhile.");
     });
     ui.add_space(gap::MEDIUM);
-    let n = ModelId::ALL.len() as f32;
-    let width = (ui.available_width() - gap::GROUP * (n - 1.0)) / n;
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = gap::GROUP;
-        for id in ModelId::ALL {
-            ui.allocate_ui_with_layout(egui::vec2(width, CARD), Layout::top_down(Align::Min), |ui| {
-                model_card(ui, cx, id)
-            });
-        }
-    });
+    card(ui, tokens, |ui| models(ui, cx));
     ui.add_space(gap::GROUP);
     figures(ui, cx);
 }
 
-fn model_card(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
+/// One row a kind of model: whether it takes part, what it does, how it stands.
+fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let chosen = cx.view.model == id;
-    let frame = egui::Frame::new()
-        .fill(tokens.surface)
-        .stroke(Stroke::new(1.0, if chosen { tokens.accent } else { tokens.line }))
-        .corner_radius(6)
-        .inner_margin(egui::Margin::same(gap::GROUP as i8));
-    let response = frame
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.set_height(CARD - 2.0 * gap::GROUP);
-            let mut takes_part = cx.ws.config.model(id).is_some();
-            ui.horizontal(|ui| {
+    let (name, state) = if cx.is_narrow { (156.0, 190.0) } else { (236.0, 280.0) };
+    let columns = [Col::text("", 20.0), Col::text("Model", name), Col::rest("What it does"), Col::text("State", state)];
+    data_table::show(ui, tokens, "models", &columns, ModelId::ALL.len(), f32::INFINITY, |ui, row, column| {
+        let id = ModelId::ALL[row];
+        match column {
+            0 => takes_part(ui, cx, id),
+            1 => {
                 let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), Sense::hover());
                 ui.painter().circle_filled(dot.center(), 5.0, tokens.series(id));
-                let size = if cx.is_narrow { text::BODY } else { text::HEADING };
-                ui.label(RichText::new(id.label()).font(semibold(size)));
+                let chosen = cx.view.model == id;
+                let label = RichText::new(id.label()).font(semibold(text::BODY));
+                let button = ui.add(egui::Button::selectable(chosen, label)).on_hover_text("Show its settings");
+                button.widget_info(|| {
+                    let name = format!("Settings of {}", id.label());
+                    egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
+                });
+                if button.clicked() {
+                    cx.view.model = id;
+                }
                 if !cx.is_narrow {
                     note(ui, tokens, id.id());
                 }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let check = ui.checkbox(&mut takes_part, "").on_hover_text("Takes part");
-                    let name = format!("Use {}", id.label());
-                    check.widget_info(|| {
-                        egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, takes_part, &name)
-                    });
-                    if check.changed() {
-                        cx.edit(|config| match takes_part {
-                            true => {
-                                config.models.push(id.default_config());
-                                config.models.sort_by_key(ModelConfig::id);
-                            }
-                            false => config.models.retain(|m| m.id() != id),
-                        });
-                    }
-                });
-            });
-            ui.label(RichText::new(id.meaning()).color(tokens.quiet));
-            if takes_part {
-                ui.with_layout(Layout::bottom_up(Align::Min), |ui| state_line(ui, cx, id));
             }
-        })
-        .response;
-    let clicked = ui.interact(response.rect, ui.scope_id().with(("card", id.id())), Sense::click());
-    clicked.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Settings of {}", id.label()))
+            2 => {
+                let words = RichText::new(id.meaning()).color(tokens.quiet);
+                ui.add(egui::Label::new(words).truncate());
+            }
+            _ if cx.ws.config.model(id).is_some() => state_line(ui, cx, id),
+            _ => {}
+        }
     });
-    if clicked.clicked() {
-        cx.view.model = id;
+}
+
+fn takes_part(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
+    let mut takes_part = cx.ws.config.model(id).is_some();
+    let check = ui.checkbox(&mut takes_part, "").on_hover_text("Takes part");
+    let name = format!("Use {}", id.label());
+    check.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, takes_part, &name));
+    if check.changed() {
+        cx.edit(|config| match takes_part {
+            true => {
+                config.models.push(id.default_config());
+                config.models.sort_by_key(ModelConfig::id);
+            }
+            false => config.models.retain(|m| m.id() != id),
+        });
     }
 }
 
@@ -137,11 +121,20 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
     }
     ui.horizontal(|ui| {
         state_dot(ui, tokens, state);
-        let words = match (state, slot.and_then(|s| s.value.as_ref())) {
-            (StageState::Done, Some(model)) => format!("trained in {}", duration(model.fitted.fit_seconds)),
-            (state, _) => state_words(tokens, state).1.to_owned(),
-        };
-        note(ui, tokens, words);
+        let failure =
+            slot.and_then(|s| s.failure.as_ref()).map(|f| &f.1).filter(|e| !matches!(e, StageError::Cancelled(_)));
+        match (state, slot.and_then(|s| s.value.as_ref()), failure) {
+            (StageState::Done, Some(model), _) => {
+                note(ui, tokens, format!("trained in {}", duration(model.fitted.fit_seconds)));
+            }
+            (StageState::Failed, _, Some(error)) => {
+                let words = RichText::new(error.to_string()).size(text::NOTE).color(tokens.bad);
+                ui.add(egui::Label::new(words).truncate()).on_hover_text(error.to_string());
+            }
+            (state, ..) => {
+                note(ui, tokens, state_words(tokens, state).1);
+            }
+        }
         let again = if matches!(state, StageState::Done) { None } else { Some("Train") };
         if let Some(words) = again {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -151,12 +144,6 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
             });
         }
     });
-    if state == StageState::Failed
-        && let Some((_, error)) = slot.and_then(|s| s.failure.as_ref())
-        && !matches!(error, StageError::Cancelled(_))
-    {
-        ui.label(RichText::new(error.to_string()).size(text::NOTE).color(tokens.bad));
-    }
 }
 
 fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -209,42 +196,13 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         note(ui, cx.tokens, "It takes no part. Tick it to set and train it.");
         return;
     };
-    match &mut model {
-        ModelConfig::Popular(config) => {
-            let has_time = cx.ws.loaded().is_some_and(|d| d.data.interactions.has_time);
-            let mut is_on = config.half_life_days.is_some();
-            ui.add_enabled_ui(has_time, |ui| {
-                if ui
-                    .checkbox(&mut is_on, "Newer events count more")
-                    .on_hover_text("Events lose half of their weight after some days")
-                    .changed()
-                {
-                    config.half_life_days = is_on.then_some(30.0);
-                }
-            });
-            if let Some(days) = &mut config.half_life_days {
-                setting(ui, "Half-life", "Days after which an event counts half", |ui| {
-                    number(ui, "Half-life", days, 0.1..=3650.0, 0.5, " days")
-                });
-            }
-        }
-        ModelConfig::ItemKnn(config) => item_knn(ui, config),
-        ModelConfig::Content(config) => {
-            setting(
-                ui,
-                "Compared by",
-                "Cosine looks at the direction alone; the product favours items of which much is known",
-                |ui| {
-                    let words = |m| if m == Measure::Cosine { "cosine" } else { "product" };
-                    combo(ui, "Compared by", words(config.measure), |ui| {
-                        for choice in [Measure::Cosine, Measure::Dot] {
-                            ui.selectable_value(&mut config.measure, choice, words(choice));
-                        }
-                    });
-                },
-            );
-            note(ui, cx.tokens, "What is compared is chosen in the stage Features.");
-        }
+    let loaded = cx.ws.loaded();
+    let has_time = loaded.is_some_and(|d| d.data.interactions.has_time);
+    let user_columns: Vec<&str> =
+        loaded.iter().flat_map(|d| d.data.user_attributes.columns.iter().map(|c| c.name.as_str())).collect();
+    model_settings::form(ui, &mut model, has_time, &user_columns);
+    if id == ModelId::Content {
+        note(ui, cx.tokens, "What is compared is chosen in the stage Features.");
     }
     cx.edit(|config| {
         for place in config.models.iter_mut().filter(|m| m.id() == id) {
@@ -259,47 +217,4 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
         });
     }
-}
-
-fn item_knn(ui: &mut Ui, config: &mut ItemKnnConfig) {
-    let name_of = |s: Similarity| Similarity::ALL.iter().find(|(x, _)| *x == s).map_or("", |(_, n)| n);
-    setting(ui, "Similarity", "How alike two items are, by who takes them", |ui| {
-        combo(ui, "Similarity", name_of(config.similarity), |ui| {
-            for (choice, name) in Similarity::ALL {
-                ui.selectable_value(&mut config.similarity, choice, name);
-            }
-        });
-    });
-    setting(ui, "Neighbours", "Neighbours kept of each item", |ui| {
-        let mut n = config.neighbors as f64;
-        number(ui, "Neighbours", &mut n, 1.0..=100_000.0, 1.0, "");
-        config.neighbors = n.round() as usize;
-    });
-    setting(ui, "Shrinkage", "Doubts what few users say", |ui| {
-        number(ui, "Shrinkage", &mut config.shrinkage, 0.0..=10_000.0, 0.1, "")
-    });
-    setting(
-        ui,
-        "Discount for busy users",
-        "0: a user with many items says as much about each; 1: as much in all as one with few",
-        |ui| {
-            number(ui, "Discount for busy users", &mut config.user_discount, 0.0..=1.0, 0.01, "");
-        },
-    );
-    match config.similarity {
-        Similarity::Asymmetric => setting(ui, "Asymmetry", "Below 0.5 popular items gain", |ui| {
-            number(ui, "Asymmetry", &mut config.asymmetry, 0.0..=1.0, 0.01, "");
-        }),
-        Similarity::Bm25 => {
-            setting(ui, "k1", "How fast many events of a pair stop to count", |ui| {
-                number(ui, "k1", &mut config.k1, 0.0..=100.0, 0.02, "")
-            });
-            setting(ui, "b", "How much popular items are held back", |ui| {
-                number(ui, "b", &mut config.b, 0.0..=1.0, 0.01, "")
-            });
-        }
-        _ => {}
-    }
-    ui.checkbox(&mut config.normalize_neighbors, "Scale each item's neighbours to sum 1")
-        .on_hover_text("Gives every item of a history the same say, however many neighbours it has");
 }

@@ -1,0 +1,385 @@
+//! `click_ranker`: logistic regression over features of the item and of how it fits the history, learnt online by
+//! FTRL-proximal (McMahan and others 2013, algorithm 1).
+//!
+//! The log's events are the clicks; for each, items that the user did not take are drawn as what was passed over. The score is
+//! the log-odds of a click: the sum of the weights of the features that hold.
+
+use std::sync::Arc;
+
+use rand::RngExt as _;
+use serde::{Deserialize, Serialize};
+
+use super::recommender::{
+    Candidates, Contribution, History, Reason, Recommender, TrainingCurve, TrainingData, pick, recent,
+};
+use super::settings::{Search, Setting, real, whole};
+use super::store::{self, ModelReader, ModelWriter};
+use crate::base::{InputError, StageError, TaskContext, seed};
+use crate::features::FeatureMatrix;
+use crate::math::CsrMatrix;
+use crate::split::Part;
+
+/// Settings of [`ClickRanker::fit`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClickRankerConfig {
+    /// α of the paper: the rate at which weights learn, 0.001 to 10. Default 0.1.
+    pub learning_rate: f64,
+    /// λ₁: above it weights that say little stay at 0, 0 to 1,000. Default 0.5.
+    pub l1: f64,
+    /// λ₂: keeps weights small, 0 to 1,000. Default 1.
+    pub l2: f64,
+    /// Items drawn as passed over for each click, 1 to 100. Default 4.
+    pub negatives: usize,
+    /// Times that the log is gone through, 1 to 100. Default 2.
+    pub epochs: usize,
+    /// Last items of a history that the taste is taken of, 1 to 1,000. Default 50.
+    pub recent: usize,
+}
+
+impl Default for ClickRankerConfig {
+    fn default() -> Self {
+        Self { learning_rate: 0.1, l1: 0.5, l2: 1.0, negatives: 4, epochs: 2, recent: 50 }
+    }
+}
+
+/// The table of the settings.
+pub const SETTINGS: &[Setting] = &[
+    real("learning_rate", "Learning rate", (0.001, 10.0), Search::Log(0.01, 1.0), "How fast weights follow the clicks"),
+    real("l1", "Sparsity", (0.0, 1000.0), Search::Log(0.01, 10.0), "Features that say little are dropped"),
+    real("l2", "Regularisation", (0.0, 1000.0), Search::Log(0.1, 10.0), "Keeps weights small"),
+    whole(
+        "negatives",
+        "Items passed over",
+        (1, 100),
+        Search::Log(1.0, 10.0),
+        "Items drawn for each click that the user did not take",
+    ),
+    whole("epochs", "Passes", (1, 100), Search::Fixed, "Times that the log is gone through"),
+    whole(
+        "recent",
+        "Last items",
+        (1, 1000),
+        Search::Log(5.0, 200.0),
+        "Items at the end of a history that the taste is taken of",
+    ),
+];
+
+/// Stream of the random numbers that items are drawn with.
+const STREAM: u64 = 11 << 40;
+/// β of the paper.
+const BETA: f32 = 1.0;
+/// Classes of history lengths and of popularity: powers of two.
+const CLASSES: usize = 16;
+/// Points of the training curve.
+const POINTS: usize = 40;
+
+/// The weights by feature, and the items' features.
+#[derive(Debug, Clone)]
+pub struct ClickRanker {
+    features: Arc<FeatureMatrix>,
+    /// Features × items.
+    by_feature: CsrMatrix,
+    layout: Layout,
+    weights: Vec<f32>,
+    /// Class of each item's popularity.
+    classes: Vec<u8>,
+    recent: usize,
+    curve: TrainingCurve,
+}
+
+/// Where the weights of each kind of feature stand.
+#[derive(Debug, Clone)]
+struct Layout {
+    n_items: usize,
+    n_features: usize,
+    /// Block of each feature.
+    block_of: Vec<u32>,
+    n_blocks: usize,
+}
+
+impl Layout {
+    const BIAS: usize = 0;
+
+    fn new(features: &FeatureMatrix) -> Self {
+        let blocks = features.blocks.iter().enumerate();
+        Self {
+            n_items: features.matrix.n_rows(),
+            n_features: features.matrix.n_cols(),
+            block_of: blocks.flat_map(|(at, b)| std::iter::repeat_n(at as u32, b.terms.len())).collect(),
+            n_blocks: features.blocks.len(),
+        }
+    }
+
+    fn item(&self, item: u32) -> usize {
+        1 + item as usize
+    }
+
+    fn feature(&self, feature: u32) -> usize {
+        1 + self.n_items + feature as usize
+    }
+
+    /// How much an item is like the taste in one block of features.
+    fn likeness(&self, block: usize) -> usize {
+        1 + self.n_items + self.n_features + block
+    }
+
+    /// A history of this length meets an item of this popularity.
+    fn cross(&self, history: usize, popularity: u8) -> usize {
+        1 + self.n_items + self.n_features + self.n_blocks + history * CLASSES + popularity as usize
+    }
+
+    fn len(&self) -> usize {
+        self.cross(CLASSES - 1, CLASSES as u8 - 1) + 1
+    }
+}
+
+fn class(n: usize) -> usize {
+    ((n + 1).ilog2() as usize).min(CLASSES - 1)
+}
+
+/// A linear model under FTRL-proximal: weights follow from the sums z and n.
+struct Ftrl {
+    z: Vec<f32>,
+    n: Vec<f32>,
+    alpha: f32,
+    l1: f32,
+    l2: f32,
+}
+
+impl Ftrl {
+    fn weight(&self, at: usize) -> f32 {
+        let z = self.z[at];
+        if z.abs() <= self.l1 {
+            return 0.0;
+        }
+        -(z - z.signum() * self.l1) / ((BETA + self.n[at].sqrt()) / self.alpha + self.l2)
+    }
+
+    /// Predicts the click, learns from what came; gives the logarithmic loss before learning.
+    fn learn(&mut self, example: &[(usize, f32)], clicked: bool) -> f64 {
+        let odds: f32 = example.iter().map(|(at, value)| self.weight(*at) * value).sum();
+        let probability = 1.0 / (1.0 + (-odds.clamp(-35.0, 35.0)).exp());
+        let error = probability - if clicked { 1.0 } else { 0.0 };
+        for &(at, value) in example {
+            let gradient = error * value;
+            let square = gradient * gradient;
+            let sigma = ((self.n[at] + square).sqrt() - self.n[at].sqrt()) / self.alpha;
+            let weight = self.weight(at);
+            self.z[at] += gradient - sigma * weight;
+            self.n[at] += square;
+        }
+        -f64::from(if clicked { probability } else { 1.0 - probability }).max(1e-9).ln()
+    }
+}
+
+/// The mean of the feature vectors of a history's end, kept with the places that it touches.
+struct Taste {
+    values: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Taste {
+    fn set(&mut self, items: impl Iterator<Item = u32>, features: &CsrMatrix) {
+        for feature in self.touched.drain(..) {
+            self.values[feature as usize] = 0.0;
+        }
+        let mut n = 0.0f32;
+        for item in items {
+            n += 1.0;
+            for (feature, value) in features.row(item as usize).iter() {
+                self.values[feature as usize] += value;
+                self.touched.push(feature);
+            }
+        }
+        self.touched.sort_unstable();
+        self.touched.dedup();
+        for &feature in &self.touched {
+            self.values[feature as usize] /= n;
+        }
+    }
+}
+
+impl ClickRanker {
+    /// Goes through the log, in time where it has times: O(events · (negatives + recent) · features of an item).
+    ///
+    /// # Errors
+    /// Cancellation.
+    pub fn fit(config: &ClickRankerConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
+        let train = &training.split.train;
+        let features = training.features.map(Arc::clone).unwrap_or_else(|| {
+            let rows = (0..train.n_cols()).map(|_| Default::default());
+            Arc::new(FeatureMatrix { matrix: CsrMatrix::from_rows(0, rows), blocks: Vec::new() })
+        });
+        let layout = Layout::new(&features);
+        let classes: Vec<u8> = train.column_counts().iter().map(|&n| class(n as usize) as u8).collect();
+        let clicks = clicks(training);
+        ctx.start("Fitting click_ranker", clicks.len() * config.epochs)?;
+        let mut model = Ftrl {
+            z: vec![0.0; layout.len()],
+            n: vec![0.0; layout.len()],
+            alpha: config.learning_rate as f32,
+            l1: config.l1 as f32,
+            l2: config.l2 as f32,
+        };
+        let candidates: Vec<u32> = {
+            let counts = train.column_counts();
+            (0..counts.len() as u32).filter(|&i| counts[i as usize] > 0).collect()
+        };
+        let mut random = seed::rng(training.seed, STREAM);
+        let mut taste = Taste { values: vec![0.0; layout.n_features], touched: Vec::new() };
+        let mut example = Vec::new();
+        let mut curve = TrainingCurve { measure: "logarithmic loss".into(), values: Vec::new() };
+        let (mut loss, mut n_examples) = (0.0, 0usize);
+        let per_point = (clicks.len() * config.epochs).div_ceil(POINTS).max(1);
+        for epoch in 0..config.epochs {
+            // What each user met so far, in the order of the log.
+            let mut met: Vec<Vec<u32>> = vec![Vec::new(); train.n_rows()];
+            for (at, &(user, item)) in clicks.iter().enumerate() {
+                ctx.advance(1)?;
+                let history = &mut met[user as usize];
+                taste.set(history.iter().rev().take(config.recent).copied(), &features.matrix);
+                let mut show = |shown: u32, clicked: bool| {
+                    describe(&layout, &features.matrix, &classes, &taste.values, history.len(), shown, &mut example);
+                    loss += model.learn(&example, clicked);
+                    n_examples += 1;
+                };
+                show(item, true);
+                for _ in 0..config.negatives {
+                    let drawn = candidates[random.random_range(0..candidates.len())];
+                    if !train.row(user as usize).contains(drawn) {
+                        show(drawn, false);
+                    }
+                }
+                if !history.contains(&item) {
+                    history.push(item);
+                }
+                if (epoch * clicks.len() + at + 1).is_multiple_of(per_point) {
+                    curve.values.push(loss / n_examples.max(1) as f64);
+                    (loss, n_examples) = (0.0, 0);
+                }
+            }
+        }
+        let weights = (0..layout.len()).map(|at| model.weight(at)).collect();
+        let by_feature = features.matrix.transpose();
+        Ok(Self { features, by_feature, layout, weights, classes, recent: config.recent, curve })
+    }
+
+    /// Reads what [`Recommender::save`] wrote.
+    ///
+    /// # Errors
+    /// Arrays that are missing or do not fit each other.
+    pub fn read(config: &ClickRankerConfig, file: &mut ModelReader) -> Result<Self, InputError> {
+        let features = store::read_features(file)?;
+        let (weights, classes) = (file.floats("weights")?, file.bytes("classes")?);
+        let layout = Layout::new(&features);
+        let classes_fit = classes.len() == layout.n_items && classes.iter().all(|c| (*c as usize) < CLASSES);
+        if weights.len() != layout.len() || !classes_fit {
+            return Err(file.broken("holds arrays of different lengths", "Save the model again"));
+        }
+        let by_feature = features.matrix.transpose();
+        let curve = file.fact("curve")?;
+        Ok(Self { features: Arc::new(features), by_feature, layout, weights, classes, recent: config.recent, curve })
+    }
+
+    fn taste(&self, history: History<'_>) -> Vec<f32> {
+        let mut taste = Taste { values: vec![0.0; self.layout.n_features], touched: Vec::new() };
+        let items = recent(history, self.recent).map(|(item, _)| item).filter(|i| (*i as usize) < self.layout.n_items);
+        taste.set(items, &self.features.matrix);
+        taste.values
+    }
+}
+
+/// Users and items of the training part's events, in time; without times in a mixed order that is always the same.
+fn clicks(training: TrainingData<'_>) -> Vec<(u32, u32)> {
+    let log = &training.data.interactions;
+    let used = log.events.iter().zip(&training.split.parts).filter(|(_, part)| **part == Part::Train);
+    let mut ordered: Vec<(i64, u64, u32, u32)> =
+        used.enumerate().map(|(at, (e, _))| (e.time, seed::mix(training.seed ^ at as u64), e.user, e.item)).collect();
+    ordered.sort_unstable();
+    ordered.into_iter().map(|(_, _, user, item)| (user, item)).collect()
+}
+
+/// The features that hold for an item shown to a history, with their values.
+fn describe(
+    layout: &Layout,
+    features: &CsrMatrix,
+    classes: &[u8],
+    taste: &[f32],
+    history: usize,
+    item: u32,
+    out: &mut Vec<(usize, f32)>,
+) {
+    out.clear();
+    out.push((Layout::BIAS, 1.0));
+    out.push((layout.item(item), 1.0));
+    out.push((layout.cross(class(history), classes[item as usize]), 1.0));
+    let first = out.len();
+    out.extend((0..layout.n_blocks).map(|block| (layout.likeness(block), 0.0)));
+    for (feature, value) in features.row(item as usize).iter() {
+        out[first + layout.block_of[feature as usize] as usize].1 += taste[feature as usize] * value;
+        out.push((layout.feature(feature), value));
+    }
+}
+
+impl Recommender for ClickRanker {
+    fn n_items(&self) -> usize {
+        self.layout.n_items
+    }
+
+    fn score(&self, history: History<'_>, items: Candidates<'_>, out: &mut [f32]) {
+        let layout = &self.layout;
+        let known = history.items.indices.partition_point(|&i| (i as usize) < layout.n_items);
+        let length = class(known);
+        let mut all: Vec<f32> = (0..layout.n_items as u32)
+            .map(|item| {
+                let cross = layout.cross(length, self.classes[item as usize]);
+                self.weights[Layout::BIAS] + self.weights[layout.item(item)] + self.weights[cross]
+            })
+            .collect();
+        let taste = self.taste(history);
+        for (feature, liking) in taste.into_iter().enumerate() {
+            let likeness = self.weights[layout.likeness(layout.block_of[feature] as usize)] * liking;
+            let weight = self.weights[layout.feature(feature as u32)] + likeness;
+            if weight != 0.0 {
+                for (item, value) in self.by_feature.row(feature).iter() {
+                    all[item as usize] += weight * value;
+                }
+            }
+        }
+        pick(&all, items, out);
+    }
+
+    fn explain(&self, history: History<'_>, item: u32) -> Vec<Contribution> {
+        let layout = &self.layout;
+        if item as usize >= layout.n_items {
+            return Vec::new();
+        }
+        let known = history.items.indices.partition_point(|&i| (i as usize) < layout.n_items);
+        let taste = self.taste(history);
+        let cross = layout.cross(class(known), self.classes[item as usize]);
+        let own = self.weights[Layout::BIAS] + self.weights[layout.item(item)];
+        let of_feature = |(feature, value): (u32, f32)| {
+            let likeness = self.weights[layout.likeness(layout.block_of[feature as usize] as usize)];
+            let weight = self.weights[layout.feature(feature)] + likeness * taste[feature as usize];
+            (Reason::Feature(feature), weight * value)
+        };
+        let features = self.features.matrix.row(item as usize);
+        [(Reason::Item, own), (Reason::Popularity, self.weights[cross])]
+            .into_iter()
+            .chain(features.iter().map(of_feature))
+            .filter(|(_, value)| *value != 0.0)
+            .collect()
+    }
+
+    fn training_curve(&self) -> Option<&TrainingCurve> {
+        Some(&self.curve)
+    }
+
+    fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
+        store::save_features(&self.features, out);
+        out.floats("weights", &self.weights);
+        out.bytes("classes", &self.classes);
+        out.fact("curve", serde_json::json!(self.curve));
+    }
+}

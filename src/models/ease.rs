@@ -1,0 +1,211 @@
+//! `ease`: each item from all others by ridge regression, the whole catalogue at once (Steck 2019).
+//!
+//! With G = XᵀX and P = (G + λI)⁻¹:  B = I − P · diag(1/P_jj), zero on the diagonal; scores are x · B.
+//! X may be normalised by the users' and the items' degrees (Park and others 2025); with both exponents at 0 it is Steck's.
+
+use serde::{Deserialize, Serialize};
+
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, known};
+use super::settings::{Search, Setting, real};
+use super::store::{ModelReader, ModelWriter};
+use crate::base::{InputError, StageError, TaskContext};
+use crate::math::dense::axpy;
+use crate::math::inverse::{InverseError, invert_in_place};
+use crate::math::{CsrMatrix, DenseMatrix};
+
+/// Settings of [`Ease::fit`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EaseConfig {
+    /// λ: the ridge, 0.001 to 1,000,000. Default 300 (in interactions; with normalised degrees rather 0.1 to 10).
+    pub reg: f64,
+    /// γ: users count by their history's length to the power −γ, 0 to 1. Default 0.
+    pub user_discount: f64,
+    /// δ: items are scaled by their popularity to the power −δ, 0 to 1. Default 0.
+    pub item_discount: f64,
+    /// Which of both ends carries the items' scale, 0 to 1: at 0.5 both alike, below it popular items gain. Default 0.5.
+    pub asymmetry: f64,
+}
+
+impl Default for EaseConfig {
+    fn default() -> Self {
+        Self { reg: 300.0, user_discount: 0.0, item_discount: 0.0, asymmetry: 0.5 }
+    }
+}
+
+/// The table of the settings.
+pub const SETTINGS: &[Setting] = &[
+    real("reg", "Regularisation", (1e-3, 1e6), Search::Log(10.0, 3000.0), "More of it trusts fewer co-occurrences"),
+    real(
+        "user_discount",
+        "Discount of busy users",
+        (0.0, 1.0),
+        Search::Even(0.0, 0.6),
+        "0: all users alike; above it users with many items say less of each",
+    ),
+    real(
+        "item_discount",
+        "Discount of popular items",
+        (0.0, 1.0),
+        Search::Even(0.0, 0.6),
+        "0: items as they are; at 0.5 popular and rare items are regularised alike",
+    ),
+    real(
+        "asymmetry",
+        "Asymmetry",
+        (0.0, 1.0),
+        Search::Even(0.0, 0.6),
+        "Where items are discounted: below 0.5 popular items gain in the lists",
+    ),
+];
+
+/// The scales that an EASE-like model puts on its interactions.
+pub(super) struct Scales {
+    /// Users × items after both discounts.
+    pub scaled: CsrMatrix,
+    /// What a history item's weight is multiplied by.
+    pub from: Vec<f32>,
+    /// What a score is multiplied by.
+    pub to: Vec<f32>,
+}
+
+impl Scales {
+    /// With degrees n: X' = n_u^−γ · X · n_i^−δ. In the scaled space B' is symmetric up to its columns; back in the space of
+    /// the scores w(j, i) = n_j^−2δ(1−a) · B' · n_i^−2δa · n_i^δ … so that a = 0.5 leaves the similarity's own symmetry.
+    pub fn new(train: &CsrMatrix, user_discount: f64, item_discount: f64, asymmetry: f64) -> Self {
+        let counts = train.column_counts();
+        let power = |n: u32, p: f64| f64::from(n.max(1)).powf(p);
+        let scaled = train.mapped(|n_in_row, item, value| {
+            let user = (n_in_row as f64).powf(-user_discount);
+            (f64::from(value) * user * power(counts[item as usize], -item_discount)) as f32
+        });
+        let shift = item_discount * (1.0 - 2.0 * asymmetry);
+        let from = counts.iter().map(|&n| power(n, -shift) as f32).collect();
+        let to = counts.iter().map(|&n| power(n, shift) as f32).collect();
+        Self { scaled, from, to }
+    }
+}
+
+/// The regression weights of all pairs of items.
+#[derive(Debug, Clone)]
+pub struct Ease {
+    /// Items × items: −P with zeros on its diagonal, symmetric.
+    weights: DenseMatrix,
+    /// What a history item's weight is multiplied by.
+    from: Vec<f32>,
+    /// What a score is multiplied by: 1 / P_jj and the item's scale.
+    to: Vec<f32>,
+}
+
+impl Ease {
+    /// Bytes that fitting takes: the matrix, and two panels of the inversion.
+    pub fn memory(n_items: usize) -> u64 {
+        let n = n_items as u64;
+        4 * (n * n + 2 * 512 * n)
+    }
+
+    /// Reads what [`Recommender::save`] wrote.
+    ///
+    /// # Errors
+    /// Arrays that are missing or do not fit each other.
+    pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
+        let (weights, from, to) = (file.dense("weights")?, file.floats("from")?, file.floats("to")?);
+        match [weights.n_rows(), from.len(), to.len()] == [weights.n_cols(); 3] {
+            true => Ok(Self { weights, from, to }),
+            false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
+        }
+    }
+
+    /// Inverts the Gram matrix: n³ operations for n items, one n × n matrix of memory.
+    ///
+    /// # Errors
+    /// Cancellation, or a ridge too small for the digits of f32.
+    pub fn fit(config: &EaseConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<Self, StageError> {
+        let n = train.n_cols();
+        ctx.start("Fitting ease: counting pairs", n)?;
+        let Scales { scaled, from, mut to } =
+            Scales::new(train, config.user_discount, config.item_discount, config.asymmetry);
+        let mut weights = gram(&scaled, ctx)?;
+        for i in 0..n {
+            weights.row_mut(i)[i] += config.reg as f32;
+        }
+        ctx.start("Fitting ease: inverting", n)?;
+        invert_in_place(&mut weights, ctx).map_err(|e| match e {
+            InverseError::Cancelled(c) => StageError::from(c),
+            InverseError::NotPositive => {
+                StageError::setting(format!("ease: reg is {}, too small for these interactions. Raise it.", config.reg))
+            }
+        })?;
+        for (i, to) in to.iter_mut().enumerate() {
+            let diagonal = std::mem::take(&mut weights.row_mut(i)[i]);
+            // The stored sign is that of P.
+            *to /= -diagonal;
+        }
+        Ok(Self { weights, from, to })
+    }
+}
+
+/// XᵀX, dense.
+fn gram(x: &CsrMatrix, ctx: &TaskContext) -> Result<DenseMatrix, StageError> {
+    use rayon::prelude::*;
+    let n = x.n_cols();
+    let items = x.transpose();
+    let mut gram = DenseMatrix::zeros(n, n);
+    gram.values_mut().par_chunks_mut(n.max(1)).enumerate().try_for_each(|(item, sums)| {
+        ctx.advance(1)?;
+        for (user, factor) in items.row(item).iter() {
+            for (other, value) in x.row(user as usize).iter() {
+                sums[other as usize] += factor * value;
+            }
+        }
+        Ok::<_, StageError>(())
+    })?;
+    Ok(gram)
+}
+
+impl Recommender for Ease {
+    fn n_items(&self) -> usize {
+        self.to.len()
+    }
+
+    fn score(&self, history: History<'_>, items: Candidates<'_>, out: &mut [f32]) {
+        out.fill(0.0);
+        for (item, weight) in known(history.items, self.n_items()).iter() {
+            let weight = weight * self.from[item as usize];
+            let row = self.weights.row(item as usize);
+            match items {
+                Candidates::All => axpy(out, weight, row),
+                Candidates::Items(items) => {
+                    for (score, &other) in out.iter_mut().zip(items) {
+                        *score += weight * row.get(other as usize).copied().unwrap_or(0.0);
+                    }
+                }
+            }
+        }
+        match items {
+            Candidates::All => out.iter_mut().zip(&self.to).for_each(|(score, to)| *score *= to),
+            Candidates::Items(items) => {
+                for (score, &item) in out.iter_mut().zip(items) {
+                    *score *= self.to.get(item as usize).copied().unwrap_or(0.0);
+                }
+            }
+        }
+    }
+
+    fn explain(&self, history: History<'_>, item: u32) -> Vec<Contribution> {
+        let Some(&to) = self.to.get(item as usize) else { return Vec::new() };
+        known(history.items, self.n_items())
+            .iter()
+            .map(|(of, weight)| {
+                let value = weight * self.from[of as usize] * self.weights.row(of as usize)[item as usize] * to;
+                (Reason::HistoryItem(of), value)
+            })
+            .collect()
+    }
+
+    fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
+        out.dense("weights", &self.weights);
+        out.floats("from", &self.from);
+        out.floats("to", &self.to);
+    }
+}

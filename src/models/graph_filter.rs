@@ -1,0 +1,257 @@
+//! `graph_filter`: smooths a history over the graph of items (GF-CF, Shen 2021; Turbo-CF, Park 2024).
+//!
+//! A linear filter, the normalised co-occurrence of items (of which the strongest of each item are kept), plus an ideal
+//! filter that lets the lowest frequencies through: the projection on the leading right singular vectors V of
+//! R̃ = D_u^−½ · R · D_i^−½:   r̂ = x · D_i^−p · (R̃ᵀR̃ + w · V Vᵀ) · D_i^p,  p = ½ for the ideal part.
+
+use serde::{Deserialize, Serialize};
+
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingCurve, known};
+use super::settings::{Search, Setting, real, whole};
+use super::store::{ModelReader, ModelWriter};
+use crate::base::{InputError, StageError, TaskContext};
+use crate::math::dense::{axpy, dot, multiply};
+use crate::math::product::best_of_product;
+use crate::math::svd::right_vectors;
+use crate::math::{CsrMatrix, DenseMatrix};
+
+/// Settings of [`GraphFilter::fit`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GraphFilterConfig {
+    /// Singular vectors that the ideal filter lets through, 1 to 4,096. Default 256.
+    pub rank: usize,
+    /// w: the ideal filter's weight, 0 to 100. Default 0.3.
+    pub ideal_weight: f64,
+    /// γ: users count by their history's length to the power −2γ in the linear filter, 0 to 1. Default 0.5.
+    pub user_discount: f64,
+    /// a: the share of the items' norms on the recommended item in the linear filter, 0 to 1. Default 0.5.
+    pub asymmetry: f64,
+    /// The same in the ideal filter. Default 0: what it adds to an item grows with √popularity.
+    pub ideal_asymmetry: f64,
+    /// Items kept of each item's row of the linear filter, 1 to 100,000. Default 100,000 (all).
+    pub neighbors: usize,
+}
+
+impl Default for GraphFilterConfig {
+    fn default() -> Self {
+        Self {
+            rank: 256,
+            ideal_weight: 0.3,
+            user_discount: 0.5,
+            asymmetry: 0.5,
+            ideal_asymmetry: 0.0,
+            neighbors: 100_000,
+        }
+    }
+}
+
+/// The table of the settings.
+pub const SETTINGS: &[Setting] = &[
+    whole(
+        "rank",
+        "Frequencies",
+        (1, 4096),
+        Search::Log(32.0, 512.0),
+        "Lowest frequencies of the graph that are let through",
+    ),
+    real(
+        "ideal_weight",
+        "Ideal filter",
+        (0.0, 100.0),
+        Search::Even(0.0, 1.0),
+        "Weight of the low frequencies beside the linear filter",
+    ),
+    real(
+        "user_discount",
+        "Discount of busy users",
+        (0.0, 1.0),
+        Search::Even(0.3, 0.8),
+        "0: all users alike; at 0.5 a user with many items says as much in all as one with few",
+    ),
+    real(
+        "asymmetry",
+        "Asymmetry",
+        (0.0, 1.0),
+        Search::Even(0.0, 0.6),
+        "At 0.5 the linear filter is symmetric, below it popular items gain",
+    ),
+    real(
+        "ideal_asymmetry",
+        "Asymmetry, ideal filter",
+        (0.0, 1.0),
+        Search::Even(0.0, 0.5),
+        "At 0.5 the ideal filter is symmetric, below it popular items gain",
+    ),
+    whole(
+        "neighbors",
+        "Neighbours",
+        (1, 100_000),
+        Search::Log(50.0, 5000.0),
+        "Items kept of each item's row of the linear filter",
+    ),
+];
+
+/// Histories that are projected at once.
+const BLOCK: usize = 64;
+
+/// Both filters.
+#[derive(Debug, Clone)]
+pub struct GraphFilter {
+    /// Items × items: the linear filter.
+    linear: CsrMatrix,
+    /// Items × rank: V, each row times what a history item's weight is multiplied by.
+    inward: DenseMatrix,
+    /// Items × rank: V, each row times what a score is multiplied by.
+    outward: DenseMatrix,
+    curve: TrainingCurve,
+}
+
+impl GraphFilter {
+    /// Counts pairs for the linear filter, O(Σ |N(u)|²), and searches the singular vectors.
+    ///
+    /// # Errors
+    /// Cancellation.
+    pub fn fit(
+        config: &GraphFilterConfig,
+        train: &CsrMatrix,
+        seed: u64,
+        ctx: &TaskContext,
+    ) -> Result<Self, StageError> {
+        ctx.start("Fitting graph_filter: linear filter", train.n_cols())?;
+        let counts = train.column_counts();
+        let popularity = |item: u32| f64::from(counts[item as usize].max(1));
+        let busy = |discount: f64| train.mapped(|n, _, v| (f64::from(v) * (n as f64).powf(-discount)) as f32);
+        let users = busy(config.user_discount);
+        let from: Vec<f64> = (0..counts.len() as u32).map(|i| popularity(i).powf(config.asymmetry - 1.0)).collect();
+        let to: Vec<f64> = (0..counts.len() as u32).map(|i| popularity(i).powf(-config.asymmetry)).collect();
+        let linear = best_of_product(&users.transpose(), &users, config.neighbors, ctx, |item, other, sum| {
+            if other as usize == item { 0.0 } else { (f64::from(sum) * from[item] * to[other as usize]) as f32 }
+        })?;
+        ctx.start("Fitting graph_filter: ideal filter", 0)?;
+        let normalized = busy(0.5).mapped(|_, item, v| (f64::from(v) / popularity(item).sqrt()) as f32);
+        let found = right_vectors(&normalized, config.rank, seed, ctx)?;
+        let scaled = |factor: &dyn Fn(u32) -> f64| {
+            let mut vectors = found.vectors.clone();
+            for item in 0..vectors.n_rows() {
+                let factor = factor(item as u32) as f32;
+                vectors.row_mut(item).iter_mut().for_each(|v| *v *= factor);
+            }
+            vectors
+        };
+        let shift = 0.5 - config.ideal_asymmetry;
+        Ok(Self {
+            linear,
+            inward: scaled(&|i| popularity(i).powf(-shift) * config.ideal_weight),
+            outward: scaled(&|i| popularity(i).powf(shift)),
+            curve: TrainingCurve { measure: "largest move of a singular value".into(), values: found.moves },
+        })
+    }
+
+    /// Bytes of the singular vectors while they are searched: three sets over items, two over users.
+    pub fn memory(config: &GraphFilterConfig, n_users: usize, n_items: usize) -> u64 {
+        4 * ((config.rank + config.rank / 4 + 16) * (2 * n_users + 3 * n_items)) as u64
+    }
+
+    /// Reads what [`Recommender::save`] wrote.
+    ///
+    /// # Errors
+    /// Arrays that are missing or do not fit each other.
+    pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
+        let (linear, inward, outward) = (file.sparse("linear")?, file.dense("inward")?, file.dense("outward")?);
+        let curve = file.fact("curve")?;
+        let n = linear.n_cols();
+        match [linear.n_rows(), inward.n_rows(), outward.n_rows()] == [n; 3] && inward.n_cols() == outward.n_cols() {
+            true => Ok(Self { linear, inward, outward, curve }),
+            false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
+        }
+    }
+
+    /// x · V of a history.
+    fn project(&self, history: History<'_>) -> Vec<f32> {
+        let mut projected = vec![0.0; self.inward.n_cols()];
+        for (item, weight) in known(history.items, self.n_items()).iter() {
+            axpy(&mut projected, weight, self.inward.row(item as usize));
+        }
+        projected
+    }
+}
+
+impl Recommender for GraphFilter {
+    fn n_items(&self) -> usize {
+        self.linear.n_cols()
+    }
+
+    fn score(&self, history: History<'_>, items: Candidates<'_>, out: &mut [f32]) {
+        let projected = self.project(history);
+        let known = known(history.items, self.n_items());
+        match items {
+            Candidates::All => {
+                for (score, row) in out.iter_mut().zip(self.outward.rows()) {
+                    *score = dot(&projected, row);
+                }
+                for (item, weight) in known.iter() {
+                    for (other, value) in self.linear.row(item as usize).iter() {
+                        out[other as usize] += weight * value;
+                    }
+                }
+            }
+            Candidates::Items(items) => {
+                for (score, &other) in out.iter_mut().zip(items) {
+                    *score = 0.0;
+                    if (other as usize) < self.n_items() {
+                        *score = dot(&projected, self.outward.row(other as usize));
+                        for (item, weight) in known.iter() {
+                            *score += weight * self.linear.row(item as usize).get(other);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn block(&self) -> usize {
+        BLOCK
+    }
+
+    fn score_block(&self, histories: &[History<'_>], out: &mut [f32]) {
+        let n = self.n_items();
+        let projected: Vec<f32> = histories.iter().flat_map(|h| self.project(*h)).collect();
+        let Some(projected) = DenseMatrix::from_values(histories.len(), self.inward.n_cols(), projected) else {
+            return;
+        };
+        multiply(out, n, projected.view(), self.outward.view().transpose());
+        for (history, row) in histories.iter().zip(out.chunks_exact_mut(n.max(1))) {
+            for (item, weight) in known(history.items, n).iter() {
+                for (other, value) in self.linear.row(item as usize).iter() {
+                    row[other as usize] += weight * value;
+                }
+            }
+        }
+    }
+
+    fn explain(&self, history: History<'_>, item: u32) -> Vec<Contribution> {
+        if item as usize >= self.n_items() {
+            return Vec::new();
+        }
+        let outward = self.outward.row(item as usize);
+        known(history.items, self.n_items())
+            .iter()
+            .map(|(of, weight)| {
+                let ideal = dot(self.inward.row(of as usize), outward);
+                (Reason::HistoryItem(of), weight * (ideal + self.linear.row(of as usize).get(item)))
+            })
+            .collect()
+    }
+
+    fn training_curve(&self) -> Option<&TrainingCurve> {
+        Some(&self.curve)
+    }
+
+    fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
+        out.sparse("linear", &self.linear);
+        out.dense("inward", &self.inward);
+        out.dense("outward", &self.outward);
+        out.fact("curve", serde_json::json!(self.curve));
+    }
+}

@@ -1,0 +1,72 @@
+//! `rp3beta`: a random walk of three steps, user → item → user → item (Cooper 2014; Paudel 2017).
+//!
+//! w(j, i) = Σ over users v of  p(v | j)^α · p(i | v)^α / popularity(i)^β, with the top-n of each j; r̂(u, i) = Σ_j α(u, j) · w(j, i).
+
+use serde::{Deserialize, Serialize};
+
+use super::item_weights::ItemWeights;
+use super::settings::{Search, Setting, real, whole};
+use crate::base::{StageError, TaskContext};
+use crate::math::CsrMatrix;
+use crate::math::product::best_of_product;
+
+/// Settings of [`fit`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rp3BetaConfig {
+    /// α: the power of the steps' probabilities, 0.01 to 5. Default 1.
+    pub alpha: f64,
+    /// β: how much popular items are held back, 0 to 2. Default 0.3.
+    pub beta: f64,
+    /// Items kept of each item's walks, 1 to 100,000. Default 200.
+    pub neighbors: usize,
+}
+
+impl Default for Rp3BetaConfig {
+    fn default() -> Self {
+        Self { alpha: 1.0, beta: 0.3, neighbors: 200 }
+    }
+}
+
+/// The table of the settings.
+pub const SETTINGS: &[Setting] = &[
+    real(
+        "alpha",
+        "Exponent",
+        (0.01, 5.0),
+        Search::Even(0.5, 1.5),
+        "Above 1 the walk keeps to its likely steps, below 1 it strays",
+    ),
+    real(
+        "beta",
+        "Popularity penalty",
+        (0.0, 2.0),
+        Search::Even(0.0, 0.8),
+        "Holds popular items back; 0 leaves the walk as it is",
+    ),
+    whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Items kept of each item's walks"),
+];
+
+/// Walks from each item: O(Σ |N(u)|²) in all.
+///
+/// # Errors
+/// Cancellation.
+pub fn fit(config: &Rp3BetaConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<ItemWeights, StageError> {
+    ctx.start("Fitting rp3beta", train.n_cols())?;
+    let steps = |matrix: &CsrMatrix| {
+        let mut steps = matrix.clone();
+        steps.scale_rows(|_, row| 1.0 / row.values.iter().map(|v| f64::from(*v)).sum::<f64>());
+        if config.alpha != 1.0 {
+            for value in steps.values_mut() {
+                *value = f64::from(*value).powf(config.alpha) as f32;
+            }
+        }
+        steps
+    };
+    let penalty: Vec<f32> = train.column_sums().into_iter().map(|p| p.powf(-config.beta) as f32).collect();
+    let weights =
+        best_of_product(&steps(&train.transpose()), &steps(train), config.neighbors, ctx, |item, other, sum| {
+            if other as usize == item { 0.0 } else { sum * penalty[other as usize] }
+        })?;
+    Ok(ItemWeights::new(weights))
+}

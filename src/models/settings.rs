@@ -1,0 +1,120 @@
+//! What can be set of a model: one table a model, from which its settings are checked, drawn, and searched.
+
+use rand::RngExt as _;
+use serde_json::Value;
+
+use crate::base::StageError;
+use crate::base::seed::Rng;
+
+/// One setting of a model.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Setting {
+    /// The key in project files and on the command line.
+    pub name: &'static str,
+    /// The name on the screen.
+    pub label: &'static str,
+    /// What it does and why one would change it.
+    pub help: &'static str,
+    /// The values that are legal.
+    pub domain: Domain,
+    /// Where a search looks.
+    pub search: Search,
+}
+
+/// The values that a setting can have.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Domain {
+    /// Whole numbers from … to ….
+    Whole(u64, u64),
+    /// Numbers from … to ….
+    Real(f64, f64),
+    /// A number from … to …, or nothing.
+    Optional(f64, f64),
+    /// One of these, by key and by name on the screen.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// On or off.
+    Switch,
+    /// The name of a column of the users file, or nothing.
+    UserColumn,
+}
+
+/// The part of a domain that a search looks at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Search {
+    /// None: the setting stays as it is.
+    Fixed,
+    /// Evenly from … to ….
+    Even(f64, f64),
+    /// Evenly by its logarithm from … to …, both above 0.
+    Log(f64, f64),
+    /// All choices, or on and off.
+    All,
+}
+
+impl Setting {
+    /// Checks a value.
+    fn check(&self, model: &str, value: &Value) -> Result<(), StageError> {
+        let range = |low: f64, high: f64| match value.as_f64() {
+            Some(v) if (low..=high).contains(&v) => Ok(()),
+            Some(v) => Err(format!("is {v}; it must lie between {low} and {high}")),
+            None => Err(format!("is no number; it must lie between {low} and {high}")),
+        };
+        let checked = match self.domain {
+            Domain::Whole(low, high) => range(low as f64, high as f64),
+            Domain::Real(low, high) => range(low, high),
+            Domain::Optional(..) if value.is_null() => Ok(()),
+            Domain::Optional(low, high) => range(low, high),
+            // The types of the settings allow nothing else.
+            Domain::Choice(_) | Domain::Switch | Domain::UserColumn => Ok(()),
+        };
+        checked.map_err(|problem| StageError::setting(format!("{model}: {} {problem}.", self.name)))
+    }
+
+    /// Draws a value from where a search looks; `None` for a setting that stays.
+    pub fn draw(&self, random: &mut Rng) -> Option<Value> {
+        let number = |v: f64| match self.domain {
+            Domain::Whole(..) => Value::from(v.round() as u64),
+            // Four digits: what is found is to be read and typed again.
+            _ => Value::from(format!("{v:.3e}").parse::<f64>().unwrap_or(v)),
+        };
+        match (self.search, self.domain) {
+            (Search::Fixed, _) => None,
+            (Search::Even(low, high), _) => Some(number(low + (high - low) * random.random::<f64>())),
+            (Search::Log(low, high), _) => Some(number((low.ln() + (high / low).ln() * random.random::<f64>()).exp())),
+            (Search::All, Domain::Choice(choices)) => {
+                choices.get(random.random_range(0..choices.len())).map(|(key, _)| Value::from(*key))
+            }
+            (Search::All, _) => Some(Value::from(random.random::<bool>())),
+        }
+    }
+}
+
+/// Checks all settings of a model, given as they are written.
+///
+/// # Errors
+/// The first setting outside its domain, with the domain.
+pub fn check(model: &str, settings: &[Setting], written: &Value) -> Result<(), StageError> {
+    settings.iter().try_for_each(|s| s.check(model, written.get(s.name).unwrap_or(&Value::Null)))
+}
+
+/// A table row: a whole number.
+pub(super) const fn whole(
+    name: &'static str,
+    label: &'static str,
+    domain: (u64, u64),
+    search: Search,
+    help: &'static str,
+) -> Setting {
+    Setting { name, label, help, domain: Domain::Whole(domain.0, domain.1), search }
+}
+
+/// A table row: a number.
+pub(super) const fn real(
+    name: &'static str,
+    label: &'static str,
+    domain: (f64, f64),
+    search: Search,
+    help: &'static str,
+) -> Setting {
+    Setting { name, label, help, domain: Domain::Real(domain.0, domain.1), search }
+}

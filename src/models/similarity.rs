@@ -1,0 +1,109 @@
+//! How alike two rows of interactions are: two items by their users, two users by their items.
+
+use serde::{Deserialize, Serialize};
+
+use crate::math::CsrMatrix;
+
+/// A measure of likeness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Similarity {
+    /// x·y / (|x||y|).
+    #[default]
+    Cosine,
+    /// x·y / (|x|^2(1−a) |y|^2a), x being what is known, y what is compared with it (Aiolli 2013).
+    Asymmetric,
+    /// Common entries over all entries of both; weights are not looked at.
+    Jaccard,
+    /// Cosine of weights √w · log(columns / entries of the row's partner).
+    TfIdf,
+    /// Product of BM25 weights (Robertson & Zaragoza 2009).
+    Bm25,
+}
+
+impl Similarity {
+    /// All measures, in the order of choice lists: key and name on the screen.
+    pub const CHOICES: &'static [(&'static str, &'static str)] = &[
+        ("cosine", "Cosine"),
+        ("asymmetric", "Asymmetric cosine"),
+        ("jaccard", "Jaccard"),
+        ("tf_idf", "TF-IDF"),
+        ("bm25", "BM25"),
+    ];
+    /// The same, as values.
+    pub const ALL: [Self; 5] = [Self::Cosine, Self::Asymmetric, Self::Jaccard, Self::TfIdf, Self::Bm25];
+}
+
+/// A measure with its settings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SimilarityConfig {
+    /// The measure.
+    pub similarity: Similarity,
+    /// Added to the denominator.
+    pub shrinkage: f64,
+    /// a of `asymmetric`.
+    pub asymmetry: f64,
+    /// Saturation of BM25.
+    pub k1: f64,
+    /// Normalisation of BM25.
+    pub b: f64,
+}
+
+impl Default for SimilarityConfig {
+    fn default() -> Self {
+        Self { similarity: Similarity::Cosine, shrinkage: 0.0, asymmetry: 0.3, k1: 1.2, b: 0.75 }
+    }
+}
+
+impl SimilarityConfig {
+    /// The weights that products are taken of. `x` has as columns what is compared (for items: users × items); its rows are
+    /// the terms that are rare or frequent.
+    pub fn weighted(&self, x: &CsrMatrix) -> CsrMatrix {
+        let counts = x.column_counts();
+        let mean_count = x.n_entries() as f64 / x.n_cols().max(1) as f64;
+        let n_cols = x.n_cols() as f64;
+        x.mapped(|n_in_row, column, w| {
+            let rarity = || (n_cols / n_in_row.max(1) as f64).ln();
+            let w = f64::from(w);
+            let value = match self.similarity {
+                Similarity::Cosine | Similarity::Asymmetric => w,
+                Similarity::Jaccard => 1.0,
+                Similarity::TfIdf => w.sqrt() * rarity(),
+                Similarity::Bm25 => {
+                    let length = f64::from(counts[column as usize]) / mean_count;
+                    w * (self.k1 + 1.0) / (w + self.k1 * (1.0 - self.b + self.b * length)) * rarity()
+                }
+            };
+            value as f32
+        })
+    }
+
+    /// What the denominator needs of each row: squared length, or number of entries.
+    pub fn norms(&self, rows: &CsrMatrix) -> Vec<f64> {
+        rows.rows().map(|row| self.norm(row.values)).collect()
+    }
+
+    /// The same of one row's weights.
+    pub fn norm(&self, values: &[f32]) -> f64 {
+        match self.similarity {
+            Similarity::Jaccard => values.len() as f64,
+            _ => values.iter().map(|v| f64::from(*v) * f64::from(*v)).sum(),
+        }
+    }
+
+    /// The likeness of two rows from their norms and their product.
+    pub fn of(&self, x: f64, y: f64, product: f32) -> f32 {
+        (f64::from(product) / self.denominator(x, y, f64::from(product))) as f32
+    }
+
+    /// What a product of rows is divided by.
+    pub fn denominator(&self, x: f64, y: f64, product: f64) -> f64 {
+        let denominator = match self.similarity {
+            Similarity::Cosine | Similarity::TfIdf => (x * y).sqrt(),
+            Similarity::Asymmetric => x.powf(1.0 - self.asymmetry) * y.powf(self.asymmetry),
+            Similarity::Jaccard => x + y - product,
+            Similarity::Bm25 => 1.0,
+        };
+        (denominator + self.shrinkage).max(f64::MIN_POSITIVE)
+    }
+}

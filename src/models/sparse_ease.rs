@@ -1,0 +1,144 @@
+//! `sparse_ease`: EASE for catalogues whose item × item matrix does not fit (the task of SANSA, Spišák 2023).
+//!
+//! Each item is regressed on the items it shares most users with, and on them alone (Ning & Karypis 2011, §3.4): column j of
+//! the inverse is found exactly on a pattern S_j, (G_SS + λI) y = e_j, B_Sj = −y / y_j. With S_j the whole catalogue it is EASE.
+
+use faer::linalg::solvers::Solve;
+use faer::{Mat, Side};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::ease::Scales;
+use super::item_weights::ItemWeights;
+use super::settings::{Search, Setting, whole};
+use crate::base::{StageError, TaskContext};
+use crate::math::CsrMatrix;
+use crate::math::product::best_of_product;
+
+/// Settings of [`fit`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SparseEaseConfig {
+    /// λ: the ridge, 0.001 to 1,000,000. Default 300.
+    pub reg: f64,
+    /// Items that each item is regressed on, 1 to 2,000. Default 200.
+    pub neighbors: usize,
+    /// γ: users count by their history's length to the power −γ, 0 to 1. Default 0.
+    pub user_discount: f64,
+    /// δ: items are scaled by their popularity to the power −δ, 0 to 1. Default 0.
+    pub item_discount: f64,
+    /// Which of both ends carries the items' scale, 0 to 1. Default 0.5.
+    pub asymmetry: f64,
+}
+
+impl Default for SparseEaseConfig {
+    fn default() -> Self {
+        Self { reg: 300.0, neighbors: 200, user_discount: 0.0, item_discount: 0.0, asymmetry: 0.5 }
+    }
+}
+
+/// The table of the settings: those of `ease`, and the pattern.
+pub const SETTINGS: &[Setting] = &[
+    super::ease::SETTINGS[0],
+    whole(
+        "neighbors",
+        "Neighbours",
+        (1, 2000),
+        Search::Log(50.0, 500.0),
+        "Items that each item is regressed on: more are closer to ease, and slower",
+    ),
+    super::ease::SETTINGS[1],
+    super::ease::SETTINGS[2],
+    super::ease::SETTINGS[3],
+];
+
+/// Pairs kept of each item while the patterns are solved.
+pub(super) const PAIRS: usize = 4000;
+
+/// Solves one small system an item: O(items · neighbours³).
+///
+/// # Errors
+/// Cancellation, or a ridge too small for the digits of f32.
+pub fn fit(config: &SparseEaseConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<ItemWeights, StageError> {
+    let n = train.n_cols();
+    ctx.start("Fitting sparse_ease: counting pairs", n)?;
+    let Scales { scaled, from, to } = Scales::new(train, config.user_discount, config.item_discount, config.asymmetry);
+    let items = scaled.transpose();
+    let squares: Vec<f64> = items.rows().map(|r| r.values.iter().map(|v| f64::from(*v).powi(2)).sum()).collect();
+    // The strongest pairs of each item; what is not among them counts as 0.
+    let pairs = best_of_product(&items, &scaled, PAIRS.max(config.neighbors), ctx, |_, _, sum| sum)?;
+    ctx.start("Fitting sparse_ease: solving", n)?;
+    let columns: Vec<(Vec<u32>, Vec<f32>)> = (0..n)
+        .into_par_iter()
+        .map_init(
+            || vec![u32::MAX; n],
+            |place, item| {
+                ctx.advance(1)?;
+                let pattern = pattern(&pairs, &squares, item, config.neighbors);
+                for (at, &other) in pattern.iter().enumerate() {
+                    place[other as usize] = at as u32;
+                }
+                let solved = solve(&pairs, &pattern, place, item as u32, config.reg);
+                for &other in &pattern {
+                    place[other as usize] = u32::MAX;
+                }
+                let weights = solved.ok_or_else(|| {
+                    StageError::setting(format!(
+                        "sparse_ease: reg is {}, too small for these interactions. Raise it.",
+                        config.reg
+                    ))
+                })?;
+                let scale = |(&other, weight): (&u32, f64)| {
+                    (weight * f64::from(from[other as usize]) * f64::from(to[item])) as f32
+                };
+                let weights = pattern.iter().zip(weights).map(scale).collect();
+                Ok((pattern, weights))
+            },
+        )
+        .collect::<Result<_, StageError>>()?;
+    Ok(ItemWeights::new(CsrMatrix::from_rows(n, columns).transpose()))
+}
+
+/// The `k` items with the highest cosine to `item`, itself not among them, ascending.
+fn pattern(pairs: &CsrMatrix, squares: &[f64], item: usize, k: usize) -> Vec<u32> {
+    let mut others: Vec<(f64, u32)> = pairs
+        .row(item)
+        .iter()
+        .filter(|(other, _)| *other as usize != item)
+        .map(|(other, sum)| (f64::from(sum) / squares[other as usize].sqrt(), other))
+        .collect();
+    let best_first = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if others.len() > k {
+        others.select_nth_unstable_by(k - 1, best_first);
+        others.truncate(k);
+    }
+    let mut pattern: Vec<u32> = others.into_iter().map(|(_, other)| other).collect();
+    pattern.sort_unstable();
+    pattern
+}
+
+/// The ridge regression of `item` on `pattern`; `place` tells where each item stands in it.
+fn solve(pairs: &CsrMatrix, pattern: &[u32], place: &[u32], item: u32, reg: f64) -> Option<Vec<f64>> {
+    let m = pattern.len();
+    if m == 0 {
+        return Some(Vec::new());
+    }
+    let mut gram = Mat::<f64>::zeros(m, m);
+    let mut right = Mat::<f64>::zeros(m, 1);
+    for (at, &other) in pattern.iter().enumerate() {
+        for (column, sum) in pairs.row(other as usize).iter() {
+            if column == item {
+                right[(at, 0)] = f64::from(sum);
+                continue;
+            }
+            let to = place[column as usize];
+            if to != u32::MAX {
+                // A pair may be kept on one side only.
+                gram[(at.max(to as usize), at.min(to as usize))] = f64::from(sum);
+            }
+        }
+        gram[(at, at)] += reg;
+    }
+    let solution = gram.llt(Side::Lower).ok()?.solve(right);
+    Some((0..m).map(|i| solution[(i, 0)]).collect())
+}

@@ -1,0 +1,273 @@
+//! `user_knn`: what users with a like history take (Herlocker 1999; Sarwar 2000).
+//!
+//! r̂(u, i) = Σ over the n most alike users v of  s(u, v) · α(v, i). Neighbours are found for the history that is asked with,
+//! so that a visitor nobody has seen is served like everybody.
+
+use serde::{Deserialize, Serialize};
+
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, known, pick};
+use super::settings::{Domain, Search, Setting, real, whole};
+use super::similarity::{Similarity, SimilarityConfig};
+use super::store::{ModelReader, ModelWriter};
+use crate::base::{InputError, StageError, TaskContext};
+use crate::math::csr::SparseRow;
+use crate::math::topk::best_first;
+use crate::math::{CsrMatrix, Scored};
+
+/// Settings of [`UserKnn::fit`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UserKnnConfig {
+    /// How alike two users are, by what they take.
+    pub similarity: Similarity,
+    /// Neighbours that have a say, 1 to 100,000. Default 200.
+    pub neighbors: usize,
+    /// Added to the similarity's denominator, 0 to 10,000. Default 0.
+    pub shrinkage: f64,
+    /// δ: items count by their popularity to the power −δ when users are compared, 0 to 1. Default 0.5.
+    pub item_discount: f64,
+    /// a of `asymmetric`, 0 to 1. Default 0.3.
+    pub asymmetry: f64,
+    /// BM25's saturation of weights, 0 to 100. Default 1.2.
+    pub k1: f64,
+    /// BM25's normalisation by length, 0 to 1. Default 0.75.
+    pub b: f64,
+}
+
+impl Default for UserKnnConfig {
+    fn default() -> Self {
+        let SimilarityConfig { similarity, shrinkage, asymmetry, k1, b } = SimilarityConfig::default();
+        Self { similarity, neighbors: 200, shrinkage, item_discount: 0.5, asymmetry, k1, b }
+    }
+}
+
+impl UserKnnConfig {
+    fn measure(&self) -> SimilarityConfig {
+        let Self { similarity, shrinkage, asymmetry, k1, b, .. } = *self;
+        SimilarityConfig { similarity, shrinkage, asymmetry, k1, b }
+    }
+}
+
+fn mean_length(train: &CsrMatrix) -> f64 {
+    train.n_entries() as f64 / train.n_rows().max(1) as f64
+}
+
+/// The table of the settings.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "similarity",
+        label: "Similarity",
+        help: "How alike two users are, judged by what they take",
+        domain: Domain::Choice(Similarity::CHOICES),
+        search: Search::All,
+    },
+    whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Most alike users who have a say"),
+    real(
+        "shrinkage",
+        "Shrinkage",
+        (0.0, 10_000.0),
+        Search::Fixed,
+        "Doubts what few items say: added to the similarity's denominator",
+    ),
+    real(
+        "item_discount",
+        "Discount of popular items",
+        (0.0, 1.0),
+        Search::Even(0.0, 1.0),
+        "0: all items alike; above it sharing a rare item says more than sharing a popular one",
+    ),
+    real(
+        "asymmetry",
+        "Asymmetry",
+        (0.0, 1.0),
+        Search::Even(0.0, 0.6),
+        "For the asymmetric cosine: at 0.5 it is the cosine, below it users with long histories gain",
+    ),
+    real(
+        "k1",
+        "BM25 saturation",
+        (0.0, 100.0),
+        Search::Log(0.1, 10.0),
+        "For BM25: how soon a second event adds little",
+    ),
+    real(
+        "b",
+        "BM25 length",
+        (0.0, 1.0),
+        Search::Even(0.0, 1.0),
+        "For BM25: how much users with long histories are held back",
+    ),
+];
+
+/// The training users with their weights for comparing.
+#[derive(Debug, Clone)]
+pub struct UserKnn {
+    measure: SimilarityConfig,
+    neighbors: usize,
+    /// Users × items: what neighbours hand on.
+    train: CsrMatrix,
+    /// Items × users: the weights that products are taken of.
+    by_item: CsrMatrix,
+    /// Of each training user.
+    norms: Vec<f64>,
+    /// Each item's factor in a product, the items' discount.
+    discounts: Vec<f32>,
+    /// Mean number of items of a user, for BM25.
+    mean_length: f64,
+}
+
+impl UserKnn {
+    /// Turns the interactions round.
+    ///
+    /// # Errors
+    /// Cancellation.
+    pub fn fit(config: &UserKnnConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<Self, StageError> {
+        ctx.start("Fitting user_knn", 0)?;
+        let measure = config.measure();
+        let similarity = config.similarity;
+        let counts = train.column_counts();
+        // Items are the terms here: an item that many users have is a frequent one.
+        let mut by_item = measure.weighted(&train.transpose());
+        ctx.check()?;
+        let n_users = train.n_rows() as f64;
+        let discounts: Vec<f32> = counts
+            .iter()
+            .map(|&n| match similarity {
+                Similarity::Jaccard => 1.0,
+                _ => f64::from(n.max(1)).powf(-config.item_discount) as f32,
+            })
+            .collect();
+        by_item.scale_rows(|item, _| f64::from(discounts[item]));
+        let rarity = counts.iter().map(|&n| (n_users / f64::from(n.max(1))).ln());
+        let factors = discounts.iter().zip(rarity).map(|(d, rarity)| match similarity {
+            Similarity::TfIdf | Similarity::Bm25 => d * rarity as f32,
+            _ => *d,
+        });
+        let norms = measure.norms(&by_item.transpose());
+        Ok(Self {
+            measure,
+            neighbors: config.neighbors,
+            discounts: factors.collect(),
+            norms,
+            by_item,
+            train: train.clone(),
+            mean_length: mean_length(train),
+        })
+    }
+
+    /// Reads what [`Recommender::save`] wrote.
+    ///
+    /// # Errors
+    /// Arrays that are missing or do not fit each other.
+    pub fn read(config: &UserKnnConfig, file: &mut ModelReader) -> Result<Self, InputError> {
+        let (train, by_item) = (file.sparse("train")?, file.sparse("by_item")?);
+        let (norms, discounts) = (file.doubles("norms")?, file.floats("discounts")?);
+        if [train.n_rows(), norms.len()] != [by_item.n_cols(); 2]
+            || [train.n_cols(), discounts.len()] != [by_item.n_rows(); 2]
+        {
+            return Err(file.broken("holds arrays of different lengths", "Save the model again"));
+        }
+        let (measure, neighbors) = (config.measure(), config.neighbors);
+        Ok(Self { measure, neighbors, mean_length: mean_length(&train), train, by_item, norms, discounts })
+    }
+
+    /// The weights of a history for comparing.
+    fn weighted(&self, row: SparseRow<'_>) -> Vec<f32> {
+        let length = row.len() as f64 / self.mean_length.max(f64::MIN_POSITIVE);
+        let SimilarityConfig { similarity, k1, b, .. } = self.measure;
+        row.iter()
+            .map(|(item, w)| {
+                let weight = match similarity {
+                    Similarity::Cosine | Similarity::Asymmetric => w,
+                    Similarity::Jaccard => 1.0,
+                    Similarity::TfIdf => w.sqrt(),
+                    Similarity::Bm25 => {
+                        let w = f64::from(w);
+                        (w * (k1 + 1.0) / (w + k1 * (1.0 - b + b * length))) as f32
+                    }
+                };
+                weight * self.discounts[item as usize]
+            })
+            .collect()
+    }
+
+    /// The most alike users and what divides each product.
+    fn neighbors(&self, row: SparseRow<'_>, weights: &[f32]) -> Vec<(Scored, f64)> {
+        let norm = self.measure.norm(weights);
+        let mut products = vec![0.0f32; self.norms.len()];
+        let mut met = Vec::new();
+        for (&item, weight) in row.indices.iter().zip(weights) {
+            for (user, value) in self.by_item.row(item as usize).iter() {
+                let product = &mut products[user as usize];
+                if *product == 0.0 {
+                    met.push(user);
+                }
+                *product += weight * value;
+            }
+        }
+        let mut found: Vec<(Scored, f64)> = met
+            .into_iter()
+            .map(|user| {
+                let product = products[user as usize];
+                let divisor = self.measure.denominator(norm, self.norms[user as usize], f64::from(product));
+                (Scored { index: user, score: (f64::from(product) / divisor) as f32 }, divisor)
+            })
+            .filter(|(s, _)| s.score > 0.0)
+            .collect();
+        if found.len() > self.neighbors {
+            found.select_nth_unstable_by(self.neighbors - 1, |a, b| best_first(&a.0, &b.0));
+            found.truncate(self.neighbors);
+        }
+        found.sort_unstable_by_key(|(s, _)| s.index);
+        found.dedup_by_key(|(s, _)| s.index);
+        found
+    }
+}
+
+impl Recommender for UserKnn {
+    fn n_items(&self) -> usize {
+        self.by_item.n_rows()
+    }
+
+    fn score(&self, history: History<'_>, items: Candidates<'_>, out: &mut [f32]) {
+        let row = known(history.items, self.n_items());
+        let weights = self.weighted(row);
+        let mut all = vec![0.0; self.n_items()];
+        for (user, _) in self.neighbors(row, &weights) {
+            for (item, weight) in self.train.row(user.index as usize).iter() {
+                all[item as usize] += user.score * weight;
+            }
+        }
+        pick(&all, items, out);
+    }
+
+    /// A neighbour is alike by the items of the history: each adds its part of the product to what the neighbour hands on.
+    fn explain(&self, history: History<'_>, item: u32) -> Vec<Contribution> {
+        let row = known(history.items, self.n_items());
+        let weights = self.weighted(row);
+        let mut parts = vec![0.0f64; row.len()];
+        for (user, divisor) in self.neighbors(row, &weights) {
+            let handed_on = f64::from(self.train.row(user.index as usize).get(item));
+            if handed_on == 0.0 {
+                continue;
+            }
+            for ((part, &of), &weight) in parts.iter_mut().zip(row.indices).zip(&weights) {
+                let product = f64::from(weight) * f64::from(self.by_item.row(of as usize).get(user.index));
+                *part += product / divisor * handed_on;
+            }
+        }
+        row.indices
+            .iter()
+            .zip(parts)
+            .filter(|(_, p)| *p != 0.0)
+            .map(|(&of, p)| (Reason::HistoryItem(of), p as f32))
+            .collect()
+    }
+
+    fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
+        out.sparse("train", &self.train);
+        out.sparse("by_item", &self.by_item);
+        out.doubles("norms", &self.norms);
+        out.floats("discounts", &self.discounts);
+    }
+}

@@ -1,0 +1,285 @@
+//! Looking for good settings of a model, judged on validation.
+//!
+//! Random search (Bergstra & Bengio 2012) draws settings and tries each on the whole training part. Successive halving
+//! (Jamieson & Talwalkar 2016) draws more, tries all of them on a ninth of the training users, the best third of them on a
+//! third, and the best third of those on everything.
+//!
+//! Trial n is drawn from the seed and n alone, so a search that was stopped goes on where it ended: what was tried already
+//! is taken from its record.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+
+use super::config::PipelineConfig;
+use super::run;
+use crate::base::{StageError, TaskContext, seed};
+use crate::data::Dataset;
+use crate::features::FeatureMatrix;
+use crate::metrics::MetricTable;
+use crate::models::{ModelConfig, ModelId};
+use crate::split::{Part, TrainTestSplit};
+
+/// Stream of the random numbers that settings are drawn with.
+const STREAM: u64 = 12 << 40;
+/// Stream of the random numbers that choose training users for the early rounds.
+const USERS_STREAM: u64 = 13 << 40;
+/// Each round of successive halving keeps one in three, and takes three times as many users.
+const ETA: usize = 3;
+/// Rounds of successive halving.
+const ROUNDS: usize = 3;
+
+/// How settings are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Every trial on the whole training part.
+    Random,
+    /// Many trials on few users, few on all.
+    #[default]
+    Halving,
+}
+
+impl Method {
+    /// All methods in the order of choice lists.
+    pub const ALL: [Self; 2] = [Self::Halving, Self::Random];
+
+    /// The name in files and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Halving => "halving",
+        }
+    }
+
+    /// In words, for the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Random => "All on all users",
+            Self::Halving => "Many on few users, few on all",
+        }
+    }
+}
+
+impl std::str::FromStr for Method {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|m| m.id() == text)
+            .ok_or_else(|| format!("no method “{text}”; choose random, halving"))
+    }
+}
+
+/// What is looked for, and for how long.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SearchConfig {
+    /// How.
+    pub method: Method,
+    /// Settings that are drawn, 1 to 10,000; the current settings are the first. Default 27.
+    pub trials: usize,
+    /// Minutes after which no new trial begins, 0.01 to 10,000. Default 10.
+    pub minutes: f64,
+    /// Trials on everything without a better one after which the search ends, 1 to 10,000. Default 15.
+    pub patience: usize,
+    /// What is to be best, as in the tables. Default "ndcg@20".
+    pub metric: String,
+    /// Seed of the drawn settings. Default 1.
+    pub seed: u64,
+}
+
+impl Default for SearchConfig {
+    fn default() -> Self {
+        Self { method: Method::default(), trials: 27, minutes: 10.0, patience: 15, metric: "ndcg@20".into(), seed: 1 }
+    }
+}
+
+impl SearchConfig {
+    /// Checks the domains.
+    ///
+    /// # Errors
+    /// The setting that is outside its domain.
+    pub fn check(&self) -> Result<(), StageError> {
+        let wrong = |what: String| Err(StageError::setting(format!("search: {what}.")));
+        if !(1..=10_000).contains(&self.trials) {
+            return wrong(format!("trials is {}; it must lie between 1 and 10000", self.trials));
+        }
+        if !(0.01..=10_000.0).contains(&self.minutes) {
+            return wrong(format!("minutes is {}; it must lie between 0.01 and 10000", self.minutes));
+        }
+        if !(1..=10_000).contains(&self.patience) {
+            return wrong(format!("patience is {}; it must lie between 1 and 10000", self.patience));
+        }
+        Ok(())
+    }
+
+    fn rounds(&self) -> usize {
+        match self.method {
+            Method::Random => 1,
+            Method::Halving => ROUNDS,
+        }
+    }
+}
+
+/// One try of one set of settings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Which settings, counted from 0; 0 are those that the search began with.
+    pub number: usize,
+    /// The round, counted from 0.
+    pub round: usize,
+    /// Whether it was fitted on the whole training part.
+    pub is_full: bool,
+    /// The settings.
+    pub model: ModelConfig,
+    /// The figures on validation; `None` where these settings gave no model.
+    pub metrics: Option<MetricTable>,
+    /// Why there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
+    /// Seconds that fitting took.
+    pub fit_seconds: f64,
+    /// Seconds that scoring and ranking took.
+    pub score_seconds: f64,
+}
+
+impl Trial {
+    /// The figure that is to be best; settings that gave no model are worse than any.
+    pub fn value(&self, metric: &str) -> f64 {
+        self.metrics.as_ref().and_then(|m| m.get(metric)).map_or(f64::NEG_INFINITY, |v| v.mean)
+    }
+}
+
+/// The best trial on the whole training part; of equal ones the earlier.
+pub fn best<'a>(trials: &'a [Trial], metric: &str) -> Option<&'a Trial> {
+    let full = trials.iter().filter(|t| t.is_full && t.metrics.is_some());
+    full.max_by(|a, b| a.value(metric).total_cmp(&b.value(metric)).then(b.number.cmp(&a.number)))
+}
+
+/// What a search works on.
+#[derive(Clone)]
+pub struct SearchData {
+    /// The log.
+    pub data: Arc<Dataset>,
+    /// Its parts; there must be a validation part.
+    pub split: Arc<TrainTestSplit>,
+    /// The items' features, where the model asks for them.
+    pub features: Option<Arc<FeatureMatrix>>,
+}
+
+/// Searches from the settings `start`. `done` are trials of the same search that were made before; `tell` hears of every new
+/// one. The result are all trials, in the order in which they are made.
+///
+/// # Errors
+/// A split without validation, settings outside their domains, or cancellation (what was told until then holds).
+pub fn search(
+    config: &SearchConfig,
+    pipeline: &PipelineConfig,
+    start: &ModelConfig,
+    on: &SearchData,
+    done: &[Trial],
+    tell: &mut dyn FnMut(&Trial),
+    ctx: &TaskContext,
+) -> Result<Vec<Trial>, StageError> {
+    config.check()?;
+    if on.split.validation.is_none() {
+        return Err(StageError::setting("A search needs a validation part. Set split.validation above 0."));
+    }
+    let since = Instant::now();
+    let mut trials: Vec<Trial> = Vec::new();
+    let mut in_round: Vec<usize> = (0..config.trials).collect();
+    for round in 0..config.rounds() {
+        let share = ETA.pow((config.rounds() - 1 - round) as u32);
+        let split = if share == 1 { Arc::clone(&on.split) } else { Arc::new(thinned(on, share, config.seed)) };
+        let first = trials.len();
+        let mut best_at = 0;
+        for (at, &number) in in_round.iter().enumerate() {
+            let before = done.iter().find(|t| t.number == number && t.round == round);
+            let trial = match before {
+                Some(trial) => trial.clone(),
+                None if since.elapsed().as_secs_f64() > config.minutes * 60.0 => break,
+                None => {
+                    let model = drawn(start, config.seed, number);
+                    let trial = attempt(pipeline, number, round, share == 1, model, on, &split, ctx)?;
+                    tell(&trial);
+                    trial
+                }
+            };
+            trials.push(trial);
+            let of_round = &trials[first..];
+            if trials[first + at].value(&config.metric) > of_round[best_at].value(&config.metric) {
+                best_at = at;
+            }
+            if share == 1 && at - best_at >= config.patience {
+                break;
+            }
+        }
+        let mut ranked: Vec<&Trial> = trials[first..].iter().collect();
+        ranked
+            .sort_by(|a, b| b.value(&config.metric).total_cmp(&a.value(&config.metric)).then(a.number.cmp(&b.number)));
+        in_round = ranked.iter().take(in_round.len().div_ceil(ETA)).map(|t| t.number).collect();
+    }
+    Ok(trials)
+}
+
+/// The settings of trial `number`.
+fn drawn(start: &ModelConfig, seed: u64, number: usize) -> ModelConfig {
+    if number == 0 {
+        return start.clone();
+    }
+    let mut random = seed::rng(seed, STREAM + number as u64);
+    start.id().settings().iter().fold(start.clone(), |model, setting| {
+        let value = setting.draw(&mut random);
+        value.and_then(|v| model.with(setting.name, v)).unwrap_or(model)
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call; a struct for it would only rename them")]
+fn attempt(
+    pipeline: &PipelineConfig,
+    number: usize,
+    round: usize,
+    is_full: bool,
+    model: ModelConfig,
+    on: &SearchData,
+    split: &Arc<TrainTestSplit>,
+    ctx: &TaskContext,
+) -> Result<Trial, StageError> {
+    let mut trial =
+        Trial { number, round, is_full, model, metrics: None, failure: None, fit_seconds: 0.0, score_seconds: 0.0 };
+    let tried = run::fit(&trial.model, &on.data, split, on.features.as_ref(), pipeline.seed, ctx).and_then(|fitted| {
+        let validation = split.holdout(Part::Validation).ok_or_else(|| StageError::setting("no validation part"))?;
+        run::evaluate_model(pipeline, &fitted, split, validation, ctx)
+    });
+    match tried {
+        Ok(run) => {
+            (trial.fit_seconds, trial.score_seconds) = (run.fit_seconds, run.score_seconds);
+            trial.metrics = Some(run.metrics);
+        }
+        Err(error @ StageError::Cancelled(_)) => return Err(error),
+        Err(error) => trial.failure = Some(error.to_string()),
+    }
+    Ok(trial)
+}
+
+/// The same split with one in `share` of the training users; all are judged.
+fn thinned(on: &SearchData, share: usize, seed: u64) -> TrainTestSplit {
+    let is_kept = |user: usize| seed::mix(seed ^ seed::mix(USERS_STREAM + user as u64)).is_multiple_of(share as u64);
+    let mut thin = (*on.split).clone();
+    thin.train = on.split.train.with_rows(is_kept);
+    for (event, part) in on.data.interactions.events.iter().zip(&mut thin.parts) {
+        if *part == Part::Train && !is_kept(event.user as usize) {
+            // Whatever it is called: what models learn from is Train alone.
+            *part = Part::Test;
+        }
+    }
+    thin
+}
+
+/// Whether a model can be searched at all: something of it is drawn.
+pub fn is_searchable(id: ModelId) -> bool {
+    id.settings().iter().any(|s| s.search != crate::models::settings::Search::Fixed)
+}

@@ -1,0 +1,147 @@
+//! The book of runs: every model that was trained and judged, and every search, kept beside the project file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{InputError, StageError, files};
+use crate::metrics::MetricTable;
+use crate::models::ModelConfig;
+use crate::pipeline::search::Trial;
+use crate::pipeline::{Key, Run};
+use crate::split::Part;
+
+/// The newest layout of the file.
+const FORMAT_VERSION: u32 = 1;
+
+/// A model that was trained and judged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunRecord {
+    /// Its number, never used again in this book.
+    pub number: u64,
+    /// The name that it was given.
+    pub name: String,
+    /// Whether it stays on top.
+    pub is_pinned: bool,
+    /// When it ended, seconds since 1970 UTC.
+    pub finished: i64,
+    /// Its settings.
+    pub model: ModelConfig,
+    /// Fingerprint of the log and its split.
+    pub data: String,
+    /// Seed of whatever was drawn at random.
+    pub seed: u64,
+    /// The part that it was judged on.
+    pub part: Part,
+    /// Seconds that fitting took.
+    pub fit_seconds: f64,
+    /// Seconds that scoring and ranking took.
+    pub score_seconds: f64,
+    /// Bytes that fitting was estimated to take.
+    pub memory: u64,
+    /// Its figures.
+    pub metrics: MetricTable,
+}
+
+/// All runs and searches of a project.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunBook {
+    format_version: u32,
+    next: u64,
+    /// The runs in the order in which they ended.
+    pub runs: Vec<RunRecord>,
+    /// Trials by the key of their search.
+    pub searches: BTreeMap<String, Vec<Trial>>,
+}
+
+impl Default for RunBook {
+    fn default() -> Self {
+        Self { format_version: FORMAT_VERSION, next: 1, runs: Vec::new(), searches: BTreeMap::new() }
+    }
+}
+
+impl RunBook {
+    /// The file that belongs to a project.
+    pub fn path(project: &Path) -> PathBuf {
+        project.with_extension("runs.json")
+    }
+
+    /// Reads the book of a project; an empty one where there is none yet.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no book, or was written by a newer program.
+    pub fn load(project: &Path) -> Result<Self, StageError> {
+        let path = Self::path(project);
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(InputError::io(&path, &error).into()),
+        };
+        let book: Self = serde_json::from_slice(&text).map_err(|e| {
+            InputError::new(&path, format!("is no book of runs: {e}"), "Move it away; a new one is begun")
+                .at_row(e.line() as u64)
+        })?;
+        if book.format_version > FORMAT_VERSION {
+            return Err(InputError::new(&path, "was written by a newer program", "Update this one").into());
+        }
+        Ok(book)
+    }
+
+    /// Writes the book of a project.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn save(&self, project: &Path) -> Result<(), StageError> {
+        let text = serde_json::to_vec_pretty(self).map_err(|e| StageError::Failed(e.to_string()))?;
+        files::write_atomic(&Self::path(project), |out| out.write_all(&text))
+    }
+
+    /// Adds a run and gives its number. A run of the same settings on the same data takes the place of the older one, whose
+    /// name and pin it keeps.
+    pub fn add(&mut self, model: &ModelConfig, seed: u64, memory: u64, split: Key, run: &Run) -> u64 {
+        let mut record = RunRecord {
+            number: self.next,
+            name: String::new(),
+            is_pinned: false,
+            finished: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |t| t.as_secs() as i64),
+            model: model.clone(),
+            data: split.to_string(),
+            seed,
+            part: run.part,
+            fit_seconds: run.fit_seconds,
+            score_seconds: run.score_seconds,
+            memory,
+            metrics: run.metrics.clone(),
+        };
+        let same = |r: &RunRecord| {
+            (&r.model, &r.data, r.seed, r.part) == (&record.model, &record.data, record.seed, record.part)
+        };
+        if let Some(at) = self.runs.iter().position(same) {
+            let old = self.runs.remove(at);
+            (record.number, record.name, record.is_pinned) = (old.number, old.name, old.is_pinned);
+        } else {
+            self.next += 1;
+        }
+        let number = record.number;
+        self.runs.push(record);
+        number
+    }
+
+    /// The run of a number.
+    pub fn get(&self, number: u64) -> Option<&RunRecord> {
+        self.runs.iter().find(|r| r.number == number)
+    }
+
+    /// The run of a number, to be renamed or pinned.
+    pub fn get_mut(&mut self, number: u64) -> Option<&mut RunRecord> {
+        self.runs.iter_mut().find(|r| r.number == number)
+    }
+
+    /// Takes a run out.
+    pub fn remove(&mut self, number: u64) {
+        self.runs.retain(|r| r.number != number);
+    }
+}
