@@ -40,7 +40,7 @@ fn pipeline(c: &mut Criterion) {
     let split = split::split(&data, &config.split, &config.data.weights, 1, &ctx).unwrap();
     group.bench_function("features", |b| b.iter(|| features::build(&data, &config.features, &ctx).unwrap()));
     let features = Arc::new(features::build(&data, &config.features, &ctx).unwrap());
-    let training = TrainingData { data: &data, split: &split, features: Some(&features) };
+    let training = TrainingData { data: &data, split: &split, features: Some(&features), seed: 1 };
     for id in ModelId::ALL {
         let model = id.default_config();
         group.bench_function(format!("fit {id}"), |b| b.iter(|| model.fit(training, &ctx).unwrap()));
@@ -52,7 +52,7 @@ fn pipeline(c: &mut Criterion) {
         group.bench_function(format!("score and top 20, {id}, 100 users"), |b| {
             b.iter(|| {
                 for user in 0..100 {
-                    model.score(split.train.row(user), Candidates::All, &mut scores);
+                    model.score(split.test.history.of(user), Candidates::All, &mut scores);
                     top_k(&scores, 20, &mut best);
                     black_box(&best);
                 }
@@ -60,7 +60,7 @@ fn pipeline(c: &mut Criterion) {
         });
     }
     let fitted: Vec<_> =
-        config.models.iter().map(|model| run::fit(model, &data, &split, Some(&features), &ctx).unwrap()).collect();
+        config.models.iter().map(|model| run::fit(model, &data, &split, Some(&features), 1, &ctx).unwrap()).collect();
     let components = run::components(&config, &fitted, &split);
     let holdout = Arc::new(split.validation.clone().unwrap());
     let ks = [10, 20];

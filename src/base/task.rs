@@ -5,7 +5,8 @@
 //! reads whenever it draws.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// The user asked for the work to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,10 +22,23 @@ pub struct TaskContext {
 #[derive(Debug, Default)]
 struct Shared {
     cancelled: AtomicBool,
+    paused: AtomicBool,
     done: AtomicU64,
     total: AtomicU64,
-    step: Mutex<String>,
+    step: Mutex<Step>,
 }
+
+#[derive(Debug, Default)]
+struct Step {
+    words: String,
+    /// When it began, later by as long as the work was paused.
+    since: Option<Instant>,
+    paused_at: Option<Instant>,
+    curve: Vec<f64>,
+}
+
+/// How often paused work looks whether it may go on.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// How far the work is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,6 +47,10 @@ pub struct Progress {
     pub step: String,
     /// Share of the step that is done, 0 to 1; `None` where the step's length is not known.
     pub fraction: Option<f32>,
+    /// Seconds that the step should still take, once it can be told.
+    pub remaining: Option<f64>,
+    /// What the work told of itself round by round, as a loss.
+    pub curve: Vec<f64>,
 }
 
 impl TaskContext {
@@ -51,17 +69,35 @@ impl TaskContext {
         self.shared.cancelled.load(Ordering::Relaxed)
     }
 
-    /// `Err(Cancelled)` once the work should stop.
+    /// Holds the work, or lets it go on. It waits at its next call of [`Self::check`] or [`Self::advance`].
+    pub fn pause(&self, paused: bool) {
+        if self.shared.paused.swap(paused, Ordering::Relaxed) == paused {
+            return;
+        }
+        let mut step = self.step();
+        if paused {
+            step.paused_at = Some(Instant::now());
+        } else if let (Some(since), Some(at)) = (step.since, step.paused_at.take()) {
+            step.since = since.checked_add(at.elapsed());
+        }
+    }
+
+    /// `Err(Cancelled)` once the work should stop. Waits while it is paused.
     pub fn check(&self) -> Result<(), Cancelled> {
+        while self.shared.paused.load(Ordering::Relaxed) && !self.is_cancelled() {
+            std::thread::sleep(PAUSE);
+        }
         if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }
 
     /// Begins a step of `total` units (0: length not known).
-    pub fn start(&self, step: &str, total: usize) -> Result<(), Cancelled> {
+    pub fn start(&self, words: &str, total: usize) -> Result<(), Cancelled> {
         self.check()?;
         self.shared.done.store(0, Ordering::Relaxed);
         self.shared.total.store(total as u64, Ordering::Relaxed);
-        step.clone_into(&mut self.shared.step.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut step = self.step();
+        words.clone_into(&mut step.words);
+        step.since = Some(Instant::now());
         Ok(())
     }
 
@@ -71,13 +107,30 @@ impl TaskContext {
         self.check()
     }
 
+    /// Tells the next point of the training curve.
+    pub fn tell(&self, point: f64) {
+        self.step().curve.push(point);
+    }
+
     /// How far the work is now.
     pub fn progress(&self) -> Progress {
         let total = self.shared.total.load(Ordering::Relaxed);
         let done = self.shared.done.load(Ordering::Relaxed);
+        let fraction = (total > 0).then(|| (done as f32 / total as f32).min(1.0));
+        let step = self.step();
+        // Paused work does not come nearer to its end.
+        let now = step.paused_at.unwrap_or_else(Instant::now);
+        let elapsed = step.since.map(|since| now.saturating_duration_since(since).as_secs_f64());
+        let remaining = fraction.zip(elapsed).filter(|(f, seconds)| *f > 0.03 && *seconds > 0.5);
         Progress {
-            step: self.shared.step.lock().unwrap_or_else(PoisonError::into_inner).clone(),
-            fraction: (total > 0).then(|| (done as f32 / total as f32).min(1.0)),
+            step: step.words.clone(),
+            fraction,
+            remaining: remaining.map(|(f, seconds)| seconds * f64::from((1.0 - f) / f)),
+            curve: step.curve.clone(),
         }
+    }
+
+    fn step(&self) -> MutexGuard<'_, Step> {
+        self.shared.step.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,6 +1,7 @@
 //! The window: its logic before each frame, and the frame around the stages.
 
 use std::collections::VecDeque;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -39,8 +40,8 @@ impl App {
     /// Sets fonts and style, takes up what was kept, and opens `files`.
     pub fn new(creation: &eframe::CreationContext<'_>, files: Vec<PathBuf>) -> Self {
         theme::apply(&creation.egui_ctx);
-        // One processor stays with the window.
-        let threads = std::thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1)).max(1);
+        // Background work has all processors, but gives way to the window.
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
         let ctx = creation.egui_ctx.clone();
         let mut app = Self {
             workspace: Workspace::new(threads, move || ctx.request_repaint()),

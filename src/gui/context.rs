@@ -1,13 +1,17 @@
 //! What a view gets: the workspace to read, its own state, and a place for what the user did.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::dialogs::Purpose;
 use super::theme::Tokens;
+use super::widgets::data_table::Sort;
 use super::widgets::path_prompt::PathPrompt;
 use crate::data::TableKind;
 use crate::metrics::Metric;
 use crate::models::ModelId;
+use crate::pipeline::search::SearchConfig;
 use crate::workspace::{Command, Stage, Workspace};
 
 /// Handed from view to view for one frame.
@@ -42,6 +46,45 @@ impl ViewContext<'_> {
     }
 }
 
+/// What stands below the models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ModelsTab {
+    /// The figures of the models that take part.
+    #[default]
+    Figures,
+    /// Looking for settings of the chosen model.
+    Search,
+    /// All that was trained so far.
+    Runs,
+}
+
+/// How the table of runs is looked at.
+#[derive(Debug, Clone)]
+pub struct RunsView {
+    /// Words that a run must hold.
+    pub filter: String,
+    /// The column that they are sorted by.
+    pub sort: Sort,
+    /// Runs that are ticked.
+    pub chosen: BTreeSet<u64>,
+    /// The run that is being named, with the text so far.
+    pub renaming: Option<(u64, String)>,
+    /// Whether deleting waits for a second click.
+    pub is_deleting: bool,
+}
+
+impl Default for RunsView {
+    fn default() -> Self {
+        Self {
+            filter: String::new(),
+            sort: Sort { column: usize::MAX, is_descending: true },
+            chosen: BTreeSet::new(),
+            renaming: None,
+            is_deleting: false,
+        }
+    }
+}
+
 /// Where the user is on the screen.
 pub struct ViewState {
     /// The stage shown.
@@ -50,6 +93,14 @@ pub struct ViewState {
     pub table: TableKind,
     /// The model whose settings are shown.
     pub model: ModelId,
+    /// What stands below the models.
+    pub models_tab: ModelsTab,
+    /// How the next search is to be made.
+    pub search_config: SearchConfig,
+    /// The setting that trials are drawn against.
+    pub search_axis: &'static str,
+    /// The table of runs.
+    pub runs: RunsView,
     /// The metric of the curve.
     pub metric: Metric,
     /// The length of list of figures; the last of the settings if it is not among them.
@@ -84,6 +135,10 @@ impl Default for ViewState {
             stage: Stage::Data,
             table: TableKind::Events,
             model: ModelId::ItemKnn,
+            models_tab: ModelsTab::default(),
+            search_config: SearchConfig::default(),
+            search_axis: "",
+            runs: RunsView::default(),
             metric: Metric::Ndcg,
             k: 20,
             path: String::new(),

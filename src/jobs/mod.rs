@@ -2,7 +2,7 @@
 
 mod runner;
 
-pub use runner::{JobEvent, JobId, JobKind, JobRunner, JobStatus, Lane, Outcome};
+pub use runner::{JobEvent, JobId, JobKind, JobRunner, JobStatus, Lane, Outcome, Teller};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

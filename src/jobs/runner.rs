@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use thread_priority::{ThreadPriority, set_current_thread_priority};
 
 use super::guarded;
 use crate::base::{Progress, StageError, TaskContext};
@@ -15,30 +16,32 @@ use crate::base::{Progress, StageError, TaskContext};
 pub struct JobId(u64);
 
 /// What a job is about. A newer job of the same kind cancels the older.
-pub trait JobKind: Clone + Eq + std::hash::Hash + Send + 'static {}
-impl<T: Clone + Eq + std::hash::Hash + Send + 'static> JobKind for T {}
+pub trait JobKind: Clone + Eq + std::hash::Hash + Send + Sync + 'static {}
+impl<T: Clone + Eq + std::hash::Hash + Send + Sync + 'static> JobKind for T {}
 
-/// How a job ended.
+/// What came of a job.
 #[derive(Debug)]
 pub enum Outcome<T> {
-    /// With a result.
+    /// Part of a result; the job goes on.
+    Told(T),
+    /// A result.
     Done(T),
-    /// With a reason; a panic too ends here, in words.
+    /// None, for a reason; a panic too ends here, in words.
     Failed(StageError),
-    /// Because somebody asked.
+    /// None, because somebody asked.
     Cancelled,
 }
 
-/// A job that ended.
+/// News of a job.
 #[derive(Debug)]
 pub struct JobEvent<K, T> {
     /// Which.
     pub id: JobId,
     /// Of which kind.
     pub kind: K,
-    /// How.
+    /// What.
     pub outcome: Outcome<T>,
-    /// Seconds that it took.
+    /// Seconds since it began.
     pub seconds: f64,
 }
 
@@ -53,11 +56,13 @@ pub struct JobStatus<K> {
     pub title: String,
     /// How far it is.
     pub progress: Progress,
+    /// Whether it is held.
+    pub is_paused: bool,
     /// When it began.
     pub since: Instant,
 }
 
-/// Ends that are waiting to be fetched; a full queue makes workers wait, not the window.
+/// News that is waiting to be fetched; a full queue makes workers wait, not the window.
 const QUEUE: usize = 256;
 
 /// Where a job computes.
@@ -65,8 +70,18 @@ const QUEUE: usize = 256;
 pub enum Lane {
     /// At once, on all processors, beside whatever else runs: for what a hand on a slider waits for.
     Interactive,
-    /// On the threads set aside for long work.
+    /// On threads of its own which give way to the window and to what is interactive.
     Background,
+}
+
+/// Hands over a part of a job's result before its end.
+pub struct Teller<'a, T>(&'a (dyn Fn(T) + Sync));
+
+impl<T> Teller<'_, T> {
+    /// Hands it over.
+    pub fn tell(&self, part: T) {
+        (self.0)(part);
+    }
 }
 
 /// Starts jobs and collects their ends.
@@ -75,7 +90,7 @@ pub struct JobRunner<K, T> {
     next: u64,
     ends: Sender<JobEvent<K, T>>,
     ended: Receiver<JobEvent<K, T>>,
-    pool: Option<Arc<rayon::ThreadPool>>,
+    threads: usize,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -83,20 +98,15 @@ struct Running<K> {
     kind: K,
     title: String,
     ctx: TaskContext,
+    is_paused: bool,
     since: Instant,
 }
 
 impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
-    /// A runner whose background jobs compute on `threads` threads; `wake` is called when one ends.
+    /// A runner whose background jobs compute on `threads` threads each; `wake` is called when there is news.
     pub fn new(threads: usize, wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.max(1))
-            .thread_name(|i| format!("compute-{i}"))
-            .build()
-            .ok()
-            .map(Arc::new);
         let (ends, ended) = bounded(QUEUE);
-        Self { running: HashMap::new(), next: 0, ends, ended, pool, wake: Arc::new(wake) }
+        Self { running: HashMap::new(), next: 0, ends, ended, threads: threads.max(1), wake: Arc::new(wake) }
     }
 
     /// Starts a job; one of the same kind that still runs is cancelled.
@@ -107,37 +117,62 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         lane: Lane,
         work: impl FnOnce(&TaskContext) -> Result<T, StageError> + Send + 'static,
     ) -> JobId {
+        self.submit_telling(kind, title, lane, move |_, ctx| work(ctx))
+    }
+
+    /// Starts a job that hands over parts of its result; one of the same kind that still runs is cancelled.
+    pub fn submit_telling(
+        &mut self,
+        kind: K,
+        title: impl Into<String>,
+        lane: Lane,
+        work: impl FnOnce(&Teller<'_, T>, &TaskContext) -> Result<T, StageError> + Send + 'static,
+    ) -> JobId {
         self.cancel_kind(&kind);
         self.next += 1;
         let id = JobId(self.next);
         let title = title.into();
         let ctx = TaskContext::new();
-        let running = Running { kind: kind.clone(), title: title.clone(), ctx: ctx.clone(), since: Instant::now() };
-        let since = running.since;
+        let since = Instant::now();
+        let running = Running { kind: kind.clone(), title: title.clone(), ctx: ctx.clone(), is_paused: false, since };
         self.running.insert(id, running);
         let ended = self.ends.clone();
         let wake = Arc::clone(&self.wake);
-        let pool = self.pool.clone().filter(|_| lane == Lane::Background);
+        let threads = self.threads;
         let of_thread = kind.clone();
         let job = move || {
-            let result = guarded(|| match &pool {
-                Some(pool) => pool.install(|| work(&ctx)),
-                None => work(&ctx),
+            let send = |outcome| {
+                let seconds = since.elapsed().as_secs_f64();
+                // The receiver lives as long as the window; without it nobody waits for news.
+                _ = ended.send(JobEvent { id, kind: of_thread.clone(), outcome, seconds });
+                wake();
+            };
+            let result = guarded(|| {
+                let within = || work(&Teller(&|part| send(Outcome::Told(part))), &ctx);
+                match lane {
+                    Lane::Interactive => within(),
+                    Lane::Background => pool(threads)?.install(within),
+                }
             });
-            let outcome = match result {
+            send(match result {
                 Ok(value) => Outcome::Done(value),
                 Err(StageError::Cancelled(_)) => Outcome::Cancelled,
                 Err(error) => Outcome::Failed(error),
-            };
-            // The receiver lives as long as the window; without it nobody waits for the end.
-            _ = ended.send(JobEvent { id, kind: of_thread, outcome, seconds: since.elapsed().as_secs_f64() });
-            wake();
+            });
         };
         if let Err(e) = thread::Builder::new().name(title).spawn(job) {
-            let outcome = Outcome::Failed(StageError::Failed(format!("No thread could be started: {e}.")));
+            let outcome = Outcome::Failed(no_thread(e));
             _ = self.ends.try_send(JobEvent { id, kind, outcome, seconds: 0.0 });
         }
         id
+    }
+
+    /// Holds the jobs of some kinds, or lets them go on.
+    pub fn pause(&mut self, paused: bool, which: impl Fn(&K) -> bool) {
+        for job in self.running.values_mut().filter(|job| which(&job.kind)) {
+            job.is_paused = paused;
+            job.ctx.pause(paused);
+        }
     }
 
     /// Asks the jobs of a kind to stop and forgets them: the window need not wait for the last of their work.
@@ -158,11 +193,15 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         Some(job.kind)
     }
 
-    /// The jobs that ended since the last call; those that were cancelled or replaced are left out.
+    /// The news since the last call; of jobs that were cancelled or replaced there is none.
     pub fn poll(&mut self) -> Vec<JobEvent<K, T>> {
         let mut events = Vec::new();
         while let Ok(event) = self.ended.try_recv() {
-            if self.running.remove(&event.id).is_some() {
+            let is_wanted = match event.outcome {
+                Outcome::Told(_) => self.running.contains_key(&event.id),
+                _ => self.running.remove(&event.id).is_some(),
+            };
+            if is_wanted {
                 events.push(event);
             }
         }
@@ -179,6 +218,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
                 kind: job.kind.clone(),
                 title: job.title.clone(),
                 progress: job.ctx.progress(),
+                is_paused: job.is_paused,
                 since: job.since,
             })
             .collect();
@@ -190,6 +230,24 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
     pub fn is_running(&self, kind: &K) -> bool {
         self.running.values().any(|j| j.kind == *kind)
     }
+}
+
+/// Threads for one background job: as many as there are processors, but after whatever else wants to run. Each job has its
+/// own, so that one that is held holds no other.
+fn pool(threads: usize) -> Result<rayon::ThreadPool, StageError> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|i| format!("compute-{i}"))
+        .start_handler(|_| {
+            // Where the system does not allow it, all threads are alike.
+            _ = set_current_thread_priority(ThreadPriority::Min);
+        })
+        .build()
+        .map_err(no_thread)
+}
+
+fn no_thread(error: impl std::fmt::Display) -> StageError {
+    StageError::Failed(format!("No thread could be started: {error}."))
 }
 
 impl<K, T> Drop for JobRunner<K, T> {

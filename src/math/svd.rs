@@ -53,6 +53,7 @@ pub fn right_vectors(x: &CsrMatrix, rank: usize, seed: u64, ctx: &TaskContext) -
         let moved = now.iter().zip(&values).take(rank).map(|(a, b)| (a - b).abs() / a.max(f64::MIN_POSITIVE));
         let moved = moved.fold(0.0, f64::max);
         values = now;
+        ctx.tell(moved);
         moves.push(moved);
         if moved < TOLERANCE || width == n_cols {
             basis = basis.times(&turn);

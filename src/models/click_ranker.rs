@@ -255,6 +255,7 @@ impl ClickRanker {
                     history.push(item);
                 }
                 if (epoch * clicks.len() + at + 1).is_multiple_of(per_point) {
+                    ctx.tell(loss / n_examples.max(1) as f64);
                     curve.values.push(loss / n_examples.max(1) as f64);
                     (loss, n_examples) = (0.0, 0);
                 }

@@ -233,7 +233,9 @@ impl Ials {
             sweep(&side, train, &items, &mut users, ctx)?;
             let side = Side::new(config, &users);
             sweep(&side, &by_item, &users, &mut items, ctx)?;
-            losses.push(loss(config, train, &users, &items) / train.n_entries().max(1) as f64);
+            let loss = loss(config, train, &users, &items) / train.n_entries().max(1) as f64;
+            ctx.tell(loss);
+            losses.push(loss);
         }
         let side = Side::new(config, &items);
         let curve = TrainingCurve { measure: "loss per interaction".into(), values: losses };

@@ -28,7 +28,7 @@ const USERS_STREAM: u64 = 13 << 40;
 /// Each round of successive halving keeps one in three, and takes three times as many users.
 const ETA: usize = 3;
 /// Rounds of successive halving.
-const ROUNDS: usize = 3;
+pub const ROUNDS: usize = 3;
 
 /// How settings are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -151,6 +151,11 @@ impl Trial {
     pub fn value(&self, metric: &str) -> f64 {
         self.metrics.as_ref().and_then(|m| m.get(metric)).map_or(f64::NEG_INFINITY, |v| v.mean)
     }
+}
+
+/// How many trials a round has if nothing ends it early.
+pub fn in_round(config: &SearchConfig, round: usize) -> usize {
+    (0..round).fold(config.trials, |n, _| n.div_ceil(ETA))
 }
 
 /// The best trial on the whole training part; of equal ones the earlier.

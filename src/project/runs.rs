@@ -1,6 +1,5 @@
 //! The book of runs: every model that was trained and judged, and every search, kept beside the project file.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{InputError, StageError, files};
 use crate::metrics::MetricTable;
-use crate::models::ModelConfig;
-use crate::pipeline::search::Trial;
+use crate::models::{ModelConfig, ModelId};
+use crate::pipeline::search::{SearchConfig, Trial};
 use crate::pipeline::{Key, Run};
 use crate::split::Part;
 
@@ -53,13 +52,26 @@ pub struct RunBook {
     next: u64,
     /// The runs in the order in which they ended.
     pub runs: Vec<RunRecord>,
-    /// Trials by the key of their search.
-    pub searches: BTreeMap<String, Vec<Trial>>,
+    /// The searches, the one begun last at the end.
+    pub searches: Vec<SearchRecord>,
+}
+
+/// A search as far as it came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SearchRecord {
+    /// The settings that it began with.
+    pub start: ModelConfig,
+    /// How it searches.
+    pub config: SearchConfig,
+    /// Fingerprint of the log and its split.
+    pub data: String,
+    /// What was tried.
+    pub trials: Vec<Trial>,
 }
 
 impl Default for RunBook {
     fn default() -> Self {
-        Self { format_version: FORMAT_VERSION, next: 1, runs: Vec::new(), searches: BTreeMap::new() }
+        Self { format_version: FORMAT_VERSION, next: 1, runs: Vec::new(), searches: Vec::new() }
     }
 }
 
@@ -128,6 +140,33 @@ impl RunBook {
         let number = record.number;
         self.runs.push(record);
         number
+    }
+
+    /// The search of a kind of model on some data that was begun last.
+    pub fn search(&self, id: ModelId, data: &str) -> Option<&SearchRecord> {
+        self.searches.iter().rev().find(|s| s.start.id() == id && s.data == data)
+    }
+
+    /// Notes that a search begins, or that it goes on with another budget; gives what it tried before.
+    pub fn begin_search(&mut self, start: &ModelConfig, config: &SearchConfig, split: Key) -> Vec<Trial> {
+        let data = split.to_string();
+        let budget_apart = |c: &SearchConfig| (c.method, c.trials, c.metric.clone(), c.seed);
+        let is_same =
+            |s: &SearchRecord| (&s.start, &s.data) == (start, &data) && budget_apart(&s.config) == budget_apart(config);
+        let before = self.searches.iter().position(is_same).map(|at| self.searches.remove(at));
+        let trials = before.map_or_else(Vec::new, |s| s.trials);
+        let record = SearchRecord { start: start.clone(), config: config.clone(), data, trials: trials.clone() };
+        self.searches.push(record);
+        trials
+    }
+
+    /// Notes a trial of the search that runs.
+    pub fn add_trial(&mut self, id: ModelId, split: Key, trial: Trial) {
+        let data = split.to_string();
+        let running = self.searches.iter_mut().rev().find(|s| s.start.id() == id && s.data == data);
+        if let Some(running) = running {
+            running.trials.push(trial);
+        }
     }
 
     /// The run of a number.

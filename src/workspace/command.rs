@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::data::{Role, TableKind};
 use crate::jobs::JobId;
-use crate::models::ModelId;
+use crate::models::{ModelConfig, ModelId};
 use crate::pipeline::PipelineConfig;
+use crate::pipeline::search::SearchConfig;
 
 /// One thing that a user did.
 #[derive(Debug, Clone)]
@@ -30,6 +31,20 @@ pub enum Command {
     Adjust(Box<PipelineConfig>),
     /// Train these models (again).
     Train(Vec<ModelId>),
+    /// Look for good settings of a model, beginning with these; goes on where the same search was stopped.
+    Search(Box<ModelConfig>, SearchConfig),
+    /// Hold all training, or let it go on.
+    Pause(bool),
+    /// Take a model out of the queue.
+    Unqueue(ModelId),
+    /// Take a model's settings over (it takes part from now on) and train it.
+    Use(Box<ModelConfig>),
+    /// Name a run.
+    RenameRun(u64, String),
+    /// Keep a run on top, or no longer.
+    PinRun(u64, bool),
+    /// Take runs out of the book.
+    DeleteRuns(Vec<u64>),
     /// Move a blend weight; all moves until [`Command::Release`] are one step for undo.
     Drag(ModelId, f64),
     /// The pointer was let go.

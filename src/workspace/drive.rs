@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::product::{Job, LoadedData, OpenedTable, Preview, Product, TestFigures, TrainedModel};
 use super::{BlendFigures, Severity, SliderCurve, Wanted, Workspace};
 use crate::base::StageError;
+use crate::base::format::percent;
 use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
@@ -15,6 +16,7 @@ use crate::data::{Dataset, TableKind, dataset};
 use crate::features;
 use crate::jobs::Lane;
 use crate::models::{ModelConfig, ModelId};
+use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
 use crate::pipeline::{Key, PipelineConfig, default_models, run};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 use crate::{math::csr::SparseRow, ranking};
@@ -41,6 +43,7 @@ impl Workspace {
         }
         self.drive_blend();
         self.drive_preview();
+        self.drive_book();
     }
 
     /// Works out the keys that fit the settings.
@@ -66,7 +69,15 @@ impl Workspace {
             let keys: Vec<Key> = config.models.iter().filter_map(|m| models_key(&models, m)).collect();
             Key::scores(config, &keys, self.choosing_part().id())
         });
-        self.wanted = Wanted { data, split, features, models, scores };
+        let memory = match self.split.fresh(split) {
+            // Counting takes a moment, so it is done anew only for other settings.
+            Some(_) if self.wanted.split == split && self.wanted.models == models && !self.wanted.memory.is_empty() => {
+                std::mem::take(&mut self.wanted.memory)
+            }
+            Some(split) => config.models.iter().map(|m| (m.id(), m.memory(&split.train))).collect(),
+            None => Default::default(),
+        };
+        self.wanted = Wanted { data, split, features, models, memory, scores };
     }
 
     fn drive_load(&mut self) {
@@ -120,22 +131,33 @@ impl Workspace {
         failure.as_ref().is_some_and(|f| f.0 == key)
     }
 
+    /// Starts the next model of the queue, or one that is quickly made again; one after the other, so that each has the
+    /// machine's memory and processors.
     fn drive_models(&mut self) {
         let Some(loaded) = self.data.fresh(self.wanted.data).cloned() else { return };
         let Some(split) = self.split.fresh(self.wanted.split).cloned() else { return };
         let Some(features_key) = self.wanted.features else { return };
-        for model in self.config.models.clone() {
-            let id = model.id();
-            let Some(key) = self.wanted.models.get(&id).copied() else { continue };
-            let slot = self.models.entry(id).or_default();
-            if slot.key == Some(key) {
-                self.train_asked.retain(|asked| *asked != id);
-                continue;
+        let is_settled = |ws: &Self, id: &ModelId| {
+            let slot = ws.models.get(id);
+            ws.config.model(*id).is_none() || slot.is_some_and(|s| s.fresh(ws.wanted.models.get(id).copied()).is_some())
+        };
+        let mut queue = std::mem::take(&mut self.train_asked);
+        queue.retain(|id| !is_settled(self, id));
+        self.train_asked = queue;
+        let is_quick = |m: &Arc<TrainedModel>| m.fitted.fit_seconds + m.run.score_seconds < QUICK_SECONDS;
+        let quick = |id: &ModelId| {
+            let slot = self.models.get(id);
+            !is_settled(self, id) && slot.is_some_and(|s| s.value.as_ref().is_some_and(is_quick))
+        };
+        let next = self.train_asked.iter().copied().chain(self.config.model_ids().into_iter().filter(quick));
+        for id in next.collect::<Vec<_>>() {
+            if self.is_paused || self.running().iter().any(|j| matches!(j.kind, Job::Fit(_))) {
+                return;
             }
-            let quick = slot.value.as_ref().is_some_and(|m| m.fitted.fit_seconds + m.run.score_seconds < QUICK_SECONDS);
-            let asked = self.train_asked.contains(&id);
-            let failed = slot.failure.as_ref().is_some_and(|f| f.0 == key);
-            if failed || !(asked || quick) || self.jobs.is_running(&Job::Fit(id)) {
+            let Some(key) = self.wanted.models.get(&id).copied() else { continue };
+            let Some(model) = self.config.model(id).cloned() else { continue };
+            if self.models.get(&id).is_some_and(|s| s.failure.as_ref().is_some_and(|f| f.0 == key)) {
+                self.train_asked.retain(|asked| *asked != id);
                 continue;
             }
             if model.needs_features() && self.features.fresh(self.wanted.features).is_none() {
@@ -167,10 +189,49 @@ impl Workspace {
         let (config, data, split, part) =
             (self.config.clone(), Arc::clone(data), Arc::clone(split), self.choosing_part());
         let id = model.id();
+        let Some(split_key) = self.wanted.split else { return };
         self.jobs.submit(Job::Fit(id), format!("Training {}", id.label()), Lane::Background, move |ctx| {
             let fitted = run::fit(&model, &data, &split, features.as_ref(), config.seed, ctx)?;
             let run = run::evaluate_model(&config, &fitted, &split, holdout(&split, part), ctx)?;
-            Ok(Product::Model(id, key, TrainedModel { fitted, run }.into()))
+            Ok(Product::Model(id, key, TrainedModel { fitted, run, split: split_key }.into()))
+        });
+    }
+
+    /// Looks for settings; what was tried before is not tried again.
+    pub(super) fn submit_search(&mut self, start: ModelConfig, settings: SearchConfig) {
+        let (Some(loaded), Some(split)) = (self.loaded().cloned(), self.split.fresh(self.wanted.split).cloned()) else {
+            return self.say(Severity::Warning, "A search needs a log that is loaded and split.");
+        };
+        let Some(key) = self.wanted.split else { return };
+        let id = start.id();
+        let done = self.book.begin_search(&start, &settings, key);
+        let features = self.features.fresh(self.wanted.features).cloned();
+        let config = self.config.clone();
+        let title = format!("Searching settings of {}", id.label());
+        self.jobs.submit_telling(Job::Search(id), title, Lane::Background, move |teller, ctx| {
+            let features = match features {
+                None if start.needs_features() => Some(features::build(&loaded.data, &config.features, ctx)?.into()),
+                built => built,
+            };
+            let on = SearchData { data: Arc::clone(&loaded.data), split, features };
+            let mut tell = |trial: &Trial| teller.tell(Product::Trial(id, key, Box::new(trial.clone())));
+            search::search(&settings, &config, &start, &on, &done, &mut tell, ctx)?;
+            Ok(Product::Searched(id))
+        });
+        self.jobs.pause(self.is_paused, Job::is_training);
+    }
+
+    /// Keeps the book of runs beside the project.
+    fn drive_book(&mut self) {
+        let Some(path) = self.project_path.clone().filter(|_| self.book_changed) else { return };
+        if self.jobs.is_running(&Job::SaveRuns) {
+            return;
+        }
+        self.book_changed = false;
+        let book = self.book.clone();
+        self.jobs.submit(Job::SaveRuns, "Saving the runs", Lane::Interactive, move |_| {
+            book.save(&path)?;
+            Ok(Product::RunsSaved)
         });
     }
 
@@ -295,7 +356,10 @@ impl Workspace {
     /// Puts the result of a job in its place.
     pub(super) fn take(&mut self, product: Product, seconds: f64) {
         match product {
-            Product::Project(config, path) => self.open_project(*config, Some(path)),
+            Product::Project(config, book, path) => {
+                self.open_project(*config, Some(path));
+                self.book = book;
+            }
             Product::Table(kind, table) => {
                 if kind == TableKind::Events {
                     self.offer_content(&table);
@@ -329,7 +393,29 @@ impl Workspace {
                 self.update_found();
             }
             Product::Features(key, features) => self.features.set(key, features),
-            Product::Model(id, key, model) => self.models.entry(id).or_default().set(key, model),
+            Product::Model(id, key, model) => {
+                let memory = self.split.value.as_ref().map_or(0, |s| model.fitted.config.memory(&s.train));
+                self.book.add(&model.fitted.config, self.config.seed, memory, model.split, &model.run);
+                self.book_changed = true;
+                self.models.entry(id).or_default().set(key, model);
+            }
+            Product::Trial(id, split, trial) => {
+                self.book.add_trial(id, split, *trial);
+                self.book_changed = true;
+            }
+            Product::Searched(id) => {
+                let words = match self.search(id).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
+                    Some((s, Some(best))) => format!(
+                        "Searched {}: {} settings tried, the best reach {} {}.",
+                        id.label(),
+                        s.trials.iter().map(|t| t.number).collect::<std::collections::BTreeSet<_>>().len(),
+                        s.config.metric,
+                        percent(best.value(&s.config.metric), None),
+                    ),
+                    _ => format!("Searched {}: no settings gave a model.", id.label()),
+                };
+                self.say(Severity::Info, words);
+            }
             Product::Scores(key, cache) => {
                 self.scores.set(key, cache);
                 self.blend_moved = true;
@@ -351,7 +437,9 @@ impl Workspace {
                 self.say(Severity::Info, format!("Saved {}.", path.display()));
                 self.project_path = Some(path);
                 self.saved = *config;
+                self.book_changed = true;
             }
+            Product::RunsSaved => {}
         }
     }
 

@@ -28,6 +28,7 @@ use crate::jobs::{JobRunner, JobStatus};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
 use crate::pipeline::{Fingerprint, Key, PipelineConfig};
+use crate::project::runs::{RunBook, SearchRecord};
 use crate::split::{Part, TrainTestSplit};
 use undo::UndoStack;
 
@@ -158,6 +159,8 @@ struct Wanted {
     split: Option<Key>,
     features: Option<Key>,
     models: BTreeMap<ModelId, Key>,
+    /// Bytes that training is going to take.
+    memory: BTreeMap<ModelId, u64>,
     scores: Option<Key>,
 }
 
@@ -224,6 +227,12 @@ pub struct Workspace {
     pub test: Slot<TestFigures>,
     /// What happened, newest last.
     pub messages: Vec<Message>,
+    /// Every run and search of the project.
+    pub book: RunBook,
+    /// Whether training is held.
+    pub is_paused: bool,
+    /// Whether the book was changed since it was last given to be saved.
+    book_changed: bool,
     wanted: Wanted,
     fingerprints: HashMap<PathBuf, Fingerprint>,
     /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
@@ -267,6 +276,9 @@ impl Workspace {
             found_users: Arc::default(),
             test: Slot::default(),
             messages: Vec::new(),
+            book: RunBook::default(),
+            is_paused: false,
+            book_changed: false,
             wanted: Wanted::default(),
             fingerprints: HashMap::new(),
             unsettled: None,
@@ -305,6 +317,26 @@ impl Workspace {
             None if running => StageState::Running,
             None => StageState::Empty,
         }
+    }
+
+    /// The models that wait for being trained, the next one first.
+    pub fn queue(&self) -> &[ModelId] {
+        &self.train_asked
+    }
+
+    /// Bytes that training a model of the project is going to take, once the log is split.
+    pub fn memory(&self, id: ModelId) -> Option<u64> {
+        self.wanted.memory.get(&id).copied()
+    }
+
+    /// The search of a kind of model on the present split that was begun last.
+    pub fn search(&self, id: ModelId) -> Option<&SearchRecord> {
+        self.book.search(id, &self.wanted.split?.to_string())
+    }
+
+    /// The fingerprint of the present log and split, as in the book of runs.
+    pub fn data_key(&self) -> Option<String> {
+        Some(self.wanted.split?.to_string())
     }
 
     /// The trained models in the order of the settings, if all of them fit the settings.

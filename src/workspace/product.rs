@@ -12,7 +12,9 @@ use crate::data::{Dataset, Mapping, RawTable, TableKind};
 use crate::features::{FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
+use crate::pipeline::search::Trial;
 use crate::pipeline::{Fingerprint, Fitted, Key, PipelineConfig, Run};
+use crate::project::runs::RunBook;
 use crate::ranking::RankedList;
 use crate::split::TrainTestSplit;
 
@@ -33,6 +35,8 @@ pub enum Job {
     Features,
     /// Fit and evaluate a model.
     Fit(ModelId),
+    /// Look for settings of a model.
+    Search(ModelId),
     /// Score users for dragging.
     Scores,
     /// Metrics at the sliders' weights.
@@ -49,6 +53,15 @@ pub enum Job {
     Test,
     /// Write the project file.
     Save,
+    /// Write the book of runs.
+    SaveRuns,
+}
+
+impl Job {
+    /// Whether it is training, which can be held.
+    pub fn is_training(&self) -> bool {
+        matches!(self, Self::Fit(_) | Self::Search(_))
+    }
 }
 
 /// An opened file with what its columns were taken for.
@@ -85,6 +98,8 @@ pub struct TrainedModel {
     pub fitted: Fitted,
     /// Its figures.
     pub run: Run,
+    /// Key of the split that it learnt from.
+    pub split: Key,
 }
 
 /// The list of one user at some weights.
@@ -110,8 +125,8 @@ pub struct TestFigures {
 
 /// The result of a job, with the key of what it was made from where there is one.
 pub enum Product {
-    /// A project file's settings and its path.
-    Project(Box<PipelineConfig>, PathBuf),
+    /// A project file's settings, its book of runs, and its path.
+    Project(Box<PipelineConfig>, RunBook, PathBuf),
     /// An opened file.
     Table(TableKind, Arc<OpenedTable>),
     /// What tells whether the project's files were changed.
@@ -124,6 +139,10 @@ pub enum Product {
     Features(Key, Arc<FeatureMatrix>),
     /// A trained model.
     Model(ModelId, Key, Arc<TrainedModel>),
+    /// One trial of a search on a split.
+    Trial(ModelId, Key, Box<Trial>),
+    /// A search ended: every trial in its order.
+    Searched(ModelId),
     /// Scores for dragging.
     Scores(Key, Arc<ScoreCache>),
     /// Figures of the blend.
@@ -145,4 +164,6 @@ pub enum Product {
     Test(Key, Arc<TestFigures>),
     /// The settings that were saved, and where.
     Saved(PathBuf, Box<PipelineConfig>),
+    /// The book of runs was saved.
+    RunsSaved,
 }

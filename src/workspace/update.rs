@@ -8,9 +8,10 @@ use crate::blend::weights::with_weight;
 use crate::data::schema::ChosenRoles;
 use crate::data::{Mapping, TableKind, dataset};
 use crate::jobs::{Lane, Outcome};
-use crate::models::ModelId;
+use crate::models::{ModelConfig, ModelId};
 use crate::pipeline::{Fingerprint, PipelineConfig, default_models};
 use crate::project;
+use crate::project::runs::{RunBook, RunRecord};
 
 /// Users that a search shows.
 const FOUND: usize = 200;
@@ -62,6 +63,27 @@ impl Workspace {
                         self.train_asked.push(id);
                     }
                 }
+            }
+            Command::Search(start, settings) => self.submit_search(*start, settings),
+            Command::Pause(paused) => {
+                self.is_paused = paused;
+                self.jobs.pause(paused, Job::is_training);
+            }
+            Command::Unqueue(id) => self.train_asked.retain(|asked| *asked != id),
+            Command::Use(model) => {
+                let id = model.id();
+                self.edit(|config| {
+                    config.models.retain(|m| m.id() != id);
+                    config.models.push(*model);
+                    config.models.sort_by_key(ModelConfig::id);
+                });
+                return self.update(Command::Train(vec![id]));
+            }
+            Command::RenameRun(number, name) => self.change_run(number, |run| run.name = name),
+            Command::PinRun(number, pinned) => self.change_run(number, |run| run.is_pinned = pinned),
+            Command::DeleteRuns(numbers) => {
+                numbers.into_iter().for_each(|number| self.book.remove(number));
+                self.book_changed = true;
             }
             Command::Drag(model, t) => self.drag(model, t),
             Command::Release => {
@@ -116,7 +138,7 @@ impl Workspace {
         let any = !ended.is_empty();
         for event in ended {
             match event.outcome {
-                Outcome::Done(product) => self.take(product, event.seconds),
+                Outcome::Told(product) | Outcome::Done(product) => self.take(product, event.seconds),
                 Outcome::Failed(error) => self.failed(&event.kind, error),
                 Outcome::Cancelled => self.cancelled(&event.kind),
             }
@@ -132,7 +154,8 @@ impl Workspace {
         if let Some(path) = paths.iter().find(|p| is_project(p)).cloned() {
             let title = format!("Opening {}", name(&path));
             self.jobs.submit(Job::OpenProject, title, Lane::Interactive, move |_| {
-                Ok(Product::Project(Box::new(project::load(&path)?), path))
+                let config = project::load(&path)?;
+                Ok(Product::Project(Box::new(config), RunBook::load(&path)?, path))
             });
             return;
         }
@@ -194,6 +217,9 @@ impl Workspace {
         self.found_users = [].into();
         self.test = Slot::default();
         self.train_asked.clear();
+        self.book = RunBook::default();
+        self.book_changed = false;
+        self.is_paused = false;
         self.load_asked = false;
         self.undo = super::UndoStack::default();
     }
@@ -319,6 +345,13 @@ impl Workspace {
             }
             Ok(Product::Found(found.into()))
         });
+    }
+
+    fn change_run(&mut self, number: u64, change: impl FnOnce(&mut RunRecord)) {
+        if let Some(run) = self.book.get_mut(number) {
+            change(run);
+            self.book_changed = true;
+        }
     }
 
     /// Records a message for the screen.

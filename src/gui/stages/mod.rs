@@ -4,7 +4,6 @@ mod blend;
 mod data;
 mod data_settings;
 mod features;
-mod model_settings;
 mod models;
 mod preview;
 pub mod welcome;

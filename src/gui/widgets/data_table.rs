@@ -33,6 +33,15 @@ impl Col {
     }
 }
 
+/// The column that rows are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// The column.
+    pub column: usize,
+    /// Whether the largest stands on top.
+    pub is_descending: bool,
+}
+
 /// Draws a table of `n_rows`; `cell(ui, row, column)` fills a cell. Only visible rows are drawn.
 pub fn show(
     ui: &mut Ui,
@@ -41,6 +50,35 @@ pub fn show(
     columns: &[Col],
     n_rows: usize,
     max_height: f32,
+    cell: impl FnMut(&mut Ui, usize, usize),
+) {
+    draw(ui, tokens, id, columns, n_rows, max_height, None, cell);
+}
+
+/// The same with headings that can be clicked: the rows come sorted by `sort`, which a click changes.
+#[expect(clippy::too_many_arguments, reason = "those of show and one more")]
+pub fn show_sorted(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    id: &str,
+    columns: &[Col],
+    n_rows: usize,
+    max_height: f32,
+    sort: &mut Sort,
+    cell: impl FnMut(&mut Ui, usize, usize),
+) {
+    draw(ui, tokens, id, columns, n_rows, max_height, Some(sort), cell);
+}
+
+#[expect(clippy::too_many_arguments, reason = "see show")]
+fn draw(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    id: &str,
+    columns: &[Col],
+    n_rows: usize,
+    max_height: f32,
+    mut sort: Option<&mut Sort>,
     mut cell: impl FnMut(&mut Ui, usize, usize),
 ) {
     ui.push_id(id, |ui| {
@@ -81,9 +119,12 @@ pub fn show(
                 for (c, column) in columns.iter().enumerate() {
                     header.col(|ui| {
                         if has_header {
-                            in_cell(ui, c, &mut |ui| {
-                                let name = RichText::new(column.name).size(text::NOTE).color(tokens.quiet);
-                                ui.add(Label::new(name).truncate());
+                            in_cell(ui, c, &mut |ui| match sort.as_deref_mut().filter(|_| !column.name.is_empty()) {
+                                Some(sort) => sort_heading(ui, tokens, column, c, sort),
+                                None => {
+                                    let name = RichText::new(column.name).size(text::NOTE).color(tokens.quiet);
+                                    ui.add(Label::new(name).truncate());
+                                }
                             });
                         }
                     });
@@ -98,6 +139,27 @@ pub fn show(
                 });
             });
     });
+}
+
+/// A heading that sorts by its column; a second click turns the order round.
+fn sort_heading(ui: &mut Ui, tokens: &Tokens, column: &Col, at: usize, sort: &mut Sort) {
+    let is_sorted = sort.column == at;
+    let color = if is_sorted { tokens.ink } else { tokens.quiet };
+    let mark = match (is_sorted, sort.is_descending) {
+        (false, _) => "",
+        (true, true) => " ↓",
+        (true, false) => " ↑",
+    };
+    let words = RichText::new(format!("{}{mark}", column.name)).size(text::NOTE).color(color);
+    let heading = ui.add(Label::new(words).truncate().sense(egui::Sense::click()));
+    heading.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Sort by {}", column.name))
+    });
+    if heading.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        // Numbers are looked at from the largest, names from the first.
+        let is_descending = if is_sorted { !sort.is_descending } else { column.is_number };
+        *sort = Sort { column: at, is_descending };
+    }
 }
 
 /// Text that is cut at the cell's edge.

@@ -3,7 +3,7 @@
 use egui::Ui;
 use serde_json::Value;
 
-use super::data_settings::{combo, number};
+use crate::gui::stages::data_settings::{combo, number};
 use crate::gui::widgets::basics::setting;
 use crate::models::ModelConfig;
 use crate::models::settings::{Domain, Setting};

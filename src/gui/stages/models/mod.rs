@@ -1,14 +1,18 @@
 //! Picking, setting and training models, and their figures side by side.
 
-use egui::{Align, Layout, ProgressBar, RichText, Sense, Ui};
+mod runs;
+mod search;
+mod settings;
 
-use super::model_settings;
+use egui::{Align, Layout, ProgressBar, RichText, ScrollArea, Sense, Ui};
+
 use crate::base::StageError;
-use crate::base::format::duration;
-use crate::gui::context::ViewContext;
+use crate::base::format::{bytes, duration};
+use crate::gui::context::{ModelsTab, ViewContext};
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, state_dot, state_words, title};
 use crate::gui::widgets::data_table::{self, Col};
+use crate::gui::widgets::loss_plot;
 use crate::gui::widgets::metric_table::{self, MetricRow};
 use crate::models::{ModelConfig, ModelId};
 use crate::workspace::{Command, Job, StageState};
@@ -31,6 +35,24 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         );
         return;
     }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        actions(ui, cx);
+        ui.add_space(gap::MEDIUM);
+        card(ui, tokens, |ui| models(ui, cx));
+        ui.add_space(gap::GROUP);
+        tabs(ui, cx);
+        ui.add_space(gap::MEDIUM);
+        match cx.view.models_tab {
+            ModelsTab::Figures => figures(ui, cx),
+            ModelsTab::Search => search::show(ui, cx),
+            ModelsTab::Runs => runs::show(ui, cx),
+        }
+    });
+}
+
+/// Training all, holding it, and what waits.
+fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
     let ids = cx.ws.config.model_ids();
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!ids.is_empty(), |ui| {
@@ -38,19 +60,52 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 cx.send(Command::Train(ids.clone()));
             }
         });
-        note(ui, tokens, "Training runs beside the window; go on working meanwhile.");
+        let is_training = cx.ws.running().iter().any(|j| j.kind.is_training());
+        if is_training || cx.ws.is_paused {
+            let words = if cx.ws.is_paused { "Go on" } else { "Pause" };
+            if ui.add(egui::Button::new(words).min_size(egui::vec2(72.0, 32.0))).clicked() {
+                cx.send(Command::Pause(!cx.ws.is_paused));
+            }
+        }
+        let waiting = cx.ws.queue().len();
+        let words = match (cx.ws.is_paused, waiting) {
+            (true, _) => "Training is held.".to_owned(),
+            (false, 0) => "Training runs beside the window; go on working meanwhile.".to_owned(),
+            (false, 1) => "One model waits for its turn.".to_owned(),
+            (false, n) => format!("{n} models wait for their turn."),
+        };
+        note(ui, tokens, words);
     });
-    ui.add_space(gap::MEDIUM);
-    card(ui, tokens, |ui| models(ui, cx));
-    ui.add_space(gap::GROUP);
-    figures(ui, cx);
+}
+
+fn tabs(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let n_runs = cx.ws.book.runs.len();
+    let runs = if n_runs == 0 { "Runs".to_owned() } else { format!("Runs ({n_runs})") };
+    ui.horizontal(|ui| {
+        let tabs = [
+            (ModelsTab::Figures, "Figures".to_owned()),
+            (ModelsTab::Search, "Search".to_owned()),
+            (ModelsTab::Runs, runs),
+        ];
+        for (tab, words) in tabs {
+            if ui.add(egui::Button::selectable(cx.view.models_tab == tab, words)).clicked() {
+                cx.view.models_tab = tab;
+            }
+        }
+    });
 }
 
 /// One row a kind of model: whether it takes part, what it does, how it stands.
 fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let (name, state) = if cx.is_narrow { (156.0, 190.0) } else { (236.0, 280.0) };
-    let columns = [Col::text("", 20.0), Col::text("Model", name), Col::rest("What it does"), Col::text("State", state)];
+    let columns = [
+        Col::text("", 20.0),
+        Col::text("Model", name),
+        Col::rest("What it does"),
+        Col::number("Memory", 64.0),
+        Col::text("State", state),
+    ];
     data_table::show(ui, tokens, "models", &columns, ModelId::ALL.len(), f32::INFINITY, |ui, row, column| {
         let id = ModelId::ALL[row];
         match column {
@@ -75,6 +130,11 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             2 => {
                 let words = RichText::new(id.meaning()).color(tokens.quiet);
                 ui.add(egui::Label::new(words).truncate());
+            }
+            3 => {
+                if let Some(needed) = cx.ws.memory(id) {
+                    note(ui, tokens, bytes(needed)).on_hover_text("What training takes at the most");
+                }
             }
             _ if cx.ws.config.model(id).is_some() => state_line(ui, cx, id),
             _ => {}
@@ -112,8 +172,27 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let bar = ProgressBar::new(job.progress.fraction.unwrap_or(0.0));
                     ui.add(bar.desired_width(72.0).desired_height(6.0).fill(tokens.accent));
-                    let step = RichText::new(&job.progress.step).size(text::NOTE).color(tokens.quiet);
-                    ui.add(egui::Label::new(step).truncate());
+                    let words = match job.progress.remaining {
+                        _ if job.is_paused => "held".to_owned(),
+                        Some(seconds) => format!("{} left", duration(seconds)),
+                        None => step_alone(&job.progress.step).to_owned(),
+                    };
+                    let words = RichText::new(words).size(text::NOTE).color(tokens.quiet);
+                    ui.add(egui::Label::new(words).truncate()).on_hover_text(&job.progress.step);
+                });
+            });
+        });
+        return;
+    }
+    if let Some(place) = cx.ws.queue().iter().position(|waiting| *waiting == id) {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("Cancel").clicked() {
+                    cx.send(Command::Unqueue(id));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    state_dot(ui, tokens, StageState::Empty);
+                    note(ui, tokens, format!("number {} in the queue", place + 1));
                 });
             });
         });
@@ -146,6 +225,11 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
     });
 }
 
+/// "Fitting ease: inverting" → "inverting": the row says which model it is.
+fn step_alone(step: &str) -> &str {
+    step.split_once(": ").map_or(step, |(_, rest)| rest)
+}
+
 fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let trained: Vec<_> = cx
@@ -156,6 +240,7 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         .filter_map(|id| Some((id, cx.ws.models.get(&id)?.value.clone()?)))
         .collect();
     if trained.is_empty() {
+        note(ui, tokens, "No model is trained yet. Tick those to try and choose Train all.");
         return;
     }
     let k = cx.ws.config.evaluation.k.last().copied().unwrap_or(20);
@@ -200,7 +285,7 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let has_time = loaded.is_some_and(|d| d.data.interactions.has_time);
     let user_columns: Vec<&str> =
         loaded.iter().flat_map(|d| d.data.user_attributes.columns.iter().map(|c| c.name.as_str())).collect();
-    model_settings::form(ui, &mut model, has_time, &user_columns);
+    settings::form(ui, &mut model, has_time, &user_columns);
     if id == ModelId::Content {
         note(ui, cx.tokens, "What is compared is chosen in the stage Features.");
     }
@@ -209,6 +294,7 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             *place = model.clone();
         }
     });
+    training_curve(ui, cx, id);
     ui.add_space(gap::MEDIUM);
     if ui.button("Back to the defaults").clicked() {
         cx.edit(|config| {
@@ -217,4 +303,22 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
         });
     }
+}
+
+/// The curve of the training that runs, or of the last one.
+fn training_curve(ui: &mut Ui, cx: &ViewContext<'_>, id: ModelId) {
+    let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Fit(id)).map(|j| j.progress.curve);
+    let trained = cx.ws.models.get(&id).and_then(|s| s.value.as_ref()).and_then(|m| m.fitted.model.training_curve());
+    let values = match (&running, trained) {
+        (Some(curve), _) => &curve[..],
+        (None, Some(curve)) => &curve.values[..],
+        (None, None) => return,
+    };
+    if values.len() < 2 {
+        return;
+    }
+    ui.add_space(gap::GROUP);
+    note(ui, cx.tokens, if running.is_some() { "Training, round by round" } else { "The last training" });
+    let measure = trained.map_or("loss", |c| &*c.measure);
+    loss_plot::show(ui, cx.tokens, measure, values, cx.tokens.series(id), 150.0);
 }

@@ -1,0 +1,257 @@
+//! Every run so far: sorted, filtered, named, compared, taken over or deleted.
+
+use egui::{RichText, TextEdit, Ui};
+
+use super::search::summary;
+use crate::base::format::{bytes, duration, percent, plus_minus};
+use crate::data::time;
+use crate::gui::context::ViewContext;
+use crate::gui::theme::{gap, text};
+use crate::gui::widgets::basics::{card, heading, note};
+use crate::gui::widgets::data_table::{self, Col, cell_text};
+use crate::metrics::Metric;
+use crate::models::settings::Setting;
+use crate::project::runs::RunRecord;
+use crate::workspace::Command;
+
+/// Columns in front of the metrics.
+const LEADING: usize = 4;
+/// Width below which a metric is shown without its interval.
+const WITH_INTERVAL: f32 = 84.0;
+
+/// Draws the runs.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    if cx.ws.book.runs.is_empty() {
+        note(ui, tokens, "Every model that is trained leaves a line here, with its settings and figures.");
+        return;
+    }
+    let book = &cx.ws.book;
+    cx.view.runs.chosen.retain(|number| book.get(*number).is_some());
+    card(ui, tokens, |ui| {
+        actions(ui, cx);
+        ui.add_space(gap::SMALL);
+        table(ui, cx);
+    });
+    let chosen: Vec<&RunRecord> = cx.view.runs.chosen.iter().filter_map(|n| cx.ws.book.get(*n)).collect();
+    if let [left, right] = chosen[..] {
+        ui.add_space(gap::GROUP);
+        card(ui, tokens, |ui| comparison(ui, cx, left, right));
+    }
+}
+
+/// What can be done with the ticked runs.
+fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let chosen: Vec<u64> = cx.view.runs.chosen.iter().copied().collect();
+    ui.horizontal(|ui| {
+        let filter = TextEdit::singleline(&mut cx.view.runs.filter).hint_text("Filter by words").desired_width(180.0);
+        let filter = ui.add(filter);
+        filter.widget_info(|| {
+            let mut info = egui::WidgetInfo::new(egui::accesskit::Role::TextInput);
+            info.label = Some("Filter by words".into());
+            info
+        });
+        if chosen.is_empty() {
+            let place = if cx.ws.project_path.is_some() { "" } else { "; save the project to keep them" };
+            note(ui, cx.tokens, format!("Tick two to compare them{place}."));
+            cx.view.runs.is_deleting = false;
+            return;
+        }
+        if let [number] = chosen[..]
+            && let Some(run) = cx.ws.book.get(number)
+        {
+            if ui.button("Use in the blend").on_hover_text("Take these settings over and train").clicked() {
+                cx.send(Command::Use(Box::new(run.model.clone())));
+            }
+            if ui.button("Rename").clicked() {
+                cx.view.runs.renaming = Some((number, run.name.clone()));
+            }
+        }
+        let all_pinned = chosen.iter().filter_map(|n| cx.ws.book.get(*n)).all(|r| r.is_pinned);
+        if ui.button(if all_pinned { "Unpin" } else { "Pin" }).clicked() {
+            chosen.iter().for_each(|n| cx.send(Command::PinRun(*n, !all_pinned)));
+        }
+        let words = match (cx.view.runs.is_deleting, chosen.len()) {
+            (false, _) => "Delete".to_owned(),
+            (true, 1) => "Delete for good?".to_owned(),
+            (true, n) => format!("Delete {n} runs for good?"),
+        };
+        if ui.button(words).clicked() {
+            if cx.view.runs.is_deleting {
+                cx.view.runs.chosen.clear();
+                cx.send(Command::DeleteRuns(chosen.clone()));
+            }
+            cx.view.runs.is_deleting = !cx.view.runs.is_deleting;
+        }
+    });
+}
+
+/// The settings of a run in words, those alone that are not the defaults.
+fn settings(run: &RunRecord) -> String {
+    let (written, default) = (run.model.written(), run.model.id().default_config().written());
+    let all = run.model.id().settings();
+    let changed: Vec<&Setting> = all.iter().filter(|s| written.get(s.name) != default.get(s.name)).collect();
+    if changed.is_empty() { "defaults".into() } else { summary(&run.model, &changed) }
+}
+
+fn name(run: &RunRecord) -> &str {
+    if run.name.is_empty() { run.model.id().label() } else { &run.name }
+}
+
+fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    let k = cx.ws.config.evaluation.k.last().copied().unwrap_or(20);
+    let metrics = [Metric::Recall, Metric::Ndcg];
+    let figure = |run: &RunRecord, m: usize| run.metrics.get(&format!("{}@{k}", metrics[m].id())).cloned();
+    let width = if cx.is_narrow { 64.0 } else { 112.0 };
+    let mut columns = vec![
+        Col::text("", 20.0),
+        Col::text("Run", if cx.is_narrow { 120.0 } else { 168.0 }),
+        Col::rest("Settings"),
+        Col::text("Ended", 104.0),
+    ];
+    columns.extend(metrics.map(|m| Col::number(m.label(), width)));
+    columns.extend([Col::number("Fit", 56.0), Col::number("Memory", 64.0)]);
+    let filter = cx.view.runs.filter.to_lowercase();
+    let data = cx.ws.data_key();
+    let matches = |run: &&RunRecord| {
+        let text = format!("{} {} {}", name(run), run.model.id().id(), settings(run)).to_lowercase();
+        filter.split_whitespace().all(|word| text.contains(word))
+    };
+    let mut rows: Vec<&RunRecord> = cx.ws.book.runs.iter().filter(matches).collect();
+    let sort = cx.view.runs.sort;
+    rows.sort_by(|a, b| {
+        let value = |run: &RunRecord| match sort.column {
+            c if c >= LEADING && c < LEADING + metrics.len() => figure(run, c - LEADING).map_or(-1.0, |v| v.mean),
+            c if c == LEADING + metrics.len() => run.fit_seconds,
+            c if c == LEADING + metrics.len() + 1 => run.memory as f64,
+            _ => run.finished as f64,
+        };
+        let order = match sort.column {
+            1 => name(a).cmp(name(b)),
+            2 => settings(a).cmp(&settings(b)),
+            _ => value(a).total_cmp(&value(b)),
+        };
+        let order = if sort.is_descending { order.reverse() } else { order };
+        b.is_pinned.cmp(&a.is_pinned).then(order).then(b.number.cmp(&a.number))
+    });
+    let mut sort = sort;
+    data_table::show_sorted(ui, tokens, "runs", &columns, rows.len(), 308.0, &mut sort, |ui, row, column| {
+        let run = rows[row];
+        if data.as_ref() != Some(&run.data) {
+            ui.set_opacity(0.55);
+        }
+        match column {
+            0 => tick(ui, cx, run),
+            1 => name_cell(ui, cx, run),
+            2 => {
+                let words = settings(run);
+                let hover = if data.as_ref() == Some(&run.data) { "" } else { "\nTrained on another log or split." };
+                let label = egui::Label::new(RichText::new(&words).size(text::NOTE).color(tokens.quiet)).truncate();
+                ui.add(label).on_hover_text(format!(
+                    "{words}\nseed {}, {}, data {}{hover}",
+                    run.seed,
+                    run.part.id(),
+                    &run.data[..run.data.len().min(8)],
+                ));
+            }
+            3 => cell_text(ui, RichText::new(ended(run)).size(text::NOTE).color(tokens.quiet)),
+            6 => _ = ui.label(duration(run.fit_seconds)),
+            7 => _ = note(ui, tokens, bytes(run.memory)).on_hover_text("Estimated before training"),
+            _ => {
+                let Some(value) = figure(run, column - LEADING) else { return };
+                if let Some(interval) = value.interval.filter(|_| width > WITH_INTERVAL) {
+                    note(ui, tokens, plus_minus(interval));
+                }
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.label(percent(value.mean, value.interval));
+            }
+        }
+    });
+    cx.view.runs.sort = sort;
+    if rows.is_empty() {
+        note(ui, tokens, "No run holds these words.");
+    }
+}
+
+fn tick(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
+    let mut is_chosen = cx.view.runs.chosen.contains(&run.number);
+    let check = ui.checkbox(&mut is_chosen, "");
+    let words = format!("Choose run {}", run.number);
+    check.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, is_chosen, &words));
+    if check.changed() {
+        cx.view.runs.is_deleting = false;
+        match is_chosen {
+            true => _ = cx.view.runs.chosen.insert(run.number),
+            false => _ = cx.view.runs.chosen.remove(&run.number),
+        }
+    }
+}
+
+fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
+    if let Some((_, typed)) = cx.view.runs.renaming.as_mut().filter(|(number, _)| *number == run.number) {
+        let edit = ui.add(TextEdit::singleline(typed).hint_text(run.model.id().label()).desired_width(f32::INFINITY));
+        if edit.lost_focus() {
+            // Escape keeps the old name.
+            let is_kept = ui.input(|i| i.key_pressed(egui::Key::Escape));
+            if let Some((number, typed)) = cx.view.runs.renaming.take().filter(|_| !is_kept) {
+                cx.send(Command::RenameRun(number, typed.trim().to_owned()));
+            }
+        } else {
+            edit.request_focus();
+        }
+        return;
+    }
+    let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
+    ui.painter().circle_filled(dot.center(), 4.5, cx.tokens.series(run.model.id()));
+    let pin = if run.is_pinned { " · pinned" } else { "" };
+    cell_text(ui, format!("{}{pin}", name(run)));
+}
+
+fn ended(run: &RunRecord) -> String {
+    time::format_minute(run.finished.saturating_mul(1_000_000))
+}
+
+/// Two runs, setting by setting and metric by metric; what differs stands out.
+fn comparison(ui: &mut Ui, cx: &ViewContext<'_>, left: &RunRecord, right: &RunRecord) {
+    let tokens = cx.tokens;
+    heading(ui, "Side by side");
+    if left.data != right.data {
+        note(ui, tokens, "These runs learnt from different logs or splits: their figures do not compare.");
+    }
+    let mut lines: Vec<[String; 3]> = Vec::new();
+    let text_of = |run: &RunRecord, setting: &Setting| {
+        let one = summary(&run.model, &[setting]);
+        one.strip_prefix(setting.label).map_or(String::new(), |value| value.trim().to_owned())
+    };
+    let mut of_either: Vec<&Setting> = left.model.id().settings().iter().collect();
+    of_either.extend(right.model.id().settings().iter().filter(|s| !left.model.id().settings().contains(s)));
+    for setting in of_either {
+        let has = |run: &RunRecord| run.model.id().settings().contains(setting);
+        let value = |run: &RunRecord| if has(run) { text_of(run, setting) } else { "–".into() };
+        lines.push([setting.label.to_owned(), value(left), value(right)]);
+    }
+    let n_settings = lines.len();
+    for value in &left.metrics.values {
+        let Some(other) = right.metrics.get(&value.name) else { continue };
+        lines.push([value.name.clone(), percent(value.mean, value.interval), percent(other.mean, other.interval)]);
+    }
+    lines.push(["Fit".into(), duration(left.fit_seconds), duration(right.fit_seconds)]);
+    let label = |run: &RunRecord| format!("{} (run {})", name(run), run.number);
+    let heads = [label(left), label(right)];
+    let columns = [Col::text("", 200.0), Col::number("", 180.0), Col::number("", 180.0), Col::rest("")];
+    data_table::show(ui, tokens, "comparison", &columns, lines.len() + 1, f32::INFINITY, |ui, row, column| {
+        if row == 0 {
+            if let Some(head) = column.checked_sub(1).and_then(|c| heads.get(c)) {
+                cell_text(ui, RichText::new(head).strong());
+            }
+            return;
+        }
+        let line = &lines[row - 1];
+        let Some(words) = line.get(column) else { return };
+        let differs = line[1] != line[2] && (column > 0) && row <= n_settings;
+        let color = if differs || column == 0 || row > n_settings { tokens.ink } else { tokens.quiet };
+        let words = RichText::new(words).color(color);
+        cell_text(ui, if differs { words.strong() } else { words });
+    });
+}

@@ -1,0 +1,248 @@
+//! Looking for settings of the chosen model: how, what was tried, and the way from the best into the blend.
+
+use egui::{Align, Layout, RichText, Ui};
+use serde_json::Value;
+
+use crate::base::format::{duration, percent};
+use crate::gui::context::ViewContext;
+use crate::gui::stages::data_settings::{combo, number};
+use crate::gui::theme::{gap, text};
+use crate::gui::widgets::basics::{card, heading, note, primary_button};
+use crate::gui::widgets::data_table::{self, Col, cell_text};
+use crate::gui::widgets::scatter_plot::{ScatterPlot, ScatterPoint};
+use crate::metrics::Metric;
+use crate::models::ModelConfig;
+use crate::models::settings::{Domain, Search, Setting};
+use crate::pipeline::search::{self, Method, SearchConfig, Trial};
+use crate::project::runs::SearchRecord;
+use crate::split::Part;
+use crate::workspace::{Command, Job};
+
+/// Draws the search.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    let id = cx.view.model;
+    card(ui, tokens, |ui| {
+        ui.horizontal(|ui| {
+            heading(ui, &format!("Settings of {}", id.label()));
+            note(ui, tokens, "tried on validation; choose another model in the table above");
+        });
+        if !search::is_searchable(id) {
+            note(ui, tokens, "This model has nothing to search for.");
+            return;
+        }
+        if cx.ws.choosing_part() == Part::Test {
+            note(ui, tokens, "A search needs a validation part: give it a share under Split in the stage Data.");
+            return;
+        }
+        let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Search(id));
+        let record = cx.ws.search(id).cloned();
+        ui.horizontal_wrapped(|ui| {
+            ui.add_enabled_ui(running.is_none(), |ui| controls(ui, cx));
+            let start = cx.ws.config.model(id).cloned().unwrap_or_else(|| id.default_config());
+            match &running {
+                Some(job) => {
+                    if ui.button("Stop").clicked() {
+                        cx.send(Command::Cancel(job.id));
+                    }
+                    let words =
+                        if job.is_paused { "held".to_owned() } else { duration(job.since.elapsed().as_secs_f64()) };
+                    note(ui, tokens, words);
+                }
+                None => {
+                    if primary_button(ui, tokens, "Search").clicked() {
+                        cx.send(Command::Search(Box::new(start), cx.view.search_config.clone()));
+                    }
+                    if let Some(record) = record.as_ref().filter(|r| !is_over(r))
+                        && ui.button("Go on").on_hover_text("Go on with the search that was stopped").clicked()
+                    {
+                        cx.send(Command::Search(Box::new(record.start.clone()), record.config.clone()));
+                    }
+                }
+            }
+        });
+        match record {
+            Some(record) if !record.trials.is_empty() => {
+                ui.add_space(gap::MEDIUM);
+                results(ui, cx, &record);
+            }
+            _ => {
+                let words = if running.is_some() {
+                    "The first settings are being tried."
+                } else {
+                    "Each trial stands here as a point: the metric it reaches against one of its settings."
+                };
+                note(ui, tokens, words);
+            }
+        }
+    });
+}
+
+/// Whether every trial of the plan was made.
+fn is_over(record: &SearchRecord) -> bool {
+    let last_round = match record.config.method {
+        Method::Random => 0,
+        Method::Halving => search::ROUNDS - 1,
+    };
+    let planned = search::in_round(&record.config, last_round);
+    record.trials.iter().filter(|t| t.round == last_round).count() >= planned
+}
+
+fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let ks = &cx.ws.config.evaluation.k;
+    let SearchConfig { method, trials, minutes, metric, seed, .. } = &mut cx.view.search_config;
+    combo(ui, "Method", method.label(), |ui| {
+        for choice in Method::ALL {
+            ui.selectable_value(method, choice, choice.label());
+        }
+    });
+    let names: Vec<String> = ks.iter().flat_map(|k| Metric::ALL.map(|m| format!("{}@{k}", m.id()))).collect();
+    if !names.contains(metric)
+        && let Some(first) = names.iter().rev().find(|n| n.starts_with("ndcg")).or(names.first())
+    {
+        metric.clone_from(first);
+    }
+    combo(ui, "Metric", &metric.clone(), |ui| {
+        for name in &names {
+            ui.selectable_value(metric, name.clone(), name);
+        }
+    });
+    let (mut n, mut from) = (*trials as f64, *seed as f64);
+    number(ui, "Trials", &mut n, 1.0..=10_000.0, 1.0, " trials");
+    number(ui, "Minutes", minutes, 0.01..=10_000.0, 0.5, " min at the most");
+    note(ui, cx.tokens, "seed");
+    number(ui, "Seed", &mut from, 0.0..=9_999.0, 1.0, "");
+    (*trials, *seed) = (n as usize, from as u64);
+}
+
+fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
+    let tokens = cx.tokens;
+    let id = record.start.id();
+    let metric = &record.config.metric;
+    let best = search::best(&record.trials, metric);
+    ui.horizontal(|ui| {
+        let n_full = record.trials.iter().filter(|t| t.is_full).count();
+        note(ui, tokens, format!("{} trials, {n_full} of them on all users", record.trials.len()));
+        if let Some(best) = best {
+            note(ui, tokens, format!("best {metric} {}", percent(best.value(metric), None)));
+            let is_used = cx.ws.config.model(id) == Some(&best.model);
+            ui.add_enabled_ui(!is_used, |ui| {
+                let words = if is_used { "The best is in the blend" } else { "Use the best in the blend" };
+                if ui.button(words).clicked() {
+                    cx.send(Command::Use(Box::new(best.model.clone())));
+                }
+            });
+        }
+    });
+    let searched: Vec<&Setting> = id.settings().iter().filter(|s| s.search != Search::Fixed).collect();
+    if !searched.iter().any(|s| s.name == cx.view.search_axis)
+        && let Some(first) = searched.first()
+    {
+        cx.view.search_axis = first.name;
+    }
+    ui.horizontal(|ui| {
+        for setting in &searched {
+            let chosen = cx.view.search_axis == setting.name;
+            if ui.add(egui::Button::selectable(chosen, setting.label)).on_hover_text(setting.help).clicked() {
+                cx.view.search_axis = setting.name;
+            }
+        }
+    });
+    if let Some(setting) = searched.iter().find(|s| s.name == cx.view.search_axis) {
+        let points: Vec<ScatterPoint> = record.trials.iter().filter_map(|t| point(t, setting, metric, best)).collect();
+        let plot = ScatterPlot {
+            points: &points,
+            setting: setting.label,
+            is_log: matches!(setting.search, Search::Log(..)),
+            choices: choices(setting),
+            metric,
+            color: tokens.series(id),
+        };
+        plot.show(ui, tokens, 220.0);
+        ui.horizontal(|ui| {
+            for (words, color, radius) in
+                [("fitted on all users", tokens.series(id), 4.0), ("on some of them", tokens.quiet, 3.0)]
+            {
+                let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
+                ui.painter().circle_filled(rect.center(), radius, color);
+                note(ui, tokens, words);
+            }
+        });
+    }
+    table(ui, cx, record, &searched);
+}
+
+/// The place of a trial; `None` for one that gave no model.
+fn point(trial: &Trial, setting: &Setting, metric: &str, best: Option<&Trial>) -> Option<ScatterPoint> {
+    let y = trial.metrics.as_ref()?.get(metric)?.mean;
+    let value = trial.model.written().get(setting.name)?.clone();
+    let x = match (&value, setting.domain) {
+        (Value::String(key), Domain::Choice(choices)) => choices.iter().position(|(k, _)| k == key)? as f64,
+        (Value::Bool(is_on), _) => f64::from(u8::from(*is_on)),
+        (value, _) => value.as_f64()?,
+    };
+    let is_best = best.is_some_and(|b| b.number == trial.number && b.round == trial.round);
+    Some(ScatterPoint { x, y, is_full: trial.is_full, is_best })
+}
+
+fn choices(setting: &Setting) -> Vec<String> {
+    match setting.domain {
+        Domain::Choice(choices) => choices.iter().map(|(_, name)| (*name).to_owned()).collect(),
+        Domain::Switch => vec!["off".into(), "on".into()],
+        _ => Vec::new(),
+    }
+}
+
+/// The best trials on all users, each to be used.
+fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched: &[&Setting]) {
+    const SHOWN: usize = 8;
+    let tokens = cx.tokens;
+    let metric = &record.config.metric;
+    let mut full: Vec<&Trial> = record.trials.iter().filter(|t| t.is_full).collect();
+    if full.is_empty() {
+        return;
+    }
+    full.sort_by(|a, b| b.value(metric).total_cmp(&a.value(metric)).then(a.number.cmp(&b.number)));
+    full.truncate(SHOWN);
+    let columns = [Col::number("Value", 72.0), Col::rest("Settings"), Col::number("Fit", 64.0), Col::text("", 56.0)];
+    ui.add_space(gap::MEDIUM);
+    data_table::show(ui, tokens, "trials", &columns, full.len(), f32::INFINITY, |ui, row, column| {
+        let trial = full[row];
+        match (column, &trial.failure) {
+            (0, None) => _ = ui.label(percent(trial.value(metric), None)),
+            (1, Some(failure)) => cell_text(ui, RichText::new(failure).size(text::NOTE).color(tokens.bad)),
+            (1, None) => {
+                let words = summary(&trial.model, searched);
+                cell_text(ui, RichText::new(&words).size(text::NOTE).color(tokens.quiet));
+            }
+            (2, None) => _ = ui.label(duration(trial.fit_seconds)),
+            (3, None) => {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui.small_button("Use").on_hover_text("Take these settings into the blend").clicked() {
+                        cx.send(Command::Use(Box::new(trial.model.clone())));
+                    }
+                });
+            }
+            _ => {}
+        }
+    });
+}
+
+/// Settings in words: "Neighbours 200 · Shrinkage 1.5".
+pub fn summary(model: &ModelConfig, of: &[&Setting]) -> String {
+    let written = model.written();
+    let words = of.iter().filter_map(|setting| {
+        let value = match written.get(setting.name)? {
+            Value::String(key) => match setting.domain {
+                Domain::Choice(choices) => choices.iter().find(|(k, _)| k == key)?.1.to_owned(),
+                _ => key.clone(),
+            },
+            Value::Bool(true) => "on".into(),
+            Value::Bool(false) => "off".into(),
+            Value::Null => "off".into(),
+            number => number.to_string(),
+        };
+        Some(format!("{} {value}", setting.label))
+    });
+    words.collect::<Vec<_>>().join(" · ")
+}
