@@ -8,6 +8,7 @@ mod columns;
 #[cfg(feature = "gui")]
 mod gui;
 mod metrics;
+mod models;
 mod pipeline;
 mod project;
 mod split;

@@ -49,7 +49,7 @@ pub enum ValueUse {
 pub enum Transform {
     /// Taken as it is.
     Raw,
-    /// log(1 + w): the tenth view says less than the first.
+    /// log₂(1 + w): the tenth view says less than the first, and one event weighs 1, which regularisation is counted in.
     #[default]
     Log,
     /// 1 for every pair.
@@ -96,7 +96,7 @@ impl Transform {
     pub fn apply(self, weight: f32) -> f32 {
         match self {
             Self::Raw => weight,
-            Self::Log => weight.ln_1p(),
+            Self::Log => (1.0 + f64::from(weight)).log2() as f32,
             Self::Binary => 1.0,
         }
     }

@@ -70,33 +70,46 @@ impl DenseMatrix {
 
     /// XᵀX, n_cols × n_cols, the sums over blocks of rows added in f64.
     pub fn gram(&self) -> Vec<f64> {
-        let n = self.n_cols;
+        self.inner(self.n_cols, self)
+    }
+
+    /// XᵀY of this matrix's first `n` columns, n × `other.n_cols()`; the sums over blocks of rows are added in f64. Both have
+    /// the same number of rows.
+    pub fn inner(&self, n: usize, other: &DenseMatrix) -> Vec<f64> {
+        let (width, k) = (self.n_cols.max(1), other.n_cols.max(1));
         let blocks: Vec<Vec<f32>> = self
             .values
-            .par_chunks((16 * ROWS * n).max(1))
-            .map(|block| {
-                let rows = MatRef::from_row_major_slice(block, block.len() / n.max(1), n);
-                let mut sums = vec![0.0; n * n];
-                multiply(&mut sums, n, rows.transpose(), rows);
+            .par_chunks(16 * ROWS * width)
+            .zip(other.values.par_chunks(16 * ROWS * k))
+            .map(|(left, right)| {
+                let left = MatRef::from_row_major_slice(left, left.len() / width, width).subcols(0, n);
+                let mut sums = vec![0.0; n * k];
+                multiply(&mut sums, k, left.transpose(), MatRef::from_row_major_slice(right, right.len() / k, k));
                 sums
             })
             .collect();
-        let mut gram = vec![0.0; n * n];
+        let mut sums = vec![0.0; n * other.n_cols];
         for block in blocks {
-            for (sum, value) in gram.iter_mut().zip(block) {
+            for (sum, value) in sums.iter_mut().zip(block) {
                 *sum += f64::from(value);
             }
         }
-        gram
+        sums
     }
 
-    /// This matrix times a small one, `right.n_rows()` = `n_cols`.
-    pub fn times(&self, right: &DenseMatrix) -> DenseMatrix {
-        let mut out = DenseMatrix::zeros(self.n_rows, right.n_cols);
+    /// Adds `factor` · (this matrix's first `right.n_rows()` columns · `right`) to `out`.
+    pub fn times_into(&self, right: &DenseMatrix, factor: f32, out: &mut DenseMatrix) {
         let (n, k) = (self.n_cols.max(1), right.n_cols.max(1));
         out.values.par_chunks_mut(ROWS * k).zip(self.values.par_chunks(ROWS * n)).for_each(|(out, rows)| {
-            multiply(out, k, MatRef::from_row_major_slice(rows, rows.len() / n, n), right.view());
+            let rows = MatRef::from_row_major_slice(rows, rows.len() / n, n).subcols(0, right.n_rows);
+            multiply_add(out, k, factor, rows, right.view());
         });
+    }
+
+    /// This matrix times a small one, `right.n_rows()` ≤ `n_cols`: what it lacks counts as 0.
+    pub fn times(&self, right: &DenseMatrix) -> DenseMatrix {
+        let mut out = DenseMatrix::zeros(self.n_rows, right.n_cols);
+        self.times_into(right, 1.0, &mut out);
         out
     }
 }

@@ -12,7 +12,7 @@ use super::store::{ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::math::dense::{axpy, dot, multiply};
 use crate::math::product::best_of_product;
-use crate::math::svd::right_vectors;
+use crate::math::svd::{basis_limit, right_vectors};
 use crate::math::{CsrMatrix, DenseMatrix};
 
 /// Settings of [`GraphFilter::fit`].
@@ -144,13 +144,14 @@ impl GraphFilter {
             linear,
             inward: scaled(&|i| popularity(i).powf(-shift) * config.ideal_weight),
             outward: scaled(&|i| popularity(i).powf(shift)),
-            curve: TrainingCurve { measure: "largest move of a singular value".into(), values: found.moves },
+            curve: TrainingCurve { measure: "largest residual".into(), values: found.residuals },
         })
     }
 
-    /// Bytes of the singular vectors while they are searched: three sets over items, two over users.
+    /// Bytes of the search for singular vectors: its basis and some blocks over items and users.
     pub fn memory(config: &GraphFilterConfig, n_users: usize, n_items: usize) -> u64 {
-        4 * ((config.rank + config.rank / 4 + 16) * (2 * n_users + 3 * n_items)) as u64
+        4 * ((basis_limit(config.rank, n_users, n_items) + 2 * config.rank) * n_items + 256 * (n_users + n_items))
+            as u64
     }
 
     /// Reads what [`Recommender::save`] wrote.

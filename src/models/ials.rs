@@ -242,6 +242,12 @@ impl Ials {
         Ok(Self { items, side, curve })
     }
 
+    /// A model of items' vectors (items × factors) that were trained elsewhere; `config.factors` must be their length.
+    pub fn of_items(config: &IalsConfig, items: DenseMatrix) -> Self {
+        let side = Side::new(config, &items);
+        Self { items, side, curve: TrainingCurve { measure: "loss per interaction".into(), values: Vec::new() } }
+    }
+
     /// Reads what [`Recommender::save`] wrote.
     ///
     /// # Errors

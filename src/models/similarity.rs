@@ -15,7 +15,7 @@ pub enum Similarity {
     Asymmetric,
     /// Common entries over all entries of both; weights are not looked at.
     Jaccard,
-    /// Cosine of weights √w · log(columns / entries of the row's partner).
+    /// Cosine of weights √w · log(columns / (1 + entries of the row's partner)).
     TfIdf,
     /// Product of BM25 weights (Robertson & Zaragoza 2009).
     Bm25,
@@ -63,7 +63,8 @@ impl SimilarityConfig {
         let mean_count = x.n_entries() as f64 / x.n_cols().max(1) as f64;
         let n_cols = x.n_cols() as f64;
         x.mapped(|n_in_row, column, w| {
-            let rarity = || (n_cols / n_in_row.max(1) as f64).ln();
+            // A row that has everything tells nothing.
+            let rarity = || (n_cols / (n_in_row + 1) as f64).ln().max(0.0);
             let w = f64::from(w);
             let value = match self.similarity {
                 Similarity::Cosine | Similarity::Asymmetric => w,

@@ -61,7 +61,7 @@ fn weights(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
     setting(ui, "Repeated events", "How the summed weight of a user and an item counts", |ui| {
         let words = |t| match t {
             Transform::Raw => "add up",
-            Transform::Log => "log(1 + sum)",
+            Transform::Log => "log₂(1 + sum)",
             Transform::Binary => "count once",
         };
         combo(ui, "Repeated events", words(weights.transform), |ui| {
