@@ -6,7 +6,7 @@ use std::path::Path;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use tastebench::base::TaskContext;
-use tastebench::data::{DataConfig, Dataset, Role, dataset};
+use tastebench::data::{DataConfig, Dataset, dataset};
 use tastebench::math::{DenseMatrix, Scored, top_k};
 use tastebench::models::ials::{Ials, IalsConfig};
 use tastebench::models::{Candidates, ModelConfig, Recommender, TrainingData};

@@ -62,6 +62,9 @@ pub struct JobStatus<K> {
     pub since: Instant,
 }
 
+/// Priority of background threads of 99, 50 being the usual one: enough to let the window go first, not so low that other
+/// programs stop the work altogether.
+const LOW: u8 = 34;
 /// News that is waiting to be fetched; a full queue makes workers wait, not the window.
 const QUEUE: usize = 256;
 
@@ -240,7 +243,9 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool, StageError> {
         .thread_name(|i| format!("compute-{i}"))
         .start_handler(|_| {
             // Where the system does not allow it, all threads are alike.
-            _ = set_current_thread_priority(ThreadPriority::Min);
+            if let Ok(low) = LOW.try_into() {
+                _ = set_current_thread_priority(ThreadPriority::Crossplatform(low));
+            }
         })
         .build()
         .map_err(no_thread)
@@ -264,13 +269,13 @@ mod tests {
     use std::time::Duration;
 
     fn wait<K: JobKind, T: Send + 'static>(runner: &mut JobRunner<K, T>) -> JobEvent<K, T> {
-        for _ in 0..500 {
+        for _ in 0..6000 {
             if let Some(event) = runner.poll().pop() {
                 return event;
             }
             thread::sleep(Duration::from_millis(10));
         }
-        panic!("no job ended within five seconds");
+        panic!("no job ended within a minute");
     }
 
     #[test]
