@@ -94,6 +94,72 @@ fn run_writes_its_files_and_the_project_gives_the_same_run() {
 }
 
 #[test]
+fn a_saved_model_recommends_in_another_process() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let out = folder.path().join("out");
+    let args = ["run", text(&events), "--models", "item_knn,ials", "--out", text(&out), "--save-models"];
+    let run = tastebench(&args);
+    assert!(run.status.success(), "{}", stderr(&run));
+    for id in ["item_knn", "ials"] {
+        let model = out.join("models").join(format!("{id}.safetensors"));
+        let asked = tastebench(&["recommend", text(&model), "--history", "i2,i4", "--k", "3", "--json"]);
+        assert!(asked.status.success(), "{}", stderr(&asked));
+        let list: serde_json::Value = serde_json::from_str(&stdout(&asked)).unwrap();
+        let list = list["list"].as_array().unwrap();
+        let items: Vec<&str> = list.iter().map(|e| e["item"].as_str().unwrap()).collect();
+        assert_eq!(items.len(), 3);
+        assert!(items.iter().all(|i| *i != "i2" && *i != "i4"), "{items:?}");
+        let number = |item: &str| item[1..].parse::<u32>().unwrap();
+        assert_eq!(number(items[0]) % 2, 0, "even items go with even ones: {items:?}");
+    }
+    let broken = folder.file("half.safetensors", &std::fs::read(out.join("models/ials.safetensors")).unwrap()[..700]);
+    let asked = tastebench(&["recommend", text(&broken), "--history", "i2"]);
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(stderr(&asked).contains("half.safetensors"), "{}", stderr(&asked));
+    let asked = tastebench(&["recommend", text(&out.join("models/ials.safetensors")), "--history", "nobody"]);
+    assert_eq!(asked.status.code(), Some(2), "an item that the model does not know");
+    assert!(stderr(&asked).contains("nobody"), "{}", stderr(&asked));
+}
+
+#[test]
+fn a_search_goes_on_where_its_file_ends() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let trials = folder.path().join("trials.json");
+    let search = |n: &'static str| {
+        tastebench(&[
+            "search",
+            text(&events),
+            "--model",
+            "rp3beta",
+            "--method",
+            "random",
+            "--trials",
+            n,
+            "--metric",
+            "recall@10",
+            "--out",
+            text(&trials),
+        ])
+    };
+    let numbers = || {
+        let kept: serde_json::Value = serde_json::from_slice(&std::fs::read(&trials).unwrap()).unwrap();
+        kept.as_array().unwrap().iter().map(|t| t["number"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    let first = search("3");
+    assert!(first.status.success(), "{}", stderr(&first));
+    assert_eq!(numbers(), [0, 1, 2]);
+    let more = search("5");
+    assert_eq!(numbers(), [0, 1, 2, 3, 4], "what was tried is not tried again");
+    assert!(stdout(&more).contains("beta"), "{}", stdout(&more));
+    std::fs::write(&trials, "[1, 2").unwrap();
+    let refused = search("5");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("trials.json, row 1"), "{}", stderr(&refused));
+}
+
+#[test]
 fn given_train_and_test_files() {
     let folder = Folder::new();
     let train = folder.file("train.csv", "user_id,item_id\n1,a\n1,b\n2,a\n2,b\n2,c\n3,b\n3,c\n");

@@ -5,7 +5,10 @@ use std::time::{Duration, Instant};
 use tastebench::base::TaskContext;
 use tastebench::data::{Role, TableKind};
 use tastebench::models::ModelId;
-use tastebench::pipeline;
+use tastebench::pipeline::{
+    self,
+    search::{self, Method, SearchConfig},
+};
 use tastebench::split::Part;
 use tastebench::workspace::{Command, Job, Severity, Stage, StageState, Workspace};
 
@@ -239,4 +242,128 @@ fn saving_forgets_no_setting() {
     until(&mut again, "loaded from the project", |ws| ws.loaded().is_some());
     assert_eq!(again.config, ws.config);
     assert_eq!(again.loaded().unwrap().data.event_types.len(), 1);
+}
+
+fn runs_ended(ws: &Workspace) -> Vec<ModelId> {
+    ws.book.runs.iter().map(|r| r.model.id()).collect()
+}
+
+#[test]
+fn models_are_trained_one_after_the_other_and_can_be_held() {
+    let folder = Folder::new();
+    let mut ws = opened(&folder);
+    ws.update(Command::Load);
+    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
+    ws.update(Command::Pause(true));
+    let wanted = [ModelId::ItemKnn, ModelId::Popular, ModelId::Content];
+    ws.update(Command::Train(wanted.to_vec()));
+    for _ in 0..20 {
+        ws.poll();
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert_eq!(ws.queue(), wanted, "nothing begins while training is held");
+    assert!(ws.memory(ModelId::Ease).unwrap() > 0, "what it takes is known before it begins");
+    ws.update(Command::Unqueue(ModelId::Popular));
+    ws.update(Command::Pause(false));
+    let mut most = 0;
+    let start = Instant::now();
+    while runs_ended(&ws).len() < 2 {
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", ws.messages);
+        most = most.max(ws.running().iter().filter(|j| matches!(j.kind, Job::Fit(_))).count());
+        ws.poll();
+    }
+    assert_eq!(most, 1);
+    assert_eq!(runs_ended(&ws), [ModelId::ItemKnn, ModelId::Content], "in the order of the queue");
+    assert_eq!(ws.model_state(ModelId::Popular), StageState::Empty, "it was taken out of the queue");
+}
+
+#[test]
+fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped() {
+    let folder = Folder::new();
+    let mut ws = opened(&folder);
+    ws.update(Command::Load);
+    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
+    let project = folder.path().join("shop.toml");
+    ws.update(Command::Save(project.clone()));
+    until(&mut ws, "saved", |ws| ws.project_path.is_some());
+    let id = ModelId::ItemKnn;
+    let settings = SearchConfig { method: Method::Random, trials: 12, patience: 100, ..SearchConfig::default() };
+    let start = ws.config.model(id).unwrap().clone();
+    ws.update(Command::Search(Box::new(start.clone()), settings.clone()));
+    until(&mut ws, "some trials", |ws| ws.search(id).is_some_and(|s| s.trials.len() >= 3));
+    ws.update(Command::Pause(true));
+    // The trial under way may still end.
+    std::thread::sleep(Duration::from_millis(100));
+    ws.poll();
+    let held = ws.search(id).unwrap().trials.len();
+    std::thread::sleep(Duration::from_millis(200));
+    ws.poll();
+    if let Some(job) = ws.running().iter().find(|j| j.kind == Job::Search(id)) {
+        assert!(job.is_paused);
+        assert_eq!(ws.search(id).unwrap().trials.len(), held);
+        let job = job.id;
+        ws.update(Command::Cancel(job));
+    }
+    until(&mut ws, "the runs were saved", |ws| ws.running().is_empty());
+    let before = ws.search(id).unwrap().trials.clone();
+    drop(ws);
+
+    let mut ws = Workspace::new(1, || {});
+    ws.update(Command::Open(vec![project]));
+    until(&mut ws, "opened again", |ws| ws.split.value.is_some());
+    let kept = ws.search(id).expect("the search lies beside the project").clone();
+    assert_eq!(kept.trials, before);
+    ws.update(Command::Search(Box::new(kept.start), kept.config));
+    until(&mut ws, "the whole search", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
+    let trials = ws.search(id).unwrap().trials.clone();
+    assert_eq!(trials.len(), 12, "no trial was made twice");
+    assert_eq!(trials[..before.len()], before);
+    assert!(trials.iter().all(|t| t.failure.is_none()), "{trials:?}");
+
+    let best = search::best(&trials, "ndcg@20").unwrap().clone();
+    assert!(trials.iter().all(|t| t.value("ndcg@20") <= best.value("ndcg@20")));
+    ws.update(Command::Use(Box::new(best.model.clone())));
+    until(&mut ws, "the winner was trained", |ws| ws.model_state(id) == StageState::Done);
+    let run = &ws.models[&id].value.as_ref().unwrap().run;
+    assert_eq!(run.metrics.get("ndcg@20").unwrap().mean, best.value("ndcg@20"), "the same figure as in the search");
+}
+
+#[test]
+fn runs_are_kept_named_and_deleted() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let n = ws.book.runs.len();
+    assert_eq!(n, ws.config.models.len());
+    let knn = ws.book.runs.iter().find(|r| r.model.id() == ModelId::ItemKnn).unwrap().clone();
+    assert_eq!(Some(&knn.data), ws.data_key().as_ref());
+    assert!(knn.metrics.values[0].interval.is_some() && knn.memory > 0);
+    ws.update(Command::RenameRun(knn.number, "无印 neighbours".into()));
+    ws.update(Command::PinRun(knn.number, true));
+    ws.update(Command::DeleteRuns(vec![ws.book.runs.iter().find(|r| r.number != knn.number).unwrap().number]));
+    let project = folder.path().join("kept.toml");
+    ws.update(Command::Save(project.clone()));
+    until(&mut ws, "saved", |ws| ws.project_path.is_some() && ws.running().is_empty());
+    let kept = ws.book.clone();
+    drop(ws);
+    let mut ws = Workspace::new(1, || {});
+    ws.update(Command::Open(vec![project.clone()]));
+    until(&mut ws, "opened again", |ws| ws.is_open && ws.loaded().is_some());
+    assert_eq!(ws.book, kept);
+    assert_eq!(ws.book.runs.len(), n - 1);
+    let named = ws.book.get(knn.number).unwrap();
+    assert!(named.is_pinned && named.name == "无印 neighbours");
+
+    // The same settings on the same data take the old run's place, with its name; others get a line of their own.
+    ws.update(Command::Train(vec![ModelId::ItemKnn]));
+    until(&mut ws, "trained again", |ws| {
+        ws.model_state(ModelId::ItemKnn) == StageState::Done && ws.running().is_empty()
+    });
+    assert_eq!(ws.book.runs.len(), n - 1);
+    assert_eq!(ws.book.get(knn.number).unwrap().name, "无印 neighbours");
+
+    std::fs::write(project.with_extension("runs.json"), "{\"runs\": 3}").unwrap();
+    let mut ws = Workspace::new(1, || {});
+    ws.update(Command::Open(vec![project]));
+    until(&mut ws, "the broken book", |ws| !ws.messages.is_empty());
+    assert!(ws.messages[0].text.contains("kept.runs.json, row 1"), "{:?}", ws.messages);
 }

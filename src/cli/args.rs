@@ -39,6 +39,9 @@ pub struct ProjectArgs {
     /// A project file (.toml), or a log of events (CSV or Parquet).
     #[arg(required_unless_present = "train")]
     pub input: Option<PathBuf>,
+    /// Another log for the project.
+    #[arg(long, conflicts_with = "train")]
+    pub events: Option<PathBuf>,
     /// Items file: titles, categories, brands, prices.
     #[arg(long)]
     pub items: Option<PathBuf>,

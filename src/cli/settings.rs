@@ -24,6 +24,9 @@ pub fn meant(
         None => PipelineConfig::default(),
     };
     let from_project = args.input.as_deref().is_some_and(is_project);
+    if let Some(events) = &args.events {
+        config.data.events.clone_from(events);
+    }
     if let (Some(train), Some(test)) = (&args.train, &args.test) {
         if !from_project {
             config.split.validation = validation;

@@ -2,6 +2,7 @@
 
 use super::interactions::{Event, Interactions};
 use super::time;
+use crate::base::seed;
 
 /// Microseconds without an event after which a new session begins, where the log names none.
 pub const GAP: i64 = 30 * 60 * time::SECOND;
@@ -24,7 +25,7 @@ impl Sessions {
                 of_user.iter().enumerate().filter(|(at, _)| is_used(start + at)).map(|(_, e)| e).collect();
             start += of_user.len();
             let session = |e: &Event| if log.has_sessions { e.session } else { u32::MAX };
-            used.sort_unstable_by_key(|e| (session(e), e.time, e.item));
+            used.sort_unstable_by_key(|e| (session(e), e.time, seed::tie(e.user, e.item)));
             let same =
                 |a: &&Event, b: &&Event| session(a) == session(b) && (session(a) != u32::MAX || b.time - a.time <= GAP);
             for visit in used.chunk_by(same) {

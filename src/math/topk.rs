@@ -16,6 +16,9 @@ pub fn best_first(a: &Scored, b: &Scored) -> Ordering {
     b.score.total_cmp(&a.score).then(a.index.cmp(&b.index))
 }
 
+/// Scores that are looked at together.
+const BLOCK: usize = 64;
+
 /// The `k` best of `scores`, best first, into `out` (cleared). `-inf` marks what is not a candidate and
 /// never appears; fewer than `k` candidates give a shorter list. O(n + k log k) expected.
 pub fn top_k(scores: &[f32], k: usize, out: &mut Vec<Scored>) {
@@ -26,14 +29,20 @@ pub fn top_k(scores: &[f32], k: usize, out: &mut Vec<Scored>) {
     // A pool of 2k entries above a rising threshold: a full pool is halved by selection.
     let pool = (2 * k).max(64);
     let mut threshold = f32::NEG_INFINITY;
-    for (index, &score) in scores.iter().enumerate() {
-        // A later equal score loses its tie against what is in the pool already.
-        if score > threshold {
-            out.push(Scored { index: index as u32, score });
-            if out.len() == pool {
-                out.select_nth_unstable_by(k - 1, best_first);
-                out.truncate(k);
-                threshold = out[k - 1].score;
+    for (at, block) in scores.chunks(BLOCK).enumerate() {
+        // Nearly all blocks hold nothing above the threshold; to see that takes one comparison a vector.
+        if !block.iter().fold(false, |any, &score| any | (score > threshold)) {
+            continue;
+        }
+        for (index, &score) in (at * BLOCK..).zip(block) {
+            // A later equal score loses its tie against what is in the pool already.
+            if score > threshold {
+                out.push(Scored { index: index as u32, score });
+                if out.len() == pool {
+                    out.select_nth_unstable_by(k - 1, best_first);
+                    out.truncate(k);
+                    threshold = out[k - 1].score;
+                }
             }
         }
     }

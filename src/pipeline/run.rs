@@ -34,6 +34,8 @@ pub struct Run {
     pub params: serde_json::Value,
     /// Seconds that fitting took (for the blend: all its models).
     pub fit_seconds: f64,
+    /// Bytes that fitting was estimated to take before it began (for the blend: its hungriest model).
+    pub memory: u64,
     /// Seconds that scoring and ranking all users took, metrics included.
     pub score_seconds: f64,
     /// The figures.
@@ -123,7 +125,8 @@ pub fn evaluate_model(
         params.remove("id");
     }
     let (metrics, score_seconds) = judge(config, &id, &components, &[1.0], holdout, ctx)?;
-    Ok(Run { id, part: holdout.part, params, fit_seconds: fitted.fit_seconds, score_seconds, metrics })
+    let memory = fitted.config.memory(&split.train);
+    Ok(Run { id, part: holdout.part, params, fit_seconds: fitted.fit_seconds, memory, score_seconds, metrics })
 }
 
 /// The figures of the blend on one part.
@@ -145,6 +148,7 @@ pub fn evaluate_blend(
         part: holdout.part,
         params: serde_json::json!({ "normalization": config.blend.normalization, "weights": named }),
         fit_seconds: fitted.iter().map(|f| f.fit_seconds).sum(),
+        memory: fitted.iter().map(|f| f.config.memory(&split.train)).max().unwrap_or_default(),
         score_seconds,
         metrics,
     })

@@ -113,7 +113,7 @@ impl RunBook {
 
     /// Adds a run and gives its number. A run of the same settings on the same data takes the place of the older one, whose
     /// name and pin it keeps.
-    pub fn add(&mut self, model: &ModelConfig, seed: u64, memory: u64, split: Key, run: &Run) -> u64 {
+    pub fn add(&mut self, model: &ModelConfig, seed: u64, split: Key, run: &Run) -> u64 {
         let mut record = RunRecord {
             number: self.next,
             name: String::new(),
@@ -125,7 +125,7 @@ impl RunBook {
             part: run.part,
             fit_seconds: run.fit_seconds,
             score_seconds: run.score_seconds,
-            memory,
+            memory: run.memory,
             metrics: run.metrics.clone(),
         };
         let same = |r: &RunRecord| {

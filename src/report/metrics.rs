@@ -67,6 +67,7 @@ fn run(run: &Run) -> Value {
         "split": run.part.id(),
         "users": run.metrics.users,
         "fit_seconds": run.fit_seconds,
+        "memory_bytes": run.memory,
         "score_seconds": run.score_seconds,
         "params": run.params,
         "metrics": metrics,

@@ -34,10 +34,10 @@ pub fn by_time(events: &[Event], config: &SplitConfig) -> Vec<Part> {
 pub fn leave_last_out(events: &[Event], config: &SplitConfig) -> Vec<Part> {
     let with_validation = config.validation > 0.0;
     let n_held = config.last_n * if with_validation { 2 } else { 1 };
-    parts_by_item(events, |_, firsts| {
+    parts_by_item(events, |user, firsts| {
         let n = firsts.len();
         let mut order: Vec<usize> = (0..n).collect();
-        order.sort_unstable_by_key(|&i| firsts[i]);
+        order.sort_unstable_by_key(|&i| (firsts[i].0, seed::tie(user, firsts[i].1)));
         let mut parts = vec![Part::Train; n];
         if n > n_held {
             for (back, &i) in order.iter().rev().take(n_held).enumerate() {

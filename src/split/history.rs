@@ -1,7 +1,7 @@
 //! What is known of users at the moment that a list is made for them.
 
 use super::Part;
-use crate::base::UserIdx;
+use crate::base::{UserIdx, seed};
 use crate::data::Interactions;
 use crate::data::interactions::Event;
 use crate::math::CsrMatrix;
@@ -68,7 +68,7 @@ impl Histories {
                     _ => met.push((*time, *item)),
                 }
             }
-            met.sort_unstable();
+            met.sort_unstable_by_key(|&(time, item)| (time, seed::tie(of_user[0].user, item)));
             order.extend(met.iter().map(|(_, item)| item));
         }
         debug_assert_eq!(order.len(), matrix.n_entries());

@@ -74,7 +74,10 @@ impl Workspace {
             Some(_) if self.wanted.split == split && self.wanted.models == models && !self.wanted.memory.is_empty() => {
                 std::mem::take(&mut self.wanted.memory)
             }
-            Some(split) => config.models.iter().map(|m| (m.id(), m.memory(&split.train))).collect(),
+            Some(split) => {
+                let model = |id: ModelId| config.model(id).cloned().unwrap_or_else(|| id.default_config());
+                ModelId::ALL.into_iter().map(|id| (id, model(id).memory(&split.train))).collect()
+            }
             None => Default::default(),
         };
         self.wanted = Wanted { data, split, features, models, memory, scores };
@@ -394,8 +397,7 @@ impl Workspace {
             }
             Product::Features(key, features) => self.features.set(key, features),
             Product::Model(id, key, model) => {
-                let memory = self.split.value.as_ref().map_or(0, |s| model.fitted.config.memory(&s.train));
-                self.book.add(&model.fitted.config, self.config.seed, memory, model.split, &model.run);
+                self.book.add(&model.fitted.config, self.config.seed, model.split, &model.run);
                 self.book_changed = true;
                 self.models.entry(id).or_default().set(key, model);
             }

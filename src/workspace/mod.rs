@@ -324,7 +324,7 @@ impl Workspace {
         &self.train_asked
     }
 
-    /// Bytes that training a model of the project is going to take, once the log is split.
+    /// Bytes that training a model is going to take, with its default settings if it takes no part; known once the log is split.
     pub fn memory(&self, id: ModelId) -> Option<u64> {
         self.wanted.memory.get(&id).copied()
     }

@@ -98,10 +98,10 @@ fn tabs(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// One row a kind of model: whether it takes part, what it does, how it stands.
 fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let (name, state) = if cx.is_narrow { (156.0, 190.0) } else { (236.0, 280.0) };
+    let state = if cx.is_narrow { 190.0 } else { 232.0 };
     let columns = [
         Col::text("", 20.0),
-        Col::text("Model", name),
+        Col::text("Model", 156.0),
         Col::rest("What it does"),
         Col::number("Memory", 64.0),
         Col::text("State", state),
@@ -123,13 +123,10 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 if button.clicked() {
                     cx.view.model = id;
                 }
-                if !cx.is_narrow {
-                    note(ui, tokens, id.id());
-                }
             }
             2 => {
                 let words = RichText::new(id.meaning()).color(tokens.quiet);
-                ui.add(egui::Label::new(words).truncate());
+                ui.add(egui::Label::new(words).truncate()).on_hover_text(id.meaning());
             }
             3 => {
                 if let Some(needed) = cx.ws.memory(id) {
@@ -275,7 +272,7 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let id = cx.view.model;
     heading(ui, id.label());
-    note(ui, cx.tokens, id.meaning());
+    note(ui, cx.tokens, format!("{} In project files: {}.", id.meaning(), id.id()));
     ui.add_space(gap::MEDIUM);
     let Some(mut model) = cx.ws.config.model(id).cloned() else {
         note(ui, cx.tokens, "It takes no part. Tick it to set and train it.");

@@ -108,10 +108,10 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         Col::text("", 20.0),
         Col::text("Run", if cx.is_narrow { 120.0 } else { 168.0 }),
         Col::rest("Settings"),
-        Col::text("Ended", 104.0),
+        Col::text("Ended", 120.0),
     ];
     columns.extend(metrics.map(|m| Col::number(m.label(), width)));
-    columns.extend([Col::number("Fit", 56.0), Col::number("Memory", 64.0)]);
+    columns.extend([Col::number("Fit", 76.0), Col::number("Memory", 64.0)]);
     let filter = cx.view.runs.filter.to_lowercase();
     let data = cx.ws.data_key();
     let matches = |run: &&RunRecord| {

@@ -7,7 +7,7 @@ use crate::base::format::{duration, percent};
 use crate::gui::context::ViewContext;
 use crate::gui::stages::data_settings::{combo, number};
 use crate::gui::theme::{gap, text};
-use crate::gui::widgets::basics::{card, heading, note, primary_button};
+use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::scatter_plot::{ScatterPlot, ScatterPoint};
 use crate::metrics::Metric;
@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     note(ui, tokens, words);
                 }
                 None => {
-                    if primary_button(ui, tokens, "Search").clicked() {
+                    if ui.button("Search").clicked() {
                         cx.send(Command::Search(Box::new(start), cx.view.search_config.clone()));
                     }
                     if let Some(record) = record.as_ref().filter(|r| !is_over(r))
@@ -140,7 +140,7 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
     {
         cx.view.search_axis = first.name;
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for setting in &searched {
             let chosen = cx.view.search_axis == setting.name;
             if ui.add(egui::Button::selectable(chosen, setting.label)).on_hover_text(setting.help).clicked() {

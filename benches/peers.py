@@ -1,0 +1,125 @@
+"""Other libraries on the same given split as `cargo bench --bench speed`: seconds of the same steps, two threads each.
+
+Usage: python peers.py TRAIN.csv.gz TEST.csv.gz [item_knn ials ease evaluation]
+Needs numpy, scipy, polars, implicit, threadpoolctl; for evaluation ranx and rectools.
+"""
+import sys
+import time
+import warnings
+
+import numpy as np
+import polars as pl
+import scipy.linalg
+import scipy.sparse as sp
+import threadpoolctl
+
+warnings.filterwarnings("ignore")
+K, THREADS = 20, 2
+
+
+def load(train, test):
+    parts = [pl.read_csv(path) for path in (train, test)]
+    shape = tuple(max(p[c].max() for p in parts) + 1 for c in ("user_id", "item_id"))
+    return [sp.csr_matrix((np.ones(len(p), np.float32), (p["user_id"], p["item_id"])), shape) for p in parts]
+
+
+def timed(name, work, repeats=3):
+    seconds = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        result = work()
+        seconds.append(time.perf_counter() - start)
+    print(f"{name:60} {np.median(seconds):8.3f} s", flush=True)
+    return result, float(np.median(seconds))
+
+
+def item_knn(R, T):
+    from implicit.nearest_neighbours import CosineRecommender
+
+    def fit():
+        model = CosineRecommender(K=100, num_threads=THREADS)
+        model.fit(R, show_progress=False)
+        return model
+
+    model, _ = timed("item_knn: fit, 100 neighbours", fit)
+    users = np.arange(R.shape[0])
+    timed("item_knn: top 20 of all users", lambda: model.recommend(users, R, N=K))
+
+
+def ials(R, T):
+    import implicit
+
+    for use_cg in (True, False):
+        def fit(iterations):
+            model = implicit.als.AlternatingLeastSquares(
+                factors=128, regularization=0.01, alpha=10, iterations=iterations, use_cg=use_cg, num_threads=THREADS,
+                random_state=0,
+            )
+            model.fit(R, show_progress=False)
+            return model
+
+        with threadpoolctl.threadpool_limits(1, "blas"):
+            name = "CG" if use_cg else "Cholesky"
+            _, one = timed(f"ials, {name}: fit, 128 factors, 1 sweep", lambda: fit(1))
+            model, three = timed(f"ials, {name}: fit, 128 factors, 3 sweeps", lambda: fit(3))
+            print(f"{f'ials, {name}: a sweep':60} {(three - one) / 2:8.3f} s")
+    with threadpoolctl.threadpool_limits(1, "blas"):
+        timed("ials: top 20 of all users", lambda: model.recommend(np.arange(R.shape[0]), R, N=K))
+
+
+def ease(R, T):
+    most = np.argsort(-np.asarray(R.sum(0)).ravel(), kind="stable")[:15_000]
+    X = R[:, most]
+
+    def fit():
+        G = (X.T @ X).toarray()
+        G[np.diag_indices_from(G)] += 300
+        B = np.linalg.inv(G)
+        B /= -np.diag(B)[None, :]
+        np.fill_diagonal(B, 0)
+
+    def by_cholesky():
+        G = np.asfortranarray((X.T @ X).toarray())
+        G[np.diag_indices_from(G)] += 300
+        c, _ = scipy.linalg.lapack.spotrf(G, lower=1, overwrite_a=1)
+        scipy.linalg.lapack.spotri(c, lower=1, overwrite_c=1)
+
+    with threadpoolctl.threadpool_limits(THREADS, "blas"):
+        timed("ease: numpy inv, 15,000 items", fit, 1)
+        timed("ease: scipy potrf and potri, 15,000 items", by_cholesky, 1)
+
+
+def evaluation(R, T):
+    """Metrics alone, of lists that are there already."""
+    import pandas as pd
+    import ranx
+    from rectools import Columns
+    from rectools.metrics import MAP, MRR, NDCG, HitRate, Precision, Recall, calc_metrics
+    from implicit.nearest_neighbours import CosineRecommender
+
+    model = CosineRecommender(K=100, num_threads=THREADS)
+    model.fit(R, show_progress=False)
+    users = np.flatnonzero(np.diff(T.indptr))
+    lists, scores = model.recommend(users, R[users], N=K)
+    qrels = {str(u): {str(i): 1 for i in T[u].indices} for u in users}
+    run = {str(u): {str(i): float(s) for i, s in zip(row, of)} for u, row, of in zip(users, lists, scores)}
+    names = [f"{m}@{K}" for m in ("recall", "ndcg", "map", "mrr", "hit_rate", "precision")]
+
+    def with_ranx():
+        return ranx.evaluate(ranx.Qrels(qrels), ranx.Run(run), names)
+
+    with_ranx()  # its first call compiles
+    timed("evaluation: ranx, six metrics at 20", with_ranx)
+    coo = T.tocoo()
+    held = pd.DataFrame({Columns.User: coo.row, Columns.Item: coo.col})
+    reco = pd.DataFrame(
+        {Columns.User: np.repeat(users, K), Columns.Item: lists.ravel(), Columns.Rank: np.tile(np.arange(1, K + 1), len(users))}
+    )
+    metrics = {m.__name__: m(k=K) for m in (Recall, NDCG, MAP, MRR, HitRate, Precision)}
+    timed("evaluation: RecTools, six metrics at 20", lambda: calc_metrics(metrics, reco, interactions=held))
+
+
+if __name__ == "__main__":
+    R, T = load(*sys.argv[1:3])
+    for name in sys.argv[3:] or ["item_knn", "ials", "ease", "evaluation"]:
+        {"item_knn": item_knn, "ials": ials, "ease": ease, "evaluation": evaluation}[name](R, T)
