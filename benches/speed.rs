@@ -7,12 +7,13 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tastebench::base::TaskContext;
+use tastebench::base::{TaskContext, UserIdx};
 use tastebench::data::sample::{self, SampleConfig};
 use tastebench::data::{Dataset, dataset};
-use tastebench::math::CsrMatrix;
 use tastebench::math::dense::{DenseMatrix, multiply};
-use tastebench::models::{ModelConfig, TrainingData};
+use tastebench::math::{CsrMatrix, top_k};
+use tastebench::metrics::evaluate::evaluate_lists;
+use tastebench::models::{Candidates, ModelConfig, Recommender, TrainingData};
 use tastebench::pipeline::{Fitted, PipelineConfig, run};
 use tastebench::project;
 use tastebench::split::{self, TrainTestSplit};
@@ -72,6 +73,11 @@ fn speed(c: &mut Criterion) {
             b.iter(|| model.fit(training, &ctx).unwrap());
         });
     }
+    let users = log.split.test.users.len();
+    let lists = lists_of(&*knn.fit(training, &ctx).unwrap(), &log);
+    group.bench_function("evaluation: six metrics at 20 of lists that are there", |b| {
+        b.iter(|| evaluate_lists(&log.split.test, &lists, log.split.train.n_cols(), &[20]).table());
+    });
     for config in [knn, ials(3)] {
         let fitted = Fitted { model: config.fit(training, &ctx).unwrap(), config, fit_seconds: 0.0 };
         let components = run::components(&log.config, std::slice::from_ref(&fitted), &log.split);
@@ -81,7 +87,6 @@ fn speed(c: &mut Criterion) {
         });
     }
     // What the products of the factors would take at the machine's own rate.
-    let users = log.split.test.users.len();
     let items = DenseMatrix::zeros(log.split.train.n_cols(), FACTORS);
     group.bench_function("sgemm: users × factors × items", |b| {
         b.iter(|| {
@@ -100,6 +105,19 @@ fn speed(c: &mut Criterion) {
         b.iter(|| tastebench::models::ease::Ease::fit(&ease, &few, &ctx).unwrap());
     });
     group.finish();
+}
+
+/// The best 20 of each user of the test part.
+fn lists_of(model: &dyn Recommender, log: &Log) -> Vec<Vec<u32>> {
+    let (mut scores, mut best) = (vec![0.0; model.n_items()], Vec::new());
+    let of_user = |user: &UserIdx| {
+        let history = log.split.test.history.of(user.idx());
+        model.score(history, Candidates::All, &mut scores);
+        history.items.indices.iter().for_each(|i| scores[*i as usize] = f32::NEG_INFINITY);
+        top_k(&scores, 20, &mut best);
+        best.iter().map(|entry| entry.index).collect()
+    };
+    log.split.test.users.iter().map(of_user).collect()
 }
 
 /// The interactions with the `n` most popular items.

@@ -2,7 +2,7 @@
 
 use tastebench::base::{TaskContext, UserIdx};
 use tastebench::math::CsrMatrix;
-use tastebench::metrics::evaluate::evaluate;
+use tastebench::metrics::evaluate::{evaluate, evaluate_lists};
 use tastebench::split::{Histories, Holdout, Part};
 
 /// `goldens/metrics.json` was made by ranx; see `goldens/make_metrics.py`.
@@ -27,13 +27,15 @@ fn same_means_as_ranx() {
         cold_share: 0.0,
         n_new_users: 0,
     };
+    let rankings: Vec<Vec<u32>> = users.iter().map(|user| list(user, "ranking")).collect();
     let positions: Vec<u32> = (0..users.len() as u32).collect();
     let evaluation = evaluate(&holdout, &positions, n_items, &[10, 20], 1, &TaskContext::new(), |at, scores, _| {
-        for (rank, item) in list(&users[at[0] as usize], "ranking").into_iter().enumerate() {
+        for (rank, &item) in rankings[at[0] as usize].iter().enumerate() {
             scores[item as usize] = (n_items - rank) as f32;
         }
     });
     let table = evaluation.unwrap().table();
+    assert_eq!(evaluate_lists(&holdout, &rankings, n_items, &[10, 20]).table(), table);
     let means = golden["means"].as_object().unwrap();
     assert_eq!(means.len(), 12);
     for (name, mean) in means {

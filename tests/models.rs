@@ -132,6 +132,11 @@ fn compare(pairs: &[(u64, u64)], golden: &str) {
             r#"{"id": "graph_filter", "rank": 32, "ideal_weight": 0.3, "user_discount": 0.5, "asymmetry": 0.5,
                 "ideal_asymmetry": 0.0, "neighbors": 100000}"#,
         ),
+        (
+            "graph_filter sharpened",
+            r#"{"id": "graph_filter", "rank": 32, "ideal_weight": 0.2, "user_discount": 0.5, "asymmetry": 0.5,
+                "ideal_asymmetry": 0.0, "neighbors": 100000, "sharpening": 1.5}"#,
+        ),
     ];
     for (name, settings) in models {
         let mut config = model(settings);

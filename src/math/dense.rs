@@ -5,6 +5,7 @@ use faer::{Accum, MatMut, MatRef, Par};
 use rayon::prelude::*;
 
 use super::csr::{CsrMatrix, SparseRow};
+use super::simd::vectorized;
 
 /// Rows that one task takes. Fixed, so that sums and results do not depend on the number of threads.
 const ROWS: usize = 256;
@@ -130,11 +131,12 @@ pub fn multiply_add(out: &mut [f32], n_cols: usize, factor: f32, a: MatRef<'_, f
 pub fn sparse_times(left: &CsrMatrix, right: &DenseMatrix) -> DenseMatrix {
     let mut out = DenseMatrix::zeros(left.n_rows(), right.n_cols());
     let k = right.n_cols().max(1);
-    out.values.par_chunks_mut(k).enumerate().for_each(|(r, out)| add_rows(out, left.row(r), right));
+    out.values.par_chunks_mut(k).enumerate().for_each(|(r, out)| vectorized(|| add_rows(out, left.row(r), right)));
     out
 }
 
 /// `out` += Σ over the entries (j, v) of `row` of v · `matrix`\[j\].
+#[inline(always)]
 pub fn add_rows(out: &mut [f32], row: SparseRow<'_>, matrix: &DenseMatrix) {
     for (j, value) in row.iter() {
         axpy(out, value, matrix.row(j as usize));
@@ -142,17 +144,17 @@ pub fn add_rows(out: &mut [f32], row: SparseRow<'_>, matrix: &DenseMatrix) {
 }
 
 /// `out` += `factor` · `x`, place by place: the same bits at any width of the machine's vectors.
-#[inline]
+#[inline(always)]
 pub fn axpy(out: &mut [f32], factor: f32, x: &[f32]) {
     for (sum, value) in out.iter_mut().zip(x) {
         *sum += factor * value;
     }
 }
 
-/// a · b in eight running sums, so that it fits the machine's vectors and its order is fixed.
-#[inline]
+/// a · b in 32 running sums: several of the machine's vectors, and a fixed order.
+#[inline(always)]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    const LANES: usize = 8;
+    const LANES: usize = 32;
     let mut sums = [0.0f32; LANES];
     let (a_blocks, b_blocks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
     let rest: f32 = a_blocks.remainder().iter().zip(b_blocks.remainder()).map(|(x, y)| x * y).sum();

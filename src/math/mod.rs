@@ -5,6 +5,7 @@ pub mod csr;
 pub mod dense;
 pub mod inverse;
 pub mod product;
+pub mod simd;
 pub mod svd;
 pub mod topk;
 

@@ -71,9 +71,7 @@ pub fn evaluate(
 ) -> Result<Evaluation, Cancelled> {
     let n_items = holdout.history.n_items();
     let k_max = ks.last().copied().unwrap_or(0);
-    let shown: Vec<Vec<AtomicBool>> =
-        ks.iter().map(|_| (0..n_items).map(|_| AtomicBool::new(false)).collect()).collect();
-    let n_values = Metric::ALL.len() * ks.len();
+    let judge = Judge::new(holdout, ks);
     let per_block: Vec<Vec<Vec<f64>>> = positions
         .par_chunks(block.max(1))
         .map_init(
@@ -81,37 +79,71 @@ pub fn evaluate(
             |(scores, room, list, hits), positions| {
                 scores.resize(positions.len() * n_items, 0.0);
                 score(positions, scores, room);
-                let judge = |(&position, scores): (&u32, &[f32])| {
+                let of_user = |(&position, scores): (&u32, &[f32])| {
                     ctx.advance(1)?;
                     top_k(scores, k_max, list);
-                    for (&k, shown) in ks.iter().zip(&shown) {
-                        for entry in list.iter().take(k) {
-                            shown[entry.index as usize].store(true, Ordering::Relaxed);
-                        }
-                    }
-                    let held = holdout.held_out.row(position as usize);
-                    hits.clear();
-                    hits.extend(list.iter().enumerate().filter(|(_, e)| held.contains(e.index)).map(|(at, _)| at + 1));
-                    let mut values = Vec::with_capacity(n_values);
-                    for metric in Metric::ALL {
-                        for &k in ks {
-                            let within = hits.partition_point(|&r| r <= k);
-                            values.push(metric.of(&hits[..within], k, held.len()));
-                        }
-                    }
-                    Ok(values)
+                    Ok(judge.values(position as usize, list.iter().map(|entry| entry.index), hits))
                 };
-                positions.iter().zip(scores.chunks_exact(n_items.max(1))).map(judge).collect()
+                positions.iter().zip(scores.chunks_exact(n_items.max(1))).map(of_user).collect()
             },
         )
         .collect::<Result<_, Cancelled>>()?;
-    let per_user: Vec<Vec<f64>> = per_block.into_iter().flatten().collect();
-    let values = (0..n_values).map(|v| per_user.iter().map(|user| user[v]).collect()).collect();
-    let coverage = shown
-        .iter()
-        .map(|of_k| of_k.iter().filter(|s| s.load(Ordering::Relaxed)).count() as f64 / n_candidates.max(1) as f64)
+    Ok(judge.evaluation(per_block.into_iter().flatten().collect(), n_candidates))
+}
+
+/// The same of lists that are made already, best first: those of the users of the holdout, in their order.
+pub fn evaluate_lists(holdout: &Holdout, lists: &[Vec<u32>], n_candidates: usize, ks: &[usize]) -> Evaluation {
+    let judge = Judge::new(holdout, ks);
+    let per_user = lists
+        .par_iter()
+        .enumerate()
+        .map_init(Vec::new, |hits, (position, list)| judge.values(position, list.iter().copied(), hits))
         .collect();
-    Ok(Evaluation { ks: ks.to_vec(), values, coverage })
+    judge.evaluation(per_user, n_candidates)
+}
+
+/// Counts the hits of lists.
+struct Judge<'a> {
+    holdout: &'a Holdout,
+    ks: &'a [usize],
+    /// For each k, which items stand in any list.
+    shown: Vec<Vec<AtomicBool>>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(holdout: &'a Holdout, ks: &'a [usize]) -> Self {
+        let none = || (0..holdout.history.n_items()).map(|_| AtomicBool::new(false)).collect();
+        Self { holdout, ks, shown: ks.iter().map(|_| none()).collect() }
+    }
+
+    /// The metrics of one user's list, in the order of the table. `hits` is room for its own use.
+    fn values(&self, position: usize, list: impl Iterator<Item = u32> + Clone, hits: &mut Vec<usize>) -> Vec<f64> {
+        for (&k, shown) in self.ks.iter().zip(&self.shown) {
+            for item in list.clone().take(k) {
+                shown[item as usize].store(true, Ordering::Relaxed);
+            }
+        }
+        let held = self.holdout.held_out.row(position);
+        hits.clear();
+        hits.extend(list.enumerate().filter(|(_, item)| held.contains(*item)).map(|(at, _)| at + 1));
+        let mut values = Vec::with_capacity(Metric::ALL.len() * self.ks.len());
+        for metric in Metric::ALL {
+            for &k in self.ks {
+                let within = hits.partition_point(|&r| r <= k);
+                values.push(metric.of(&hits[..within], k, held.len()));
+            }
+        }
+        values
+    }
+
+    fn evaluation(self, per_user: Vec<Vec<f64>>, n_candidates: usize) -> Evaluation {
+        let n_values = Metric::ALL.len() * self.ks.len();
+        let values = (0..n_values).map(|v| per_user.iter().map(|user| user[v]).collect()).collect();
+        let share = |shown: &Vec<AtomicBool>| {
+            shown.iter().filter(|s| s.load(Ordering::Relaxed)).count() as f64 / n_candidates.max(1) as f64
+        };
+        Evaluation { ks: self.ks.to_vec(), values, coverage: self.shown.iter().map(share).collect() }
+    }
 }
 
 impl Evaluation {

@@ -331,7 +331,7 @@ impl ModelConfig {
             Self::UserKnn(config) => Arc::new(UserKnn::read(config, file)?),
             Self::Ease(_) => Arc::new(Ease::read(file)?),
             Self::Ials(config) => Arc::new(Ials::read(config, file)?),
-            Self::GraphFilter(_) => Arc::new(GraphFilter::read(file)?),
+            Self::GraphFilter(config) => Arc::new(GraphFilter::read(config, file)?),
             Self::SessionKnn(config) => Arc::new(SessionKnn::read(config, file)?),
             Self::Transitions(config) => Arc::new(Transitions::read(config, file)?),
             Self::Content(_) => Arc::new(Content::read(file)?),

@@ -9,6 +9,7 @@ mod tests {
     use crate::features::{self, FeatureConfig};
     use crate::math::csr::SparseRow;
     use crate::math::{CsrMatrix, Scored, top_k};
+    use crate::models::graph_filter::GraphFilterConfig;
     use crate::models::ials::IalsConfig;
     use crate::models::item_knn::ItemKnnConfig;
     use crate::models::popular::PopularConfig;
@@ -85,6 +86,7 @@ mod tests {
                 .map(|similarity| ModelConfig::UserKnn(UserKnnConfig { similarity, ..UserKnnConfig::default() })),
         );
         configs.push(knn(Similarity::Cosine, true));
+        configs.push(ModelConfig::GraphFilter(GraphFilterConfig { sharpening: 1.5, ..GraphFilterConfig::default() }));
         configs
     }
 

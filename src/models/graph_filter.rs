@@ -3,15 +3,19 @@
 //! A linear filter, the normalised co-occurrence of items (of which the strongest of each item are kept), plus an ideal
 //! filter that lets the lowest frequencies through: the projection on the leading right singular vectors V of
 //! R̃ = D_u^−½ · R · D_i^−½:   r̂ = x · D_i^−p · (R̃ᵀR̃ + w · V Vᵀ) · D_i^p,  p = ½ for the ideal part.
+//!
+//! Smoothing may be followed by sharpening (BSPM, Choi 2023): the heat equation backwards in time for T,
+//! r̂ · exp(−T R̃ᵀR̃), as one step of the fourth-order Runge–Kutta method: Σ over k ≤ 4 of  (−T)^k/k! · (R̃ᵀR̃)^k.
 
 use serde::{Deserialize, Serialize};
 
-use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingCurve, known};
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingCurve, known, pick};
 use super::settings::{Search, Setting, real, whole};
 use super::store::{ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::math::dense::{axpy, dot, multiply};
 use crate::math::product::best_of_product;
+use crate::math::simd::vectorized;
 use crate::math::svd::{basis_limit, right_vectors};
 use crate::math::{CsrMatrix, DenseMatrix};
 
@@ -31,6 +35,8 @@ pub struct GraphFilterConfig {
     pub ideal_asymmetry: f64,
     /// Items kept of each item's row of the linear filter, 1 to 100,000. Default 100,000 (all).
     pub neighbors: usize,
+    /// T: how long both filters' sum is sharpened, 0 to 5. Default 0 (not at all).
+    pub sharpening: f64,
 }
 
 impl Default for GraphFilterConfig {
@@ -42,6 +48,7 @@ impl Default for GraphFilterConfig {
             asymmetry: 0.5,
             ideal_asymmetry: 0.0,
             neighbors: 100_000,
+            sharpening: 0.0,
         }
     }
 }
@@ -90,7 +97,17 @@ pub const SETTINGS: &[Setting] = &[
         Search::Log(50.0, 5000.0),
         "Items kept of each item's row of the linear filter",
     ),
+    real(
+        "sharpening",
+        "Sharpening",
+        (0.0, 5.0),
+        Search::Even(0.0, 3.0),
+        "Takes away from what was smoothed what neighbours of neighbours share; slow on large logs",
+    ),
 ];
+
+/// Terms of the sharpening's series.
+const SHARPENING_TERMS: u32 = 4;
 
 /// Histories that are projected at once.
 const BLOCK: usize = 64;
@@ -104,6 +121,9 @@ pub struct GraphFilter {
     inward: DenseMatrix,
     /// Items × rank: V, each row times what a score is multiplied by.
     outward: DenseMatrix,
+    /// Users × items: R̃, where there is sharpening.
+    graph: Option<CsrMatrix>,
+    sharpening: f64,
     curve: TrainingCurve,
 }
 
@@ -126,7 +146,12 @@ impl GraphFilter {
         let from: Vec<f64> = (0..counts.len() as u32).map(|i| popularity(i).powf(config.asymmetry - 1.0)).collect();
         let to: Vec<f64> = (0..counts.len() as u32).map(|i| popularity(i).powf(-config.asymmetry)).collect();
         let linear = best_of_product(&users.transpose(), &users, config.neighbors, ctx, |item, other, sum| {
-            if other as usize == item { 0.0 } else { (f64::from(sum) * from[item] * to[other as usize]) as f32 }
+            // What an item says for itself is masked in the end, but sharpening takes it along.
+            if other as usize == item && config.sharpening == 0.0 {
+                0.0
+            } else {
+                (f64::from(sum) * from[item] * to[other as usize]) as f32
+            }
         })?;
         ctx.start("Fitting graph_filter: ideal filter", 0)?;
         let normalized = busy(0.5).mapped(|_, item, v| (f64::from(v) / popularity(item).sqrt()) as f32);
@@ -144,6 +169,8 @@ impl GraphFilter {
             linear,
             inward: scaled(&|i| popularity(i).powf(-shift) * config.ideal_weight),
             outward: scaled(&|i| popularity(i).powf(shift)),
+            graph: (config.sharpening > 0.0).then_some(normalized),
+            sharpening: config.sharpening,
             curve: TrainingCurve { measure: "largest residual".into(), values: found.residuals },
         })
     }
@@ -158,12 +185,17 @@ impl GraphFilter {
     ///
     /// # Errors
     /// Arrays that are missing or do not fit each other.
-    pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
+    pub fn read(config: &GraphFilterConfig, file: &mut ModelReader) -> Result<Self, InputError> {
         let (linear, inward, outward) = (file.sparse("linear")?, file.dense("inward")?, file.dense("outward")?);
+        let sharpening = config.sharpening;
+        let graph = if sharpening > 0.0 { Some(file.sparse("graph")?) } else { None };
         let curve = file.fact("curve")?;
         let n = linear.n_cols();
-        match [linear.n_rows(), inward.n_rows(), outward.n_rows()] == [n; 3] && inward.n_cols() == outward.n_cols() {
-            true => Ok(Self { linear, inward, outward, curve }),
+        let n_graph = graph.as_ref().map_or(n, CsrMatrix::n_cols);
+        match [linear.n_rows(), inward.n_rows(), outward.n_rows(), n_graph] == [n; 4]
+            && inward.n_cols() == outward.n_cols()
+        {
+            true => Ok(Self { linear, inward, outward, graph, sharpening, curve }),
             false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
         }
     }
@@ -176,6 +208,52 @@ impl GraphFilter {
         }
         projected
     }
+
+    /// Sharpens scores, histories × items.
+    fn sharpen(&self, scores: &mut [f32]) {
+        let Some(graph) = &self.graph else { return };
+        let n = self.n_items().max(1);
+        let width = scores.len() / n;
+        // Items × histories, so that an entry of the graph meets numbers that stand side by side.
+        let mut image = transposed(scores, n);
+        let mut sum = image.clone();
+        let mut factor = 1.0;
+        for k in 1..=SHARPENING_TERMS {
+            image = vectorized(|| smoothed(graph, &image, width));
+            factor *= -self.sharpening / f64::from(k);
+            axpy(&mut sum, factor as f32, &image);
+        }
+        scores.copy_from_slice(&transposed(&sum, width));
+    }
+}
+
+/// Turns round a matrix that is `n_cols` wide, row by row.
+fn transposed(values: &[f32], n_cols: usize) -> Vec<f32> {
+    let n_rows = values.len() / n_cols.max(1);
+    let mut out = vec![0.0; values.len()];
+    for (r, row) in values.chunks_exact(n_cols.max(1)).enumerate() {
+        for (c, value) in row.iter().enumerate() {
+            out[c * n_rows + r] = *value;
+        }
+    }
+    out
+}
+
+/// R̃ᵀR̃ · `image`, items × `width`.
+#[inline(always)]
+fn smoothed(graph: &CsrMatrix, image: &[f32], width: usize) -> Vec<f32> {
+    let mut out = vec![0.0; image.len()];
+    let mut of_user = vec![0.0; width];
+    for row in graph.rows() {
+        of_user.fill(0.0);
+        for (item, value) in row.iter() {
+            axpy(&mut of_user, value, &image[item as usize * width..][..width]);
+        }
+        for (item, value) in row.iter() {
+            axpy(&mut out[item as usize * width..][..width], value, &of_user);
+        }
+    }
+    out
 }
 
 impl Recommender for GraphFilter {
@@ -184,6 +262,12 @@ impl Recommender for GraphFilter {
     }
 
     fn score(&self, history: History<'_>, items: Candidates<'_>, out: &mut [f32]) {
+        if self.graph.is_some() {
+            let mut all = vec![0.0; self.n_items()];
+            self.score_block(&[history], &mut all);
+            pick(&all, items, out);
+            return;
+        }
         let projected = self.project(history);
         let known = known(history.items, self.n_items());
         match items {
@@ -229,18 +313,27 @@ impl Recommender for GraphFilter {
                 }
             }
         }
+        self.sharpen(out);
     }
 
     fn explain(&self, history: History<'_>, item: u32) -> Vec<Contribution> {
         if item as usize >= self.n_items() {
             return Vec::new();
         }
-        let outward = self.outward.row(item as usize);
+        // Sharpening is symmetric: what reaches `item` through it is what it makes of `item` alone.
+        let mut seen = vec![0.0; self.n_items()];
+        seen[item as usize] = 1.0;
+        self.sharpen(&mut seen);
+        let mut outward = vec![0.0; self.outward.n_cols()];
+        for (value, row) in seen.iter().zip(self.outward.rows()).filter(|(value, _)| **value != 0.0) {
+            axpy(&mut outward, *value, row);
+        }
         known(history.items, self.n_items())
             .iter()
             .map(|(of, weight)| {
-                let ideal = dot(self.inward.row(of as usize), outward);
-                (Reason::HistoryItem(of), weight * (ideal + self.linear.row(of as usize).get(item)))
+                let ideal = dot(self.inward.row(of as usize), &outward);
+                let linear: f32 = self.linear.row(of as usize).iter().map(|(i, value)| value * seen[i as usize]).sum();
+                (Reason::HistoryItem(of), weight * (ideal + linear))
             })
             .collect()
     }
@@ -253,6 +346,9 @@ impl Recommender for GraphFilter {
         out.sparse("linear", &self.linear);
         out.dense("inward", &self.inward);
         out.dense("outward", &self.outward);
+        if let Some(graph) = &self.graph {
+            out.sparse("graph", graph);
+        }
         out.fact("curve", serde_json::json!(self.curve));
     }
 }

@@ -20,6 +20,7 @@ use super::store::{ModelReader, ModelWriter};
 use crate::base::{Cancelled, InputError, StageError, TaskContext, seed};
 use crate::math::csr::SparseRow;
 use crate::math::dense::{axpy, dot, multiply};
+use crate::math::simd::vectorized;
 use crate::math::{CsrMatrix, DenseMatrix};
 
 /// Settings of [`Ials::fit`].
@@ -123,6 +124,18 @@ impl Side {
     /// Improves `x`, rows × factors, by up to `steps` of conjugate gradients; a row whose residual's square is below
     /// `tolerance` of its right side's stays.
     fn solve(&self, rows: &[SparseRow<'_>], partners: &DenseMatrix, x: &mut [f32], steps: usize, tolerance: f32) {
+        vectorized(|| self.solve_vectorized(rows, partners, x, steps, tolerance));
+    }
+
+    #[inline(always)]
+    fn solve_vectorized(
+        &self,
+        rows: &[SparseRow<'_>],
+        partners: &DenseMatrix,
+        x: &mut [f32],
+        steps: usize,
+        tolerance: f32,
+    ) {
         let k = partners.n_cols();
         let n = rows.len();
         let mut room = vec![0.0f32; 3 * n * k];
@@ -141,7 +154,9 @@ impl Side {
             for (partner, weight) in row.iter() {
                 let y = partners.row(partner as usize);
                 axpy(residual, self.unobserved + weight - weight * dot(x, y), y);
-                right += (self.unobserved + weight) * (self.unobserved + weight) * dot(y, y);
+                if tolerance > 0.0 {
+                    right += (self.unobserved + weight) * (self.unobserved + weight) * dot(y, y);
+                }
             }
             residual.iter_mut().zip(&*image).for_each(|(r, a)| *r -= a);
             squares[r] = dot(residual, residual);
@@ -163,7 +178,7 @@ impl Side {
                     axpy(image, weight * dot(direction, y), y);
                 }
                 let curvature = dot(direction, image);
-                if !(curvature > 0.0) {
+                if curvature.is_nan() || curvature <= 0.0 {
                     squares[r] = 0.0;
                     continue;
                 }
