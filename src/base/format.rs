@@ -27,10 +27,10 @@ pub fn plus_minus(interval: (f64, f64)) -> String {
     format!("± {:.digits$}", half * 100.0)
 }
 
-/// A duration in the unit that fits: below 1 ms, 8 ms, 1.4 s, 3 min 20 s.
+/// A duration in the unit that fits: under 1 ms, 8 ms, 1.4 s, 3 min 20 s.
 pub fn duration(secs: f64) -> String {
     match secs {
-        s if s < 0.001 => "below 1 ms".into(),
+        s if s < 0.001 => "under 1 ms".into(),
         s if s < 0.9995 => format!("{:.0} ms", s * 1000.0),
         s if s < 59.95 => format!("{s:.1} s"),
         s => format!("{} min {:02.0} s", (s / 60.0).floor(), s % 60.0),

@@ -8,7 +8,7 @@ pub mod weights;
 use crate::base::{Cancelled, TaskContext};
 use crate::math::dense::axpy;
 use crate::metrics::evaluate::{Evaluation, evaluate};
-use crate::models::{Candidates, Recommender};
+use crate::models::Recommender;
 use crate::split::{History, Holdout};
 use std::sync::Arc;
 
@@ -30,17 +30,8 @@ pub struct Components {
 }
 
 impl Components {
-    /// The normalised scores of one history, model by model: models × items in `out`, 0 where an item is no candidate.
-    pub fn normalized_scores(&self, history: History<'_>, out: &mut [f32]) {
-        for (model, row) in self.models.iter().zip(out.chunks_mut(self.n_items.max(1))) {
-            model.score(history, Candidates::All, row);
-            self.mask(history, row);
-            self.normalization.apply(row);
-        }
-    }
-
-    /// The normalised scores of one model for several histories: histories × items in `out`.
-    fn normalized_block(&self, model: usize, histories: &[History<'_>], out: &mut [f32]) {
+    /// The normalised scores of one model for several histories: histories × items in `out`, 0 where an item is no candidate.
+    pub fn normalized_block(&self, model: usize, histories: &[History<'_>], out: &mut [f32]) {
         self.models[model].score_block(histories, out);
         for (history, row) in histories.iter().zip(out.chunks_exact_mut(self.n_items.max(1))) {
             self.mask(*history, row);

@@ -70,8 +70,8 @@ pub(super) struct Scales {
 }
 
 impl Scales {
-    /// With degrees n: X' = n_u^−γ · X · n_i^−δ. In the scaled space B' is symmetric up to its columns; back in the space of
-    /// the scores w(j, i) = n_j^−2δ(1−a) · B' · n_i^−2δa · n_i^δ … so that a = 0.5 leaves the similarity's own symmetry.
+    /// With degrees n: X' = n_u^−γ · X · n_i^−δ. What X' gives as B', scores use as w(j, i) = n_j^−p · B'(j, i) · n_i^p with
+    /// p = δ(1 − 2a): at a = ½ as it is, at a = 0 turned back into the space of X.
     pub fn new(train: &CsrMatrix, user_discount: f64, item_discount: f64, asymmetry: f64) -> Self {
         let counts = train.column_counts();
         let power = |n: u32, p: f64| f64::from(n.max(1)).powf(p);

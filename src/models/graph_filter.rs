@@ -175,7 +175,8 @@ impl GraphFilter {
         })
     }
 
-    /// Bytes of the search for singular vectors: its basis and some blocks over items and users.
+    /// Bytes of the search for singular vectors: its basis and some blocks over items and users. What is sharpened stays small
+    /// beside it.
     pub fn memory(config: &GraphFilterConfig, n_users: usize, n_items: usize) -> u64 {
         4 * ((basis_limit(config.rank, n_users, n_items) + 2 * config.rank) * n_items + 256 * (n_users + n_items))
             as u64

@@ -1,7 +1,8 @@
 //! From scores to the list that a user would see.
 
-use crate::blend::{Components, weighted_sum};
-use crate::math::top_k;
+use crate::blend::Components;
+use crate::math::dense::axpy;
+use crate::math::{Scored, top_k};
 use crate::split::History;
 
 /// A list for one user, best first.
@@ -32,17 +33,42 @@ impl RankedItem {
 
 /// The best `k` candidates for a history under the blend's weights (one a model).
 pub fn recommend(components: &Components, weights: &[f32], history: History<'_>, k: usize) -> RankedList {
+    recommend_block(components, weights, &[history], k).pop().unwrap_or_default()
+}
+
+/// The same for several histories at once. Models without a weight are not asked.
+pub fn recommend_block(
+    components: &Components,
+    weights: &[f32],
+    histories: &[History<'_>],
+    k: usize,
+) -> Vec<RankedList> {
     let n_items = components.n_items;
-    let mut scores = vec![0.0; components.models.len() * n_items];
-    components.normalized_scores(history, &mut scores);
-    let mut sums = vec![0.0; n_items];
-    weighted_sum(&scores, weights, &mut sums);
-    components.mask(history, &mut sums);
+    let mut sums = vec![0.0; histories.len() * n_items];
+    let scores: Vec<Vec<f32>> = weights
+        .iter()
+        .enumerate()
+        .map(|(model, &weight)| {
+            if weight == 0.0 {
+                return Vec::new();
+            }
+            let mut scores = vec![0.0; sums.len()];
+            components.normalized_block(model, histories, &mut scores);
+            axpy(&mut sums, weight, &scores);
+            scores
+        })
+        .collect();
     let mut best = Vec::new();
-    top_k(&sums, k, &mut best);
-    let entry =
-        |index: u32| weights.iter().enumerate().map(|(m, w)| w * scores[m * n_items + index as usize]).collect();
-    RankedList {
-        entries: best.iter().map(|s| RankedItem { item: s.index, score: s.score, parts: entry(s.index) }).collect(),
-    }
+    let list = |(at, (history, sums)): (usize, (&History<'_>, &mut [f32]))| {
+        components.mask(*history, sums);
+        top_k(sums, k, &mut best);
+        let parts = |item: u32| {
+            let of_model =
+                |(w, scores): (&f32, &Vec<f32>)| scores.get(at * n_items + item as usize).map_or(0.0, |s| w * s);
+            weights.iter().zip(&scores).map(of_model).collect()
+        };
+        let entry = |s: &Scored| RankedItem { item: s.index, score: s.score, parts: parts(s.index) };
+        RankedList { entries: best.iter().map(entry).collect() }
+    };
+    histories.iter().zip(sums.chunks_exact_mut(n_items.max(1))).enumerate().map(list).collect()
 }

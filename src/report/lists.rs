@@ -20,18 +20,20 @@ pub fn write(path: &Path, config: &PipelineConfig, output: &RunOutput, ctx: &Tas
     let weights: Vec<f32> = config.blend.weights_of(&ids).into_iter().map(|w| w as f32).collect();
     let k = config.evaluation.k.last().copied().unwrap_or(20);
     ctx.start("Making lists", histories.n_users())?;
-    let lists: Vec<RankedList> = (0..histories.n_users())
-        .into_par_iter()
-        .map(|user| {
-            ctx.advance(1)?;
-            let history = histories.of(user);
-            Ok(if history.is_empty() {
-                RankedList::default()
-            } else {
-                ranking::recommend(&components, &weights, history, k)
-            })
+    let users: Vec<usize> = (0..histories.n_users()).collect();
+    let lists: Vec<Vec<RankedList>> = users
+        .par_chunks(components.block())
+        .map(|users| {
+            ctx.advance(users.len())?;
+            let of_block: Vec<_> = users.iter().map(|user| histories.of(*user)).collect();
+            let mut lists = ranking::recommend_block(&components, &weights, &of_block, k);
+            for (list, _) in lists.iter_mut().zip(&of_block).filter(|(_, history)| history.is_empty()) {
+                list.entries.clear();
+            }
+            Ok(lists)
         })
         .collect::<Result<_, Cancelled>>()?;
+    let lists = lists.concat();
 
     let rows =
         || lists.iter().enumerate().flat_map(|(user, list)| list.entries.iter().enumerate().map(move |e| (user, e)));

@@ -103,12 +103,12 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let k = cx.ws.config.evaluation.k.last().copied().unwrap_or(20);
     let metrics = [Metric::Recall, Metric::Ndcg];
     let figure = |run: &RunRecord, m: usize| run.metrics.get(&format!("{}@{k}", metrics[m].id())).cloned();
-    let width = if cx.is_narrow { 64.0 } else { 112.0 };
+    let width = if cx.is_narrow { 64.0 } else { 104.0 };
     let mut columns = vec![
         Col::text("", 20.0),
-        Col::text("Run", if cx.is_narrow { 120.0 } else { 168.0 }),
+        Col::text("Run", if cx.is_narrow { 120.0 } else { 148.0 }),
         Col::rest("Settings"),
-        Col::text("Ended", 120.0),
+        Col::text("Ended", 80.0),
     ];
     columns.extend(metrics.map(|m| Col::number(m.label(), width)));
     columns.extend([Col::number("Fit", 76.0), Col::number("Memory", 64.0)]);
@@ -155,7 +155,12 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     &run.data[..run.data.len().min(8)],
                 ));
             }
-            3 => cell_text(ui, RichText::new(ended(run)).size(text::NOTE).color(tokens.quiet)),
+            3 => {
+                let ended = ended(run);
+                // The year stands in the tooltip alone.
+                let words = ended.split_once('-').map_or(&*ended, |(_, rest)| rest);
+                note(ui, tokens, words).on_hover_text(&ended);
+            }
             6 => _ = ui.label(duration(run.fit_seconds)),
             7 => _ = note(ui, tokens, bytes(run.memory)).on_hover_text("Estimated before training"),
             _ => {
