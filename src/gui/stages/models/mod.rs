@@ -102,7 +102,7 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let columns = [
         Col::text("", 20.0),
         Col::text("Model", 156.0),
-        Col::rest("What it does"),
+        Col::rest(if cx.is_narrow { "" } else { "What it does" }),
         Col::number("Memory", 64.0),
         Col::text("State", state),
     ];
@@ -115,7 +115,8 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 ui.painter().circle_filled(dot.center(), 5.0, tokens.series(id));
                 let chosen = cx.view.model == id;
                 let label = RichText::new(id.label()).font(semibold(text::BODY));
-                let button = ui.add(egui::Button::selectable(chosen, label)).on_hover_text("Show its settings");
+                let hover = format!("{}\nClick to show its settings.", id.meaning());
+                let button = ui.add(egui::Button::selectable(chosen, label)).on_hover_text(hover);
                 button.widget_info(|| {
                     let name = format!("Settings of {}", id.label());
                     egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
@@ -124,6 +125,8 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     cx.view.model = id;
                 }
             }
+            // Where room is short, what it does is told when the pointer rests on its name.
+            2 if cx.is_narrow => {}
             2 => {
                 let words = RichText::new(id.meaning()).color(tokens.quiet);
                 ui.add(egui::Label::new(words).truncate()).on_hover_text(id.meaning());
