@@ -61,30 +61,30 @@ pub enum ModelId {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "id", rename_all = "snake_case")]
 pub enum ModelConfig {
-    /// See [`popular`](super::popular).
+    /// See [`popular`].
     Popular(PopularConfig),
-    /// See [`item_knn`](super::item_knn).
+    /// See [`item_knn`].
     ItemKnn(ItemKnnConfig),
-    /// See [`user_knn`](super::user_knn).
+    /// See [`user_knn`].
     UserKnn(UserKnnConfig),
-    /// See [`rp3beta`](super::rp3beta).
+    /// See [`rp3beta`].
     #[serde(rename = "rp3beta")]
     Rp3Beta(Rp3BetaConfig),
-    /// See [`ease`](super::ease).
+    /// See [`ease`].
     Ease(EaseConfig),
-    /// See [`sparse_ease`](super::sparse_ease).
+    /// See [`sparse_ease`].
     SparseEase(SparseEaseConfig),
-    /// See [`ials`](super::ials).
+    /// See [`ials`].
     Ials(IalsConfig),
-    /// See [`graph_filter`](super::graph_filter).
+    /// See [`graph_filter`].
     GraphFilter(GraphFilterConfig),
-    /// See [`session_knn`](super::session_knn).
+    /// See [`session_knn`].
     SessionKnn(SessionKnnConfig),
-    /// See [`transitions`](super::transitions).
+    /// See [`transitions`].
     Transitions(TransitionsConfig),
-    /// See [`content`](super::content).
+    /// See [`content`].
     Content(ContentConfig),
-    /// See [`click_ranker`](super::click_ranker).
+    /// See [`click_ranker`].
     ClickRanker(ClickRankerConfig),
 }
 
