@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::bootstrap;
-use super::ranking::Metric;
+use super::ranking::{Discounts, Metric};
 use super::table::{MetricTable, MetricValue};
 use crate::base::{Cancelled, StageError, TaskContext};
 use crate::math::{Scored, top_k};
@@ -108,12 +108,14 @@ struct Judge<'a> {
     ks: &'a [usize],
     /// For each k, which items stand in any list.
     shown: Vec<Vec<AtomicBool>>,
+    discounts: Discounts,
 }
 
 impl<'a> Judge<'a> {
     fn new(holdout: &'a Holdout, ks: &'a [usize]) -> Self {
         let none = || (0..holdout.history.n_items()).map(|_| AtomicBool::new(false)).collect();
-        Self { holdout, ks, shown: ks.iter().map(|_| none()).collect() }
+        let discounts = Discounts::new(ks.last().copied().unwrap_or(0));
+        Self { holdout, ks, shown: ks.iter().map(|_| none()).collect(), discounts }
     }
 
     /// The metrics of one user's list, in the order of the table. `hits` is room for its own use.
@@ -130,7 +132,7 @@ impl<'a> Judge<'a> {
         for metric in Metric::ALL {
             for &k in self.ks {
                 let within = hits.partition_point(|&r| r <= k);
-                values.push(metric.of(&hits[..within], k, held.len()));
+                values.push(metric.of(&hits[..within], k, held.len(), &self.discounts));
             }
         }
         values

@@ -63,18 +63,15 @@ impl Metric {
         }
     }
 
-    /// The metric at `k` for hits within the first `k` and `m` ≥ 1 held-out items, in [0, 1].
-    pub fn of(self, hits: &[usize], k: usize, m: usize) -> f64 {
+    /// The metric at `k` for hits within the first `k` and `m` ≥ 1 held-out items, in [0, 1]. `discounts` reach to `k`.
+    pub fn of(self, hits: &[usize], k: usize, m: usize, discounts: &Discounts) -> f64 {
         let n_hits = hits.len() as f64;
         match self {
             Self::Recall => n_hits / m as f64,
             Self::Precision => n_hits / k as f64,
             Self::HitRate => f64::from(u8::from(!hits.is_empty())),
             Self::Mrr => hits.first().map_or(0.0, |&r| 1.0 / r as f64),
-            Self::Ndcg => {
-                let ideal: f64 = (1..=k.min(m)).map(discount).sum();
-                hits.iter().map(|&r| discount(r)).sum::<f64>() / ideal
-            }
+            Self::Ndcg => hits.iter().map(|&r| discounts.of_rank[r]).sum::<f64>() / discounts.ideal[k.min(m)],
             Self::Map => {
                 let sum: f64 = hits.iter().enumerate().map(|(before, &r)| (before + 1) as f64 / r as f64).sum();
                 sum / k.min(m) as f64
@@ -83,8 +80,26 @@ impl Metric {
     }
 }
 
-fn discount(rank: usize) -> f64 {
-    1.0 / (1.0 + rank as f64).log2()
+/// NDCG's logarithms, taken once for all lists.
+#[derive(Debug, Clone)]
+pub struct Discounts {
+    /// 1 / log2(1 + r) at each rank r; there is no rank 0.
+    of_rank: Vec<f64>,
+    /// The sum of the first n.
+    ideal: Vec<f64>,
+}
+
+impl Discounts {
+    /// For lists of up to `k` places.
+    pub fn new(k: usize) -> Self {
+        let rest = (1..=k).map(|rank| 1.0 / (1.0 + rank as f64).log2());
+        let of_rank: Vec<f64> = std::iter::once(0.0).chain(rest).collect();
+        let sums = of_rank.iter().scan(0.0, |sum, discount| {
+            *sum += discount;
+            Some(*sum)
+        });
+        Self { ideal: sums.collect(), of_rank }
+    }
 }
 
 #[cfg(test)]
@@ -94,7 +109,7 @@ mod tests {
     /// Worked by hand: a list of 5 with hits at ranks 1 and 4, three items held out.
     #[test]
     fn hand_computed() {
-        let of = |metric: Metric| metric.of(&[1, 4], 5, 3);
+        let of = |metric: Metric| metric.of(&[1, 4], 5, 3, &Discounts::new(5));
         assert_eq!(of(Metric::Recall), 2.0 / 3.0);
         assert_eq!(of(Metric::Precision), 2.0 / 5.0);
         assert_eq!(of(Metric::HitRate), 1.0);
@@ -106,14 +121,15 @@ mod tests {
 
     #[test]
     fn no_hit_is_zero_and_a_perfect_list_is_one() {
+        let discounts = Discounts::new(10);
         for metric in Metric::ALL {
-            assert_eq!(metric.of(&[], 10, 4), 0.0, "{metric:?}");
+            assert_eq!(metric.of(&[], 10, 4, &discounts), 0.0, "{metric:?}");
         }
         for metric in [Metric::Recall, Metric::Ndcg, Metric::Map, Metric::Mrr, Metric::HitRate] {
-            assert!((metric.of(&[1, 2, 3, 4], 10, 4) - 1.0).abs() < 1e-15, "{metric:?}");
+            assert!((metric.of(&[1, 2, 3, 4], 10, 4, &discounts) - 1.0).abs() < 1e-15, "{metric:?}");
         }
         // More held out than places: NDCG and MAP reach 1, recall cannot.
-        assert!((Metric::Ndcg.of(&[1, 2], 2, 9) - 1.0).abs() < 1e-15);
-        assert_eq!(Metric::Recall.of(&[1, 2], 2, 9), 2.0 / 9.0);
+        assert!((Metric::Ndcg.of(&[1, 2], 2, 9, &discounts) - 1.0).abs() < 1e-15);
+        assert_eq!(Metric::Recall.of(&[1, 2], 2, 9, &discounts), 2.0 / 9.0);
     }
 }
