@@ -3,14 +3,19 @@
 use faer::linalg::matmul::matmul;
 use faer::linalg::solvers::DenseSolveCore;
 use faer::prelude::ReborrowMut;
-use faer::{Accum, Mat, MatMut, Par, Side};
+use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
 use rayon::prelude::*;
 
-use super::dense::DenseMatrix;
+use super::dense::{DenseMatrix, multiply};
 use crate::base::{Cancelled, TaskContext};
 
 /// Rows and columns swept at a time.
 const BLOCK: usize = 512;
+/// Columns of one product in a sweep. The panel's part for them stays in the processor's second cache, which makes an
+/// inversion a fifth faster than one product of the whole width.
+const TILE: usize = 256;
+/// Rows that are written together where a block is transposed: of each row read, a few whole lines of the cache.
+const STRIP: usize = 64;
 
 /// Why there is no inverse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -32,46 +37,43 @@ pub enum InverseError {
 /// Cancellation, or a matrix that is not positive definite in f32.
 pub fn invert_in_place(a: &mut DenseMatrix, ctx: &TaskContext) -> Result<(), InverseError> {
     let n = a.n_rows();
+    let mut panels = [0, 1].map(|_| vec![0.0; n * BLOCK.min(n)]);
     for start in (0..n).step_by(BLOCK) {
         let width = BLOCK.min(n - start);
-        sweep(a, start, width, ctx)?;
+        sweep(a, &mut panels, start, width, ctx)?;
         ctx.advance(width)?;
     }
-    // Swept everywhere, the lower triangle holds −A⁻¹.
-    for value in a.values_mut() {
-        *value = -*value;
-    }
-    mirror(a);
+    negate_and_mirror(a);
     Ok(())
 }
 
 /// Sweeps the rows and columns `start..start + width`:
 /// `A_KK` → −D with D = `A_KK`⁻¹, `A_iK` → `A_iK` D, and `A_ij` → `A_ij` − `A_iK` D `A_jK`ᵀ elsewhere.
-fn sweep(a: &mut DenseMatrix, start: usize, width: usize, ctx: &TaskContext) -> Result<(), InverseError> {
+///
+/// `panels` is room for `A_iK` and `A_iK` D of all rows i, n × width each.
+fn sweep(
+    a: &mut DenseMatrix,
+    panels: &mut [Vec<f32>; 2],
+    start: usize,
+    width: usize,
+    ctx: &TaskContext,
+) -> Result<(), InverseError> {
     let n = a.n_rows();
     let end = start + width;
     let pivot = pivot_inverse(a, start, width)?;
-    // The block's columns of the whole symmetric matrix, taken from its lower triangle.
-    let mut panel = DenseMatrix::zeros(n, width);
-    for row in end..n {
-        panel.row_mut(row).copy_from_slice(&a.row(row)[start..end]);
-    }
-    for (k, row) in (start..end).enumerate() {
-        for (j, value) in a.row(row)[..start].iter().enumerate() {
-            panel.values_mut()[j * width + k] = *value;
-        }
-    }
-    let scaled = panel.times(&pivot);
-    let panel = &panel;
+    let [panel, scaled] = panels.each_mut().map(|p| &mut p[..n * width]);
+    take_columns(a, start, width, panel);
+    scaled.par_chunks_mut(BLOCK * width).zip(panel.par_chunks(BLOCK * width)).for_each(|(out, rows)| {
+        multiply(out, width, MatRef::from_row_major_slice(rows, rows.len() / width, width), pivot.view());
+    });
+    let [panel, scaled] = [panel, scaled].map(|p| MatRef::from_row_major_slice(&*p, n, width));
     let update = |(block, rows): (usize, &mut [f32])| {
-        ctx.check()?;
         let first = block * BLOCK;
         let height = rows.len() / n;
-        let of_block = scaled.view().subrows(first, height);
         if first == start {
             for (k, row) in rows.chunks_exact_mut(n).enumerate() {
-                for (j, value) in row[..start].iter_mut().enumerate() {
-                    *value = scaled.row(j)[k];
+                for (value, scaled) in row[..start].iter_mut().zip(scaled.col(k).iter()) {
+                    *value = *scaled;
                 }
                 for (value, d) in row[start..end].iter_mut().zip(pivot.row(k)) {
                     *value = -d;
@@ -81,20 +83,44 @@ fn sweep(a: &mut DenseMatrix, start: usize, width: usize, ctx: &TaskContext) -> 
         }
         // The columns up to this block's own diagonal, those of the swept block apart.
         let last = first + height;
+        let of_block = scaled.subrows(first, height);
         let mut rest = MatMut::from_row_major_slice_mut(&mut *rows, height, n);
-        for columns in [0..last.min(start), end..last.max(end)] {
-            let others = panel.view().subrows(columns.start, columns.len());
-            let sums = rest.rb_mut().subcols_mut(columns.start, columns.len());
-            matmul(sums, Accum::Add, of_block, others.transpose(), -1.0, Par::Seq);
+        for part in [0..last.min(start), end..last.max(end)] {
+            for from in part.clone().step_by(TILE) {
+                ctx.check()?;
+                let n_columns = TILE.min(part.end - from);
+                let others = panel.subrows(from, n_columns).transpose();
+                matmul(rest.rb_mut().subcols_mut(from, n_columns), Accum::Add, of_block, others, -1.0, Par::Seq);
+            }
         }
         if first > start {
-            for (k, row) in rows.chunks_exact_mut(n).enumerate() {
-                row[start..end].copy_from_slice(scaled.row(first + k));
+            for (row, scaled) in rows.chunks_exact_mut(n).zip(of_block.row_iter()) {
+                for (value, scaled) in row[start..end].iter_mut().zip(scaled.iter()) {
+                    *value = *scaled;
+                }
             }
         }
         Ok(())
     };
     a.values_mut().par_chunks_mut(BLOCK * n).enumerate().try_for_each(update)
+}
+
+/// The block's columns of the whole symmetric matrix, n × width, taken from the lower triangle; the rows of the block itself
+/// are left as they were.
+fn take_columns(a: &DenseMatrix, start: usize, width: usize, panel: &mut [f32]) {
+    let end = start + width;
+    let (above, rest) = panel.split_at_mut(start * width);
+    above.par_chunks_mut(STRIP * width).enumerate().for_each(|(strip, rows)| {
+        let first = strip * STRIP;
+        for k in 0..width {
+            for (row, value) in a.row(start + k)[first..].iter().take(rows.len() / width).enumerate() {
+                rows[row * width + k] = *value;
+            }
+        }
+    });
+    rest[width * width..].par_chunks_mut(width).enumerate().for_each(|(row, out)| {
+        out.copy_from_slice(&a.row(end + row)[start..end]);
+    });
 }
 
 /// The inverse of a block on the diagonal, computed in f64.
@@ -113,22 +139,32 @@ fn pivot_inverse(a: &DenseMatrix, start: usize, width: usize) -> Result<DenseMat
     if out.values().iter().all(|v| v.is_finite()) { Ok(out) } else { Err(InverseError::NotPositive) }
 }
 
-/// Copies the lower triangle to the upper one.
-fn mirror(a: &mut DenseMatrix) {
+/// Swept everywhere, the lower triangle holds −A⁻¹: turns its sign and copies it to the upper triangle.
+fn negate_and_mirror(a: &mut DenseMatrix) {
     let n = a.n_rows();
     for start in (0..n).step_by(BLOCK) {
         let width = BLOCK.min(n - start);
         let (above, from) = a.values_mut().split_at_mut(start * n);
         let (block, _) = from.split_at_mut(width * n);
-        above.par_chunks_mut(n).enumerate().for_each(|(row, values)| {
-            for (k, value) in values[start..start + width].iter_mut().enumerate() {
-                *value = block[k * n + row];
+        block.par_chunks_mut(n).for_each(|row| row[..start + width].iter_mut().for_each(|v| *v = -*v));
+        let block = &*block;
+        above.par_chunks_mut(STRIP * n).enumerate().for_each(|(strip, rows)| {
+            let first = strip * STRIP;
+            for k in 0..width {
+                for (row, value) in block[k * n + first..][..rows.len() / n].iter().enumerate() {
+                    rows[row * n + start + k] = *value;
+                }
             }
         });
-        for i in 0..width {
-            for j in i + 1..width {
-                block[i * n + start + j] = block[j * n + start + i];
-            }
+        mirror_block(&mut a.values_mut()[start * n..], start, width, n);
+    }
+}
+
+/// The upper triangle of a block on the diagonal, which begins in column `start` of `rows`.
+fn mirror_block(rows: &mut [f32], start: usize, width: usize, n: usize) {
+    for i in 0..width {
+        for j in i + 1..width {
+            rows[i * n + start + j] = rows[j * n + start + i];
         }
     }
 }
