@@ -3,10 +3,9 @@
 use rayon::prelude::*;
 
 use super::csr::{CsrMatrix, SparseRow};
-use super::topk::{Scored, best_first};
 use crate::base::{Cancelled, TaskContext};
 
-/// The `k` best positive entries of each row of `left` · `right` after `score(row, column, sum)`; a score of 0 or below
+/// The `k` ≥ 1 best positive entries of each row of `left` · `right` after `score(row, column, sum)`; a score of 0 or below
 /// leaves an entry out. O(Σ over the entries of `left` of the length of their row in `right`). Tells `ctx` of each row.
 ///
 /// # Errors
@@ -37,44 +36,75 @@ pub fn best_of_product(
 /// A dense row of sums that knows which of its places were touched. All that is added must be positive.
 pub struct Accumulator {
     sums: Vec<f32>,
+    /// The places that were touched are the first `n_touched`.
     touched: Vec<u32>,
-    best: Vec<Scored>,
+    n_touched: usize,
+    pool: Vec<u64>,
 }
 
 impl Accumulator {
     /// A row of `n` places.
     pub fn new(n: usize) -> Self {
-        Self { sums: vec![0.0; n], touched: Vec::new(), best: Vec::new() }
+        Self { sums: vec![0.0; n], touched: Vec::new(), n_touched: 0, pool: Vec::new() }
     }
 
     /// Adds `factor` times a row.
     pub fn add(&mut self, factor: f32, row: SparseRow<'_>) {
+        let room = self.n_touched + row.len() + 1;
+        if self.touched.len() < room {
+            self.touched.resize(room, 0);
+        }
         for (column, value) in row.iter() {
             let sum = &mut self.sums[column as usize];
-            if *sum == 0.0 {
-                self.touched.push(column);
-            }
+            // Written every time and kept if new: no branch that the processor would guess wrong. A product too small for f32
+            // leaves its place to be touched again, which does no harm.
+            self.touched[self.n_touched] = column;
+            self.n_touched += usize::from(*sum == 0.0);
             *sum += factor * value;
         }
     }
 
-    /// The `k` best places with a positive score, by ascending column; clears the sums.
+    /// The `k` ≥ 1 best places with a positive score, by ascending column; clears the sums.
     pub fn take_best(&mut self, k: usize, score: impl Fn(u32, f32) -> f32) -> (Vec<u32>, Vec<f32>) {
-        self.best.clear();
-        for &column in &self.touched {
+        self.pool.clear();
+        // A pool of 2k keys above a rising threshold: a full pool is halved by selection.
+        let mut threshold = 0;
+        for &column in &self.touched[..self.n_touched] {
             let sum = std::mem::take(&mut self.sums[column as usize]);
             let score = score(column, sum);
             if score > 0.0 && score.is_finite() {
-                self.best.push(Scored { index: column, score });
+                let key = key(column, score);
+                if key > threshold {
+                    self.pool.push(key);
+                    if self.pool.len() >= 2 * k {
+                        threshold = keep_best(&mut self.pool, k);
+                    }
+                }
             }
         }
-        self.touched.clear();
-        if self.best.len() > k {
-            self.best.select_nth_unstable_by(k - 1, best_first);
-            self.best.truncate(k);
+        self.n_touched = 0;
+        if self.pool.len() > k {
+            keep_best(&mut self.pool, k);
         }
-        self.best.sort_unstable_by_key(|s| s.index);
-        self.best.dedup_by_key(|s| s.index);
-        self.best.iter().map(|s| (s.index, s.score)).unzip()
+        self.pool.sort_unstable_by_key(|key| column(*key));
+        self.pool.iter().map(|key| (column(*key), f32::from_bits((key >> 32) as u32))).unzip()
     }
+}
+
+/// Keeps the `k` highest keys and tells the lowest of them.
+fn keep_best(keys: &mut Vec<u64>, k: usize) -> u64 {
+    let (_, lowest, _) = keys.select_nth_unstable_by(k - 1, |a, b| b.cmp(a));
+    let lowest = *lowest;
+    keys.truncate(k);
+    lowest
+}
+
+/// A positive score and its column as a number that orders like [`best_first`](super::topk::best_first): by the score, of
+/// equal ones the lower column is higher.
+fn key(column: u32, score: f32) -> u64 {
+    u64::from(score.to_bits()) << 32 | u64::from(!column)
+}
+
+fn column(key: u64) -> u32 {
+    !(key as u32)
 }

@@ -103,9 +103,15 @@ pub fn fit(config: &ItemKnnConfig, train: &CsrMatrix, ctx: &TaskContext) -> Resu
         users.values_mut().fill(1.0);
     }
     let items = users.transpose();
-    let norms = measure.norms(&items);
+    let norms: Vec<f64> = items.rows().map(|row| measure.norm(row.values)).collect();
+    let known: Vec<f64> = norms.iter().map(|n| measure.of_known(*n)).collect();
+    let others: Vec<f64> = norms.iter().map(|n| measure.of_other(*n)).collect();
     let mut neighbors = best_of_product(&items, &users, config.neighbors, ctx, |item, other, product| {
-        if other as usize == item { 0.0 } else { measure.of(norms[item], norms[other as usize], product) }
+        if other as usize == item {
+            return 0.0;
+        }
+        let product = f64::from(product);
+        (product / measure.denominator(known[item], others[other as usize], product)) as f32
     })?;
     if config.normalize_neighbors {
         neighbors.scale_rows(|_, row| 1.0 / row.values.iter().map(|v| f64::from(*v)).sum::<f64>());

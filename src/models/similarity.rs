@@ -79,12 +79,7 @@ impl SimilarityConfig {
         })
     }
 
-    /// What the denominator needs of each row: squared length, or number of entries.
-    pub fn norms(&self, rows: &CsrMatrix) -> Vec<f64> {
-        rows.rows().map(|row| self.norm(row.values)).collect()
-    }
-
-    /// The same of one row's weights.
+    /// The norm of a row's weights: squared length, or number of entries.
     pub fn norm(&self, values: &[f32]) -> f64 {
         match self.similarity {
             Similarity::Jaccard => values.len() as f64,
@@ -92,18 +87,31 @@ impl SimilarityConfig {
         }
     }
 
-    /// The likeness of two rows from their norms and their product.
-    pub fn of(&self, x: f64, y: f64, product: f32) -> f32 {
-        (f64::from(product) / self.denominator(x, y, f64::from(product))) as f32
+    /// What a row of this norm gives to the [denominator](Self::denominator) as the known one, x.
+    pub fn of_known(&self, norm: f64) -> f64 {
+        self.side(norm, 1.0 - self.asymmetry)
     }
 
-    /// What a product of rows is divided by.
-    pub fn denominator(&self, x: f64, y: f64, product: f64) -> f64 {
-        let denominator = match self.similarity {
-            Similarity::Cosine | Similarity::TfIdf => (x * y).sqrt(),
-            Similarity::Asymmetric => x.powf(1.0 - self.asymmetry) * y.powf(self.asymmetry),
-            Similarity::Jaccard => x + y - product,
+    /// What a row of this norm gives to the [denominator](Self::denominator) as the one it is compared with, y.
+    pub fn of_other(&self, norm: f64) -> f64 {
+        self.side(norm, self.asymmetry)
+    }
+
+    fn side(&self, norm: f64, share: f64) -> f64 {
+        match self.similarity {
+            Similarity::Cosine | Similarity::TfIdf => norm.sqrt(),
+            Similarity::Asymmetric => norm.powf(share),
+            Similarity::Jaccard => norm,
             Similarity::Bm25 => 1.0,
+        }
+    }
+
+    /// What the product of two rows is divided by, from what each side gives. Roots and powers are taken once a row, not once
+    /// a pair.
+    pub fn denominator(&self, known: f64, other: f64, product: f64) -> f64 {
+        let denominator = match self.similarity {
+            Similarity::Jaccard => known + other - product,
+            _ => known * other,
         };
         (denominator + self.shrinkage).max(f64::MIN_POSITIVE)
     }

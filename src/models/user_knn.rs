@@ -108,8 +108,8 @@ pub struct UserKnn {
     train: CsrMatrix,
     /// Items × users: the weights that products are taken of.
     by_item: CsrMatrix,
-    /// Of each training user.
-    norms: Vec<f64>,
+    /// What each training user gives to the denominator.
+    sides: Vec<f64>,
     /// Each item's factor in a product, the items' discount.
     discounts: Vec<f32>,
     /// Mean number of items of a user, for BM25.
@@ -143,12 +143,12 @@ impl UserKnn {
             Similarity::TfIdf | Similarity::Bm25 => d * rarity as f32,
             _ => *d,
         });
-        let norms = measure.norms(&by_item.transpose());
+        let sides = by_item.transpose().rows().map(|row| measure.of_other(measure.norm(row.values))).collect();
         Ok(Self {
             measure,
             neighbors: config.neighbors,
             discounts: factors.collect(),
-            norms,
+            sides,
             by_item,
             train: train.clone(),
             mean_length: mean_length(train),
@@ -161,14 +161,14 @@ impl UserKnn {
     /// Arrays that are missing or do not fit each other.
     pub fn read(config: &UserKnnConfig, file: &mut ModelReader) -> Result<Self, InputError> {
         let (train, by_item) = (file.sparse("train")?, file.sparse("by_item")?);
-        let (norms, discounts) = (file.doubles("norms")?, file.floats("discounts")?);
-        if [train.n_rows(), norms.len()] != [by_item.n_cols(); 2]
+        let (sides, discounts) = (file.doubles("sides")?, file.floats("discounts")?);
+        if [train.n_rows(), sides.len()] != [by_item.n_cols(); 2]
             || [train.n_cols(), discounts.len()] != [by_item.n_rows(); 2]
         {
             return Err(file.broken("holds arrays of different lengths", "Save the model again"));
         }
         let (measure, neighbors) = (config.measure(), config.neighbors);
-        Ok(Self { measure, neighbors, mean_length: mean_length(&train), train, by_item, norms, discounts })
+        Ok(Self { measure, neighbors, mean_length: mean_length(&train), train, by_item, sides, discounts })
     }
 
     /// The weights of a history for comparing.
@@ -193,8 +193,8 @@ impl UserKnn {
 
     /// The most alike users and what divides each product.
     fn neighbors(&self, row: SparseRow<'_>, weights: &[f32]) -> Vec<(Scored, f64)> {
-        let norm = self.measure.norm(weights);
-        let mut products = vec![0.0f32; self.norms.len()];
+        let known = self.measure.of_known(self.measure.norm(weights));
+        let mut products = vec![0.0f32; self.sides.len()];
         let mut met = Vec::new();
         for (&item, weight) in row.indices.iter().zip(weights) {
             for (user, value) in self.by_item.row(item as usize).iter() {
@@ -209,7 +209,7 @@ impl UserKnn {
             .into_iter()
             .map(|user| {
                 let product = products[user as usize];
-                let divisor = self.measure.denominator(norm, self.norms[user as usize], f64::from(product));
+                let divisor = self.measure.denominator(known, self.sides[user as usize], f64::from(product));
                 (Scored { index: user, score: (f64::from(product) / divisor) as f32 }, divisor)
             })
             .filter(|(s, _)| s.score > 0.0)
@@ -267,7 +267,7 @@ impl Recommender for UserKnn {
     fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
         out.sparse("train", &self.train);
         out.sparse("by_item", &self.by_item);
-        out.doubles("norms", &self.norms);
+        out.doubles("sides", &self.sides);
         out.floats("discounts", &self.discounts);
     }
 }
