@@ -5,7 +5,7 @@ use faer::{Accum, MatMut, MatRef, Par};
 use rayon::prelude::*;
 
 use super::csr::{CsrMatrix, SparseRow};
-use super::simd::vectorized;
+use super::simd::{self, Simd, WithSimd, vectorized};
 
 /// Rows that one task takes. Fixed, so that sums and results do not depend on the number of threads.
 const ROWS: usize = 256;
@@ -100,18 +100,33 @@ impl DenseMatrix {
 
     /// Adds `factor` · (this matrix's first `right.n_rows()` columns · `right`) to `out`.
     pub fn times_into(&self, right: &DenseMatrix, factor: f32, out: &mut DenseMatrix) {
-        let (n, k) = (self.n_cols.max(1), right.n_cols.max(1));
-        out.values.par_chunks_mut(ROWS * k).zip(self.values.par_chunks(ROWS * n)).for_each(|(out, rows)| {
-            let rows = MatRef::from_row_major_slice(rows, rows.len() / n, n).subcols(0, right.n_rows);
-            multiply_add(out, k, factor, rows, right.view());
-        });
+        self.product(right, Accum::Add, factor, out);
     }
 
     /// This matrix times a small one, `right.n_rows()` ≤ `n_cols`: what it lacks counts as 0.
     pub fn times(&self, right: &DenseMatrix) -> DenseMatrix {
         let mut out = DenseMatrix::zeros(self.n_rows, right.n_cols);
-        self.times_into(right, 1.0, &mut out);
+        self.product(right, Accum::Replace, 1.0, &mut out);
         out
+    }
+
+    fn product(&self, right: &DenseMatrix, accum: Accum, factor: f32, out: &mut DenseMatrix) {
+        let (n, k) = (self.n_cols.max(1), right.n_cols.max(1));
+        out.values.par_chunks_mut(ROWS * k).zip(self.values.par_chunks(ROWS * n)).for_each(|(out, rows)| {
+            let rows = MatRef::from_row_major_slice(rows, rows.len() / n, n).subcols(0, right.n_rows);
+            let out = MatMut::from_row_major_slice_mut(out, rows.nrows(), k);
+            matmul(out, accum, rows, right.view(), factor, Par::Seq);
+        });
+    }
+
+    /// Replaces each row x by x · `right`, n_cols × n_cols.
+    pub fn turn(&mut self, right: &DenseMatrix) {
+        let k = self.n_cols.max(1);
+        self.values.par_chunks_mut(ROWS * k).for_each_init(Vec::new, |turned: &mut Vec<f32>, rows| {
+            turned.resize(rows.len(), 0.0);
+            multiply(turned, k, MatRef::from_row_major_slice(rows, rows.len() / k, k), right.view());
+            rows.copy_from_slice(turned);
+        });
     }
 }
 
@@ -121,49 +136,55 @@ pub fn multiply(out: &mut [f32], n_cols: usize, a: MatRef<'_, f32>, b: MatRef<'_
     matmul(out, Accum::Replace, a, b, 1.0, Par::Seq);
 }
 
-/// `out` (row by row, `n_cols` wide) += `factor` · a · b, on the calling thread.
-pub fn multiply_add(out: &mut [f32], n_cols: usize, factor: f32, a: MatRef<'_, f32>, b: MatRef<'_, f32>) {
-    let out = MatMut::from_row_major_slice_mut(out, a.nrows(), n_cols);
-    matmul(out, Accum::Add, a, b, factor, Par::Seq);
-}
-
 /// A sparse matrix times a dense one: rows of `left` × columns of `right`.
 pub fn sparse_times(left: &CsrMatrix, right: &DenseMatrix) -> DenseMatrix {
     let mut out = DenseMatrix::zeros(left.n_rows(), right.n_cols());
     let k = right.n_cols().max(1);
-    out.values.par_chunks_mut(k).enumerate().for_each(|(r, out)| vectorized(|| add_rows(out, left.row(r), right)));
+    out.values.par_chunks_mut(k).enumerate().for_each(|(r, out)| {
+        // Written before it is read, memory fresh from the system costs one fault a page, not two.
+        out.fill(0.0);
+        vectorized(AddRows { out, row: left.row(r), matrix: right });
+    });
     out
 }
 
 /// `out` += Σ over the entries (j, v) of `row` of v · `matrix`\[j\].
-#[inline(always)]
-pub fn add_rows(out: &mut [f32], row: SparseRow<'_>, matrix: &DenseMatrix) {
-    for (j, value) in row.iter() {
-        axpy(out, value, matrix.row(j as usize));
+struct AddRows<'a> {
+    out: &'a mut [f32],
+    row: SparseRow<'a>,
+    matrix: &'a DenseMatrix,
+}
+
+impl WithSimd for AddRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        for (j, value) in self.row.iter() {
+            simd::axpy(simd, self.out, value, self.matrix.row(j as usize));
+        }
     }
 }
 
-/// `out` += `factor` · `x`, place by place: the same bits at any width of the machine's vectors.
-#[inline(always)]
+/// `out` += `factor` · `x`, for long vectors: it waits for the memory, not for the processor.
 pub fn axpy(out: &mut [f32], factor: f32, x: &[f32]) {
     for (sum, value) in out.iter_mut().zip(x) {
         *sum += factor * value;
     }
 }
 
-/// a · b in 32 running sums: several of the machine's vectors, and a fixed order.
-#[inline(always)]
+/// a · b, for one product here and there; loops over many use [`simd::dot`].
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    const LANES: usize = 32;
-    let mut sums = [0.0f32; LANES];
-    let (a_blocks, b_blocks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest: f32 = a_blocks.remainder().iter().zip(b_blocks.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in a_blocks.zip(b_blocks) {
-        for lane in 0..LANES {
-            sums[lane] += x[lane] * y[lane];
+    struct Dot<'a>(&'a [f32], &'a [f32]);
+    impl WithSimd for Dot<'_> {
+        type Output = f32;
+
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, simd: S) -> f32 {
+            simd::dot(simd, self.0, self.1)
         }
     }
-    sums.iter().sum::<f32>() + rest
+    vectorized(Dot(a, b))
 }
 
 #[cfg(test)]
@@ -179,6 +200,9 @@ mod tests {
         let sparse = CsrMatrix::from_triplets(2, 3, &[0, 0, 1], &[0, 2, 1], &[1.0, 2.0, 3.0]);
         assert_eq!(sparse_times(&sparse, &a).values(), [11.0, 14.0, 9.0, 12.0]);
         assert_eq!(dot(&[1.0; 19], &[2.0; 19]), 38.0);
+        let mut turned = a.clone();
+        turned.turn(&b);
+        assert_eq!(turned, a.times(&b));
         assert!(DenseMatrix::from_values(2, 2, vec![1.0]).is_none());
     }
 }

@@ -1,8 +1,9 @@
-//! Kernels and containers that know no user, item or file: sparse and dense rows, an inverse in place, singular vectors,
-//! and the best k of a slice.
+//! Kernels and containers that know no user, item or file: sparse and dense rows, an inverse in place, eigenvalues, singular
+//! vectors, and the best k of a slice.
 
 pub mod csr;
 pub mod dense;
+pub mod eigen;
 pub mod inverse;
 pub mod product;
 pub mod simd;

@@ -5,6 +5,7 @@ use rand::RngExt as _;
 
 use super::csr::CsrMatrix;
 use super::dense::{DenseMatrix, sparse_times};
+use super::eigen::eigen;
 use crate::base::{Cancelled, TaskContext, seed};
 
 /// Vectors that join the basis at once, at the least and at the most: many make the products quick, few the space deep.
@@ -77,7 +78,8 @@ pub fn right_vectors(x: &CsrMatrix, rank: usize, seed: u64, ctx: &TaskContext) -
         let is_full = n == limit;
         if is_full || (n >= 2 * rank && n >= checked_at + rank / 2) {
             checked_at = n;
-            let (squares, turn) = eigen(&small, n);
+            // Only non-finite input fails; the identity keeps the basis as it is.
+            let (squares, turn) = eigen(n, |i, j| small[(j, i)]).unwrap_or_else(|| (vec![0.0; n], Mat::identity(n, n)));
             let worst = worst_residual(&rest, &squares, &turn, rank);
             ctx.tell(worst);
             residuals.push(worst);
@@ -119,19 +121,6 @@ fn first_columns(matrix: &DenseMatrix, n: usize) -> DenseMatrix {
         first.row_mut(row).copy_from_slice(&matrix.row(row)[..n]);
     }
     first
-}
-
-/// Eigenvalues, descending, and eigenvectors (one a column) of the leading n × n part, given by its upper triangle.
-fn eigen(upper: &Mat<f64>, n: usize) -> (Vec<f64>, Mat<f64>) {
-    let symmetric = Mat::from_fn(n, n, |i, j| if i <= j { upper[(i, j)] } else { upper[(j, i)] });
-    match symmetric.self_adjoint_eigen(Side::Lower) {
-        Ok(found) => {
-            let turn = Mat::from_fn(n, n, |i, j| found.U()[(i, n - 1 - j)]);
-            ((0..n).rev().map(|i| found.S()[i]).collect(), turn)
-        }
-        // Only non-finite input fails; the identity keeps the basis as it is.
-        Err(_) => (vec![0.0; n], Mat::identity(n, n)),
-    }
 }
 
 /// The largest |Av − θv| / θ of the leading vectors: what A sends out of the space comes from the last block alone, and `rest`

@@ -15,7 +15,7 @@ use super::store::{ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::math::dense::{axpy, dot, multiply};
 use crate::math::product::best_of_product;
-use crate::math::simd::vectorized;
+use crate::math::simd::{self, Simd, WithSimd, vectorized};
 use crate::math::svd::{basis_limit, right_vectors};
 use crate::math::{CsrMatrix, DenseMatrix};
 
@@ -220,7 +220,7 @@ impl GraphFilter {
         let mut sum = image.clone();
         let mut factor = 1.0;
         for k in 1..=SHARPENING_TERMS {
-            image = vectorized(|| smoothed(graph, &image, width));
+            image = vectorized(Smooth { graph, image: &image, width });
             factor *= -self.sharpening / f64::from(k);
             axpy(&mut sum, factor as f32, &image);
         }
@@ -241,20 +241,31 @@ fn transposed(values: &[f32], n_cols: usize) -> Vec<f32> {
 }
 
 /// R̃ᵀR̃ · `image`, items × `width`.
-#[inline(always)]
-fn smoothed(graph: &CsrMatrix, image: &[f32], width: usize) -> Vec<f32> {
-    let mut out = vec![0.0; image.len()];
-    let mut of_user = vec![0.0; width];
-    for row in graph.rows() {
-        of_user.fill(0.0);
-        for (item, value) in row.iter() {
-            axpy(&mut of_user, value, &image[item as usize * width..][..width]);
+struct Smooth<'a> {
+    graph: &'a CsrMatrix,
+    image: &'a [f32],
+    width: usize,
+}
+
+impl WithSimd for Smooth<'_> {
+    type Output = Vec<f32>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        let Self { graph, image, width } = self;
+        let mut out = vec![0.0; image.len()];
+        let mut of_user = vec![0.0; width];
+        for row in graph.rows() {
+            of_user.fill(0.0);
+            for (item, value) in row.iter() {
+                simd::axpy(simd, &mut of_user, value, &image[item as usize * width..][..width]);
+            }
+            for (item, value) in row.iter() {
+                simd::axpy(simd, &mut out[item as usize * width..][..width], value, &of_user);
+            }
         }
-        for (item, value) in row.iter() {
-            axpy(&mut out[item as usize * width..][..width], value, &of_user);
-        }
+        out
     }
-    out
 }
 
 impl Recommender for GraphFilter {

@@ -5,11 +5,12 @@
 //! c = α₀ + α(u, i), p = 1 where there is an interaction, else c = α₀, p = 0;  λ_u = λ · (|N(u)| + α₀ · items)^ν.
 //!
 //! A sweep solves all users, then all items. The systems (α₀ YᵀY + Σ α y yᵀ + λI) x = Σ c y are solved by a few steps of
-//! conjugate gradients from the last solution (Takács, Pilászy & Tikk 2011), a block of rows at a time, so that the dense
-//! part is one matrix product.
+//! conjugate gradients from the last solution (Takács, Pilászy & Tikk 2011). Products of vectors stay the same when users and
+//! items are turned together, so both are turned to the axes of YᵀY first: there the part that all systems share is a
+//! diagonal. It costs nothing a step, and divided by it the steps go twice as far.
 
 use faer::Mat;
-use faer::linalg::solvers::Solve;
+use faer::linalg::solvers::Solve as _;
 use rand::RngExt as _;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -19,8 +20,9 @@ use super::settings::{Search, Setting, real, whole};
 use super::store::{ModelReader, ModelWriter};
 use crate::base::{Cancelled, InputError, StageError, TaskContext, seed};
 use crate::math::csr::SparseRow;
-use crate::math::dense::{axpy, dot, multiply};
-use crate::math::simd::vectorized;
+use crate::math::dense::{dot, multiply};
+use crate::math::eigen::eigen;
+use crate::math::simd::{self, Simd, WithSimd, vectorized};
 use crate::math::{CsrMatrix, DenseMatrix};
 
 /// Settings of [`Ials::fit`].
@@ -68,14 +70,16 @@ pub const SETTINGS: &[Setting] = &[
 
 /// Stream of the random numbers that factors start from.
 const STREAM: u64 = 10 << 40;
-/// Rows solved at once.
+/// Rows that one task solves.
 const ROWS: usize = 32;
 /// Steps of conjugate gradients in a sweep.
-const STEPS: usize = 3;
+const STEPS: usize = 2;
 /// Steps at the most where a history is folded in from nothing.
 const FOLD_STEPS: usize = 40;
 /// A fold-in ends when the residual's square falls below this share of the right side's.
 const FOLD_TOLERANCE: f32 = 1e-12;
+/// Axes on which the partners are shorter than this share of the longest count as that long in the preconditioner.
+const SHORTEST: f32 = 1e-6;
 /// Histories that are scored at once.
 const BLOCK: usize = 64;
 
@@ -87,11 +91,11 @@ pub struct Ials {
     curve: TrainingCurve,
 }
 
-/// What all systems of one side share.
+/// What all systems of one side share, where the axes are those of the partners' YᵀY.
 #[derive(Debug, Clone)]
 struct Side {
-    /// α₀ · YᵀY.
-    gram: DenseMatrix,
+    /// The diagonal of α₀ · YᵀY.
+    diagonal: Vec<f32>,
     unobserved: f32,
     reg: f64,
     exponent: f64,
@@ -100,16 +104,24 @@ struct Side {
 }
 
 impl Side {
-    fn new(config: &IalsConfig, partners: &DenseMatrix) -> Self {
-        let k = config.factors;
-        let scaled = partners.gram().into_iter().map(|v| (v * config.unobserved_weight) as f32).collect();
-        let gram = DenseMatrix::from_values(k, k, scaled).unwrap_or_default();
-        Self::with_gram(config, gram, partners.n_rows())
+    /// Turns both sides to the axes of the partners.
+    fn turn(config: &IalsConfig, partners: &mut DenseMatrix, others: &mut DenseMatrix) -> Result<Self, StageError> {
+        let k = partners.n_cols();
+        let gram = partners.gram();
+        let (squares, axes) = eigen(k, |i, j| gram[i * k + j]).ok_or_else(|| {
+            StageError::setting("ials: the vectors grew beyond what f32 holds. Raise reg or unobserved_weight.")
+        })?;
+        let axes = (0..k * k).map(|at| axes[(at / k, at % k)] as f32).collect();
+        let axes = DenseMatrix::from_values(k, k, axes).unwrap_or_default();
+        partners.turn(&axes);
+        others.turn(&axes);
+        let diagonal = squares.iter().map(|s| (s.max(0.0) * config.unobserved_weight) as f32).collect();
+        Ok(Self::with_diagonal(config, diagonal, partners.n_rows()))
     }
 
-    fn with_gram(config: &IalsConfig, gram: DenseMatrix, n_partners: usize) -> Self {
+    fn with_diagonal(config: &IalsConfig, diagonal: Vec<f32>, n_partners: usize) -> Self {
         Self {
-            gram,
+            diagonal,
             unobserved: config.unobserved_weight as f32,
             reg: config.reg,
             exponent: config.reg_exponent,
@@ -121,84 +133,12 @@ impl Side {
         (self.reg * (n_known as f64 + self.base).powf(self.exponent)) as f32
     }
 
-    /// Improves `x`, rows × factors, by up to `steps` of conjugate gradients; a row whose residual's square is below
-    /// `tolerance` of its right side's stays.
-    fn solve(&self, rows: &[SparseRow<'_>], partners: &DenseMatrix, x: &mut [f32], steps: usize, tolerance: f32) {
-        vectorized(|| self.solve_vectorized(rows, partners, x, steps, tolerance));
-    }
-
-    #[inline(always)]
-    fn solve_vectorized(
-        &self,
-        rows: &[SparseRow<'_>],
-        partners: &DenseMatrix,
-        x: &mut [f32],
-        steps: usize,
-        tolerance: f32,
-    ) {
-        let k = partners.n_cols();
-        let n = rows.len();
-        let mut room = vec![0.0f32; 3 * n * k];
-        let (residual, rest) = room.split_at_mut(n * k);
-        let (direction, image) = rest.split_at_mut(n * k);
-        let mut squares = vec![0.0f32; n];
-        let mut limits = vec![0.0f32; n];
-        self.image(x, image);
-        for (r, row) in rows.iter().enumerate() {
-            let (x, image) = (&x[r * k..][..k], &mut image[r * k..][..k]);
-            let ridge = self.ridge(row.len());
-            axpy(image, ridge, x);
-            let residual = &mut residual[r * k..][..k];
-            // b − Ax, both sums over the interactions in one pass.
-            let mut right = 0.0;
-            for (partner, weight) in row.iter() {
-                let y = partners.row(partner as usize);
-                axpy(residual, self.unobserved + weight - weight * dot(x, y), y);
-                if tolerance > 0.0 {
-                    right += (self.unobserved + weight) * (self.unobserved + weight) * dot(y, y);
-                }
-            }
-            residual.iter_mut().zip(&*image).for_each(|(r, a)| *r -= a);
-            squares[r] = dot(residual, residual);
-            limits[r] = tolerance * right;
-        }
-        direction.copy_from_slice(residual);
-        for _ in 0..steps {
-            if squares.iter().zip(&limits).all(|(s, l)| s <= l) {
-                break;
-            }
-            self.image(direction, image);
-            for (r, row) in rows.iter().enumerate().filter(|(r, _)| squares[*r] > limits[*r]).collect::<Vec<_>>() {
-                let place = r * k..(r + 1) * k;
-                let (direction, image) = (&mut direction[place.clone()], &mut image[place.clone()]);
-                let residual = &mut residual[place.clone()];
-                axpy(image, self.ridge(row.len()), direction);
-                for (partner, weight) in row.iter() {
-                    let y = partners.row(partner as usize);
-                    axpy(image, weight * dot(direction, y), y);
-                }
-                let curvature = dot(direction, image);
-                if curvature.is_nan() || curvature <= 0.0 {
-                    squares[r] = 0.0;
-                    continue;
-                }
-                let step = squares[r] / curvature;
-                axpy(&mut x[place], step, direction);
-                axpy(residual, -step, image);
-                let square = dot(residual, residual);
-                let turn = square / squares[r];
-                squares[r] = square;
-                direction.iter_mut().zip(&*residual).for_each(|(d, r)| *d = r + turn * *d);
-            }
-        }
-    }
-
     /// The solution of one row's system for any right side, exactly.
     fn solve_for(&self, row: SparseRow<'_>, partners: &DenseMatrix, right: &[f32]) -> Vec<f32> {
         let k = partners.n_cols();
         let ridge = f64::from(self.ridge(row.len()));
         let mut system =
-            Mat::<f64>::from_fn(k, k, |i, j| f64::from(self.gram.row(i)[j]) + if i == j { ridge } else { 0.0 });
+            Mat::<f64>::from_fn(k, k, |i, j| if i == j { f64::from(self.diagonal[i]) + ridge } else { 0.0 });
         for (partner, weight) in row.iter() {
             let y = partners.row(partner as usize);
             for i in 0..k {
@@ -213,11 +153,131 @@ impl Side {
             Err(_) => vec![0.0; k],
         }
     }
+}
 
-    /// Rows · α₀YᵀY.
-    fn image(&self, x: &[f32], out: &mut [f32]) {
-        let k = self.gram.n_cols();
-        multiply(out, k, faer::MatRef::from_row_major_slice(x, x.len() / k.max(1), k), self.gram.view());
+/// Solves systems of one side, one row after the other.
+struct Solve<'a, R> {
+    side: &'a Side,
+    partners: &'a DenseMatrix,
+    /// The rows' interactions and, in the same order, their vectors.
+    rows: R,
+    x: &'a mut [f32],
+    /// Steps of conjugate gradients at the most.
+    steps: usize,
+    /// A row ends when its residual's square falls below this share of what it was at the start.
+    tolerance: f32,
+}
+
+impl<'a, R: Iterator<Item = SparseRow<'a>>> WithSimd for Solve<'a, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { side, partners, rows, x, steps, tolerance } = self;
+        let k = partners.n_cols();
+        let mut room = Room::new(k);
+        for (row, x) in rows.zip(x.chunks_exact_mut(k.max(1))) {
+            room.solve(simd, side, row, partners, x, steps, tolerance);
+        }
+    }
+}
+
+/// Vectors that solving a row needs, used again for the next.
+struct Room {
+    /// The shared diagonal and the ridge.
+    diagonal: Vec<f32>,
+    /// 1 / diagonal.
+    inverse: Vec<f32>,
+    residual: Vec<f32>,
+    direction: Vec<f32>,
+    image: Vec<f32>,
+}
+
+impl Room {
+    fn new(k: usize) -> Self {
+        let [diagonal, inverse, residual, direction, image] = [(); 5].map(|()| vec![0.0; k]);
+        Self { diagonal, inverse, residual, direction, image }
+    }
+
+    /// Improves `x` by conjugate gradients, preconditioned by the diagonal.
+    #[expect(clippy::too_many_arguments, reason = "one inner loop, named by what it is given")]
+    #[inline(always)]
+    fn solve<S: Simd>(
+        &mut self,
+        simd: S,
+        side: &Side,
+        row: SparseRow<'_>,
+        partners: &DenseMatrix,
+        x: &mut [f32],
+        steps: usize,
+        tolerance: f32,
+    ) {
+        let Self { diagonal, inverse, residual, direction, image } = self;
+        let ridge = side.ridge(row.len());
+        let shortest = SHORTEST * side.diagonal.first().copied().unwrap_or_default();
+        for ((diagonal, inverse), shared) in diagonal.iter_mut().zip(&mut *inverse).zip(&side.diagonal) {
+            *diagonal = shared + ridge;
+            *inverse = 1.0 / (shared.max(shortest) + ridge).max(f32::MIN_POSITIVE);
+        }
+        // b − Ax, both sums over the interactions in one pass.
+        for ((residual, x), diagonal) in residual.iter_mut().zip(&*x).zip(&*diagonal) {
+            *residual = -diagonal * x;
+        }
+        add_products(simd, residual, row, partners, x, |weight, product| side.unobserved + weight - weight * product);
+        for ((direction, residual), inverse) in direction.iter_mut().zip(&*residual).zip(&*inverse) {
+            *direction = residual * inverse;
+        }
+        let mut square = simd::dot(simd, residual, direction);
+        let limit = tolerance * square;
+        for _ in 0..steps {
+            if square <= limit {
+                break;
+            }
+            for ((image, direction), diagonal) in image.iter_mut().zip(&*direction).zip(&*diagonal) {
+                *image = diagonal * direction;
+            }
+            add_products(simd, image, row, partners, direction, |weight, product| weight * product);
+            let curvature = simd::dot(simd, direction, image);
+            if curvature.is_nan() || curvature <= 0.0 {
+                break;
+            }
+            let step = square / curvature;
+            simd::axpy(simd, x, step, direction);
+            simd::axpy(simd, residual, -step, image);
+            for ((image, residual), inverse) in image.iter_mut().zip(&*residual).zip(&*inverse) {
+                *image = residual * inverse;
+            }
+            let next = simd::dot(simd, residual, image);
+            let turn = next / square;
+            square = next;
+            for (direction, image) in direction.iter_mut().zip(&*image) {
+                *direction = image + turn * *direction;
+            }
+        }
+    }
+}
+
+/// `out` += Σ over the row's entries of `factor(weight, x·y)` · y, four partners y at a time.
+#[inline(always)]
+fn add_products<S: Simd>(
+    simd: S,
+    out: &mut [f32],
+    row: SparseRow<'_>,
+    partners: &DenseMatrix,
+    x: &[f32],
+    factor: impl Fn(f32, f32) -> f32,
+) {
+    let (fours, rest) = row.indices.as_chunks::<4>();
+    let (weights, weights_of_rest) = row.values.as_chunks::<4>();
+    for (four, weights) in fours.iter().zip(weights) {
+        let ys = four.map(|partner| partners.row(partner as usize));
+        let products = simd::dot4(simd, x, ys);
+        let factors = [0, 1, 2, 3].map(|at| factor(weights[at], products[at]));
+        simd::axpy4(simd, out, factors, ys);
+    }
+    for (partner, weight) in rest.iter().zip(weights_of_rest) {
+        let y = partners.row(*partner as usize);
+        simd::axpy(simd, out, factor(*weight, simd::dot(simd, x, y)), y);
     }
 }
 
@@ -244,23 +304,26 @@ impl Ials {
         });
         let mut losses = Vec::new();
         for _ in 0..config.sweeps {
-            let side = Side::new(config, &items);
+            let side = Side::turn(config, &mut items, &mut users)?;
             sweep(&side, train, &items, &mut users, ctx)?;
-            let side = Side::new(config, &users);
+            let side = Side::turn(config, &mut users, &mut items)?;
             sweep(&side, &by_item, &users, &mut items, ctx)?;
-            let loss = loss(config, train, &users, &items) / train.n_entries().max(1) as f64;
+            let loss = loss(config, &side, train, &users, &items) / train.n_entries().max(1) as f64;
             ctx.tell(loss);
             losses.push(loss);
         }
-        let side = Side::new(config, &items);
+        let side = Side::turn(config, &mut items, &mut users)?;
         let curve = TrainingCurve { measure: "loss per interaction".into(), values: losses };
         Ok(Self { items, side, curve })
     }
 
     /// A model of items' vectors (items × factors) that were trained elsewhere; `config.factors` must be their length.
-    pub fn of_items(config: &IalsConfig, items: DenseMatrix) -> Self {
-        let side = Side::new(config, &items);
-        Self { items, side, curve: TrainingCurve { measure: "loss per interaction".into(), values: Vec::new() } }
+    ///
+    /// # Errors
+    /// Vectors that are not finite.
+    pub fn of_items(config: &IalsConfig, mut items: DenseMatrix) -> Result<Self, StageError> {
+        let side = Side::turn(config, &mut items, &mut DenseMatrix::zeros(0, config.factors))?;
+        Ok(Self { items, side, curve: TrainingCurve { measure: "loss per interaction".into(), values: Vec::new() } })
     }
 
     /// Reads what [`Recommender::save`] wrote.
@@ -269,11 +332,11 @@ impl Ials {
     /// Arrays that are missing or do not fit each other.
     pub fn read(config: &IalsConfig, file: &mut ModelReader) -> Result<Self, InputError> {
         let items = file.dense("items")?;
-        let gram = file.dense("gram")?;
-        if [gram.n_rows(), gram.n_cols(), config.factors] != [items.n_cols(); 3] {
+        let diagonal = file.floats("diagonal")?;
+        if [diagonal.len(), config.factors] != [items.n_cols(); 2] {
             return Err(file.broken("holds arrays of different lengths", "Save the model again"));
         }
-        let side = Side::with_gram(config, gram, items.n_rows());
+        let side = Side::with_diagonal(config, diagonal, items.n_rows());
         Ok(Self { items, side, curve: file.fact("curve")? })
     }
 
@@ -281,10 +344,14 @@ impl Ials {
     fn fold_in(&self, histories: &[History<'_>]) -> DenseMatrix {
         let k = self.items.n_cols();
         let mut folded = DenseMatrix::zeros(histories.len(), k);
-        let rows: Vec<SparseRow<'_>> = histories.iter().map(|h| known(h.items, self.items.n_rows())).collect();
-        for (rows, x) in rows.chunks(ROWS).zip(folded.values_mut().chunks_mut((ROWS * k).max(1))) {
-            self.side.solve(rows, &self.items, x, FOLD_STEPS, FOLD_TOLERANCE);
-        }
+        vectorized(Solve {
+            side: &self.side,
+            partners: &self.items,
+            rows: histories.iter().map(|h| known(h.items, self.n_items())),
+            x: folded.values_mut(),
+            steps: FOLD_STEPS,
+            tolerance: FOLD_TOLERANCE,
+        });
         folded
     }
 }
@@ -300,40 +367,37 @@ fn sweep(
     let k = partners.n_cols();
     x.values_mut().par_chunks_mut((ROWS * k).max(1)).enumerate().try_for_each(|(block, x)| {
         let first = block * ROWS;
-        let rows: Vec<SparseRow<'_>> = (first..first + x.len() / k).map(|r| matrix.row(r)).collect();
-        side.solve(&rows, partners, x, STEPS, 0.0);
-        ctx.advance(rows.len())
+        let n = x.len() / k;
+        let rows = (first..first + n).map(|r| matrix.row(r));
+        vectorized(Solve { side, partners, rows, x, steps: STEPS, tolerance: 0.0 });
+        ctx.advance(n)
     })
 }
 
-/// The loss as defined above; its part over all pairs is Σ α₀ (x·y)² = α₀ · tr(XᵀX YᵀY).
-fn loss(config: &IalsConfig, train: &CsrMatrix, users: &DenseMatrix, items: &DenseMatrix) -> f64 {
+/// The loss as defined above, on the axes of `users`; its part over all pairs is Σ α₀ (x·y)² = Σ_i y_iᵀ (α₀ XᵀX) y_i.
+fn loss(config: &IalsConfig, side: &Side, train: &CsrMatrix, users: &DenseMatrix, items: &DenseMatrix) -> f64 {
     let unobserved = config.unobserved_weight;
-    let (of_users, of_items) = (users.gram(), items.gram());
-    let all: f64 = of_users.iter().zip(&of_items).map(|(a, b)| a * b).sum();
-    let observed: Vec<f64> = (0..train.n_rows())
-        .into_par_iter()
-        .map(|u| {
-            let x = users.row(u);
-            let of_pair = |(i, w): (u32, f32)| {
-                let score = f64::from(dot(x, items.row(i as usize)));
-                (unobserved + f64::from(w)) * (1.0 - score).powi(2) - unobserved * score * score
-            };
-            train.row(u).iter().map(of_pair).sum()
-        })
-        .collect();
-    let ridge = |rows: &DenseMatrix, counts: Vec<u32>, n_partners: usize| -> f64 {
-        let of_row = |(row, n): (&[f32], u32)| {
-            let ridge = config.reg * (f64::from(n) + unobserved * n_partners as f64).powf(config.reg_exponent);
-            ridge * f64::from(dot(row, row))
-        };
-        rows.rows().zip(counts).map(of_row).sum()
+    let ridge = |n_known: usize, n_partners: usize| {
+        config.reg * (n_known as f64 + unobserved * n_partners as f64).powf(config.reg_exponent)
     };
-    let lengths = train.rows().map(|r| r.len() as u32).collect();
-    unobserved * all
-        + observed.iter().sum::<f64>()
-        + ridge(users, lengths, items.n_rows())
-        + ridge(items, train.column_counts(), users.n_rows())
+    let of_user = |u: usize| {
+        let (x, row) = (users.row(u), train.row(u));
+        let of_pair = |(i, w): (u32, f32)| {
+            let score = f64::from(dot(x, items.row(i as usize)));
+            (unobserved + f64::from(w)) * (1.0 - score).powi(2) - unobserved * score * score
+        };
+        row.iter().map(of_pair).sum::<f64>() + ridge(row.len(), items.n_rows()) * f64::from(dot(x, x))
+    };
+    let counts = train.column_counts();
+    let of_item = |i: usize| {
+        let y = items.row(i);
+        let with_all: f64 = side.diagonal.iter().zip(y).map(|(d, y)| f64::from(*d) * f64::from(*y).powi(2)).sum();
+        with_all + ridge(counts[i] as usize, users.n_rows()) * f64::from(dot(y, y))
+    };
+    // Collected before they are added, so that the sum does not depend on the number of threads.
+    let of_users: Vec<f64> = (0..users.n_rows()).into_par_iter().map(of_user).collect();
+    let of_items: Vec<f64> = (0..items.n_rows()).into_par_iter().map(of_item).collect();
+    of_users.into_iter().sum::<f64>() + of_items.into_iter().sum::<f64>()
 }
 
 impl Recommender for Ials {
@@ -390,7 +454,7 @@ impl Recommender for Ials {
 
     fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
         out.dense("items", &self.items);
-        out.dense("gram", &self.side.gram);
+        out.floats("diagonal", &self.side.diagonal);
         out.fact("curve", serde_json::json!(self.curve));
     }
 }
