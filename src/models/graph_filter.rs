@@ -15,7 +15,7 @@ use super::store::{ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::math::dense::{axpy, dot, multiply};
 use crate::math::product::best_of_product;
-use crate::math::simd::{self, Simd, WithSimd, vectorized};
+use crate::math::simd::{Simd, WithSimd, vectorized};
 use crate::math::svd::{basis_limit, right_vectors};
 use crate::math::{CsrMatrix, DenseMatrix};
 
@@ -111,6 +111,10 @@ const SHARPENING_TERMS: u32 = 4;
 
 /// Histories that are projected at once.
 const BLOCK: usize = 64;
+/// The same where they are sharpened, which takes longer: cancel is asked between blocks.
+const SHARPENED: usize = 32;
+/// Histories that are sharpened at once: what they make of all items should stay in the processor's second cache.
+const STRIP: usize = 8;
 
 /// Both filters.
 #[derive(Debug, Clone)]
@@ -214,54 +218,56 @@ impl GraphFilter {
     fn sharpen(&self, scores: &mut [f32]) {
         let Some(graph) = &self.graph else { return };
         let n = self.n_items().max(1);
-        let width = scores.len() / n;
-        // Items × histories, so that an entry of the graph meets numbers that stand side by side.
-        let mut image = transposed(scores, n);
-        let mut sum = image.clone();
-        let mut factor = 1.0;
-        for k in 1..=SHARPENING_TERMS {
-            image = vectorized(Smooth { graph, image: &image, width });
-            factor *= -self.sharpening / f64::from(k);
-            axpy(&mut sum, factor as f32, &image);
+        for scores in scores.chunks_mut(STRIP * n) {
+            // Items × histories, so that an entry of the graph meets numbers that stand side by side.
+            let mut image = vec![[0.0; STRIP]; n];
+            for (lane, row) in scores.chunks_exact(n).enumerate() {
+                for (image, score) in image.iter_mut().zip(row) {
+                    image[lane] = *score;
+                }
+            }
+            let mut sum = image.clone();
+            let mut factor = 1.0;
+            for k in 1..=SHARPENING_TERMS {
+                factor *= -self.sharpening / f64::from(k);
+                image = vectorized(Smooth { graph, image: &image });
+                axpy(sum.as_flattened_mut(), factor as f32, image.as_flattened());
+            }
+            for (lane, row) in scores.chunks_exact_mut(n).enumerate() {
+                for (score, sum) in row.iter_mut().zip(&sum) {
+                    *score = sum[lane];
+                }
+            }
         }
-        scores.copy_from_slice(&transposed(&sum, width));
     }
 }
 
-/// Turns round a matrix that is `n_cols` wide, row by row.
-fn transposed(values: &[f32], n_cols: usize) -> Vec<f32> {
-    let n_rows = values.len() / n_cols.max(1);
-    let mut out = vec![0.0; values.len()];
-    for (r, row) in values.chunks_exact(n_cols.max(1)).enumerate() {
-        for (c, value) in row.iter().enumerate() {
-            out[c * n_rows + r] = *value;
-        }
-    }
-    out
-}
-
-/// R̃ᵀR̃ · `image`, items × `width`.
+/// R̃ᵀR̃ · `image`, items × histories.
 struct Smooth<'a> {
     graph: &'a CsrMatrix,
-    image: &'a [f32],
-    width: usize,
+    image: &'a [[f32; STRIP]],
 }
 
 impl WithSimd for Smooth<'_> {
-    type Output = Vec<f32>;
+    type Output = Vec<[f32; STRIP]>;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-        let Self { graph, image, width } = self;
-        let mut out = vec![0.0; image.len()];
-        let mut of_user = vec![0.0; width];
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        let Self { graph, image } = self;
+        let mut out = vec![[0.0; STRIP]; image.len()];
         for row in graph.rows() {
-            of_user.fill(0.0);
+            let mut of_user = [0.0f32; STRIP];
             for (item, value) in row.iter() {
-                simd::axpy(simd, &mut of_user, value, &image[item as usize * width..][..width]);
+                let image = &image[item as usize];
+                for lane in 0..STRIP {
+                    of_user[lane] += value * image[lane];
+                }
             }
             for (item, value) in row.iter() {
-                simd::axpy(simd, &mut out[item as usize * width..][..width], value, &of_user);
+                let out = &mut out[item as usize];
+                for lane in 0..STRIP {
+                    out[lane] += value * of_user[lane];
+                }
             }
         }
         out
@@ -308,7 +314,7 @@ impl Recommender for GraphFilter {
     }
 
     fn block(&self) -> usize {
-        BLOCK
+        if self.graph.is_some() { SHARPENED } else { BLOCK }
     }
 
     fn score_block(&self, histories: &[History<'_>], out: &mut [f32]) {
