@@ -19,9 +19,12 @@ pub struct DenseMatrix {
 }
 
 impl DenseMatrix {
-    /// Zeros.
+    /// Zeros, written by all threads: memory fresh from the system that is read before it is written costs a second fault a
+    /// page, which stops the other threads too.
     pub fn zeros(n_rows: usize, n_cols: usize) -> Self {
-        Self { n_rows, n_cols, values: vec![0.0; n_rows * n_cols] }
+        let mut values = vec![0.0; n_rows * n_cols];
+        values.par_chunks_mut(1 << 18).for_each(|part| part.fill(0.0));
+        Self { n_rows, n_cols, values }
     }
 
     /// From values row by row; `None` unless they are `n_rows` · `n_cols`.
@@ -141,8 +144,6 @@ pub fn sparse_times(left: &CsrMatrix, right: &DenseMatrix) -> DenseMatrix {
     let mut out = DenseMatrix::zeros(left.n_rows(), right.n_cols());
     let k = right.n_cols().max(1);
     out.values.par_chunks_mut(k).enumerate().for_each(|(r, out)| {
-        // Written before it is read, memory fresh from the system costs one fault a page, not two.
-        out.fill(0.0);
         vectorized(AddRows { out, row: left.row(r), matrix: right });
     });
     out

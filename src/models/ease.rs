@@ -154,8 +154,6 @@ fn gram(x: &CsrMatrix, ctx: &TaskContext) -> Result<DenseMatrix, StageError> {
     gram.values_mut().par_chunks_mut(n.max(1)).enumerate().try_for_each(|(item, sums)| {
         ctx.advance(1)?;
         let sums = &mut sums[..=item];
-        // Memory fresh from the system is mapped by its first write; a read before it costs a second fault per page.
-        sums.fill(0.0);
         for (user, factor) in items.row(item).iter() {
             for (other, value) in x.row(user as usize).iter().take_while(|(other, _)| *other as usize <= item) {
                 sums[other as usize] += factor * value;

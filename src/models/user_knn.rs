@@ -143,7 +143,11 @@ impl UserKnn {
             Similarity::TfIdf | Similarity::Bm25 => d * rarity as f32,
             _ => *d,
         });
-        let sides = by_item.transpose().rows().map(|row| measure.of_other(measure.norm(row.values))).collect();
+        let mut norms = vec![0.0; train.n_rows()];
+        for (user, value) in by_item.rows().flat_map(|row| row.iter()) {
+            norms[user as usize] += measure.norm(&[value]);
+        }
+        let sides = norms.into_iter().map(|norm| measure.of_other(norm)).collect();
         Ok(Self {
             measure,
             neighbors: config.neighbors,
