@@ -15,9 +15,14 @@ pub fn thousands(n: u64) -> String {
 
 /// A share as percent with as many digits as its interval supports: "24.8 %", or "24.83 %" where it is that sure.
 pub fn percent(share: f64, interval: Option<(f64, f64)>) -> String {
+    format!("{} %", in_percent(share, interval))
+}
+
+/// The same where the heading tells the unit: "24.8".
+pub fn in_percent(share: f64, interval: Option<(f64, f64)>) -> String {
     let half = interval.map_or(0.01, |(low, high)| (high - low) / 2.0);
     let digits = if half >= 0.0005 { 1 } else { 2 };
-    format!("{:.digits$} %", share * 100.0)
+    format!("{:.digits$}", share * 100.0)
 }
 
 /// Half the width of an interval in percent: "± 1.2".

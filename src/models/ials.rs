@@ -33,7 +33,7 @@ pub struct IalsConfig {
     pub factors: usize,
     /// Sweeps over users and items, 1 to 1,000. Default 16.
     pub sweeps: usize,
-    /// λ, 0 to 1,000,000. Default 0.001.
+    /// λ, 0 to 1,000,000. Default 0.01.
     pub reg: f64,
     /// ν: 0 regularises all users alike, 1 by how much is known of them. 0 to 1, default 1.
     pub reg_exponent: f64,
@@ -43,7 +43,7 @@ pub struct IalsConfig {
 
 impl Default for IalsConfig {
     fn default() -> Self {
-        Self { factors: 128, sweeps: 16, reg: 0.001, reg_exponent: 1.0, unobserved_weight: 0.03 }
+        Self { factors: 128, sweeps: 16, reg: 0.01, reg_exponent: 1.0, unobserved_weight: 0.03 }
     }
 }
 

@@ -240,7 +240,10 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, blend: &MetricTable, k: usize) {
     let tokens = cx.tokens;
-    heading(ui, "The blend against each model");
+    ui.horizontal(|ui| {
+        heading(ui, "The blend against each model");
+        note(ui, tokens, metric_table::UNIT);
+    });
     let models: Vec<_> = cx
         .ws
         .config
@@ -264,7 +267,7 @@ fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     let tokens = cx.tokens;
     ui.horizontal(|ui| {
         heading(ui, "Test");
-        note(ui, tokens, "sealed: what was chosen on validation is judged here, once");
+        note(ui, tokens, format!("sealed: what was chosen on validation is judged here, once, {}", metric_table::UNIT));
     });
     let is_running = cx.ws.running().iter().any(|j| j.kind == Job::Test);
     match cx.ws.test.fresh(cx.ws.test_key()).cloned() {

@@ -151,7 +151,11 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview
         });
     });
     ui.horizontal_wrapped(|ui| {
-        for model in &preview.models {
+        for (at, model) in preview.models.iter().enumerate() {
+            // One without a weight, or without a word on these items, has no colour in the bars.
+            if !preview.list.entries.iter().any(|entry| entry.parts.get(at).is_some_and(|part| *part > 0.0)) {
+                continue;
+            }
             let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
             ui.painter().circle_filled(dot.center(), 4.0, tokens.series(*model));
             note(ui, tokens, model.label());

@@ -3,7 +3,7 @@
 use egui::{RichText, Ui, vec2};
 
 use super::data_table::{self, Col};
-use crate::base::format::{percent, plus_minus};
+use crate::base::format::{in_percent, plus_minus};
 use crate::gui::theme::{Tokens, text};
 use crate::metrics::{Metric, MetricTable};
 use crate::models::ModelId;
@@ -20,9 +20,12 @@ pub struct MetricRow<'a> {
     pub is_dimmed: bool,
 }
 
-/// Draws the rows with all metrics at `k`.
+/// What stands beside the heading of such a table.
+pub const UNIT: &str = "in %, ± half of the 95 % interval";
+
+/// Draws the rows with all metrics at `k`, in [percent](UNIT).
 pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: usize) {
-    let width = ((ui.available_width() - 140.0) / 7.0 - 16.0).clamp(46.0, 116.0);
+    let width = ((ui.available_width() - 134.0) / 7.0 - 16.0).clamp(46.0, 116.0);
     let mut columns = vec![Col::rest("")];
     columns.extend(Metric::ALL.map(|m| Col::number(m.label(), width)));
     columns.push(Col::number("Coverage", width));
@@ -47,12 +50,12 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: u
             Metric::ALL.get(column - 1).map_or("Share of the catalogue that stands in any list", |m| m.meaning());
         // Right to left: the interval stands behind the figure.
         if let Some(interval) = value.interval
-            && width > 84.0
+            && width > 70.0
         {
             ui.label(RichText::new(plus_minus(interval)).size(text::NOTE).color(tokens.quiet));
         }
         ui.spacing_mut().item_spacing.x = 4.0;
-        let label = ui.label(percent(value.mean, value.interval));
+        let label = ui.label(in_percent(value.mean, value.interval));
         let hover = match value.interval {
             Some((low, high)) => {
                 format!("{meaning}.\n95 % interval: {:.2} % to {:.2} %", low * 100.0, high * 100.0)

@@ -253,8 +253,9 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 ui,
                 tokens,
                 format!(
-                    "{part}, {} users, full catalogue, ± half of the 95 % interval",
-                    crate::base::format::thousands(users as u64)
+                    "{part}, {} users, full catalogue, {}",
+                    crate::base::format::thousands(users as u64),
+                    metric_table::UNIT
                 ),
             );
         });
