@@ -13,7 +13,7 @@ use crate::base::{Cancelled, TaskContext};
 const BLOCK: usize = 512;
 /// Columns of one product in a sweep. The panel's part for them stays in the processor's second cache, which makes an
 /// inversion a fifth faster than one product of the whole width.
-const TILE: usize = 256;
+const TILE: usize = 128;
 /// Rows that are written together where a block is transposed: of each row read, a few whole lines of the cache.
 const STRIP: usize = 64;
 
@@ -89,8 +89,12 @@ fn sweep(
             for from in part.clone().step_by(TILE) {
                 ctx.check()?;
                 let n_columns = TILE.min(part.end - from);
+                // Rows above the diagonal are not needed.
+                let top = from.saturating_sub(first);
+                let sums = rest.rb_mut().submatrix_mut(top, from, height - top, n_columns);
+                let of_rows = of_block.subrows(top, height - top);
                 let others = panel.subrows(from, n_columns).transpose();
-                matmul(rest.rb_mut().subcols_mut(from, n_columns), Accum::Add, of_block, others, -1.0, Par::Seq);
+                matmul(sums, Accum::Add, of_rows, others, -1.0, Par::Seq);
             }
         }
         if first > start {
@@ -102,7 +106,8 @@ fn sweep(
         }
         Ok(())
     };
-    a.values_mut().par_chunks_mut(BLOCK * n).enumerate().try_for_each(update)
+    // Blocks differ in work, so each is a task of its own.
+    a.values_mut().par_chunks_mut(BLOCK * n).enumerate().with_max_len(1).try_for_each(update)
 }
 
 /// The block's columns of the whole symmetric matrix, n × width, taken from the lower triangle; the rows of the block itself
