@@ -125,6 +125,9 @@ fn compare(pairs: &[(u64, u64)], golden: &str) {
         ("item_knn cosine", r#"{"id": "item_knn", "similarity": "cosine", "neighbors": 100000}"#),
         ("item_knn tf_idf", r#"{"id": "item_knn", "similarity": "tf_idf", "neighbors": 100000}"#),
         ("item_knn bm25", r#"{"id": "item_knn", "similarity": "bm25", "neighbors": 100000, "k1": 1.2, "b": 0.75}"#),
+        ("user_knn cosine", r#"{"id": "user_knn", "similarity": "cosine", "neighbors": 100000}"#),
+        ("user_knn tf_idf", r#"{"id": "user_knn", "similarity": "tf_idf", "neighbors": 100000}"#),
+        ("user_knn bm25", r#"{"id": "user_knn", "similarity": "bm25", "neighbors": 100000, "k1": 1.2, "b": 0.75}"#),
         ("rp3beta", r#"{"id": "rp3beta", "alpha": 0.8, "beta": 0.3, "neighbors": 100}"#),
         ("ease", r#"{"id": "ease", "reg": 50.0}"#),
         (
@@ -143,6 +146,9 @@ fn compare(pairs: &[(u64, u64)], golden: &str) {
         if name.starts_with("item_knn") {
             config = config.with("user_discount", 0.0.into()).unwrap().with("shrinkage", 0.0.into()).unwrap();
             config = config.with("normalize_neighbors", false.into()).unwrap();
+        }
+        if name.starts_with("user_knn") {
+            config = config.with("item_discount", 0.0.into()).unwrap().with("shrinkage", 0.0.into()).unwrap();
         }
         let agreement = log.agreement(&*log.fit(&config), &golden[name]);
         println!("{name}: {:.1} % of the lists agree", agreement * 100.0);

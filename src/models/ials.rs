@@ -94,13 +94,10 @@ pub struct Ials {
 /// What all systems of one side share, where the axes are those of the partners' YᵀY.
 #[derive(Debug, Clone)]
 struct Side {
+    config: IalsConfig,
     /// The diagonal of α₀ · YᵀY.
     diagonal: Vec<f32>,
-    unobserved: f32,
-    reg: f64,
-    exponent: f64,
-    /// α₀ · number of partners.
-    base: f64,
+    n_partners: usize,
 }
 
 impl Side {
@@ -116,21 +113,15 @@ impl Side {
         partners.turn(&axes);
         others.turn(&axes);
         let diagonal = squares.iter().map(|s| (s.max(0.0) * config.unobserved_weight) as f32).collect();
-        Ok(Self::with_diagonal(config, diagonal, partners.n_rows()))
+        Ok(Self { config: config.clone(), diagonal, n_partners: partners.n_rows() })
     }
 
-    fn with_diagonal(config: &IalsConfig, diagonal: Vec<f32>, n_partners: usize) -> Self {
-        Self {
-            diagonal,
-            unobserved: config.unobserved_weight as f32,
-            reg: config.reg,
-            exponent: config.reg_exponent,
-            base: config.unobserved_weight * n_partners as f64,
-        }
+    fn unobserved(&self) -> f32 {
+        self.config.unobserved_weight as f32
     }
 
     fn ridge(&self, n_known: usize) -> f32 {
-        (self.reg * (n_known as f64 + self.base).powf(self.exponent)) as f32
+        ridge(&self.config, n_known, self.n_partners) as f32
     }
 
     /// The solution of one row's system for any right side, exactly.
@@ -155,6 +146,11 @@ impl Side {
     }
 }
 
+/// λ of a row with `n_known` of `n_partners` met.
+fn ridge(config: &IalsConfig, n_known: usize, n_partners: usize) -> f64 {
+    config.reg * (n_known as f64 + config.unobserved_weight * n_partners as f64).powf(config.reg_exponent)
+}
+
 /// Solves systems of one side, one row after the other.
 struct Solve<'a, R> {
     side: &'a Side,
@@ -164,7 +160,8 @@ struct Solve<'a, R> {
     x: &'a mut [f32],
     /// Steps of conjugate gradients at the most.
     steps: usize,
-    /// A row ends when its residual's square falls below this share of what it was at the start.
+    /// A row ends when the square of its residual, in the preconditioner's measure, falls below this share of what it was at
+    /// the start.
     tolerance: f32,
 }
 
@@ -213,7 +210,7 @@ impl Room {
         tolerance: f32,
     ) {
         let Self { diagonal, inverse, residual, direction, image } = self;
-        let ridge = side.ridge(row.len());
+        let (unobserved, ridge) = (side.unobserved(), side.ridge(row.len()));
         let shortest = SHORTEST * side.diagonal.first().copied().unwrap_or_default();
         for ((diagonal, inverse), shared) in diagonal.iter_mut().zip(&mut *inverse).zip(&side.diagonal) {
             *diagonal = shared + ridge;
@@ -223,7 +220,7 @@ impl Room {
         for ((residual, x), diagonal) in residual.iter_mut().zip(&*x).zip(&*diagonal) {
             *residual = -diagonal * x;
         }
-        add_products(simd, residual, row, partners, x, |weight, product| side.unobserved + weight - weight * product);
+        add_products(simd, residual, row, partners, x, |weight, product| unobserved + weight - weight * product);
         for ((direction, residual), inverse) in direction.iter_mut().zip(&*residual).zip(&*inverse) {
             *direction = residual * inverse;
         }
@@ -290,7 +287,7 @@ impl Ials {
     /// Sweeps over users and items: O(entries · factors + (users + items) · factors²) each.
     ///
     /// # Errors
-    /// Cancellation.
+    /// Cancellation, or settings under which the vectors grow without end.
     pub fn fit(config: &IalsConfig, train: &CsrMatrix, seed: u64, ctx: &TaskContext) -> Result<Self, StageError> {
         let k = config.factors;
         ctx.start("Fitting ials", config.sweeps * (train.n_rows() + train.n_cols()))?;
@@ -312,9 +309,9 @@ impl Ials {
             ctx.tell(loss);
             losses.push(loss);
         }
-        let side = Side::turn(config, &mut items, &mut users)?;
-        let curve = TrainingCurve { measure: "loss per interaction".into(), values: losses };
-        Ok(Self { items, side, curve })
+        let mut model = Self::of_items(config, items)?;
+        model.curve.values = losses;
+        Ok(model)
     }
 
     /// A model of items' vectors (items × factors) that were trained elsewhere; `config.factors` must be their length.
@@ -336,7 +333,7 @@ impl Ials {
         if [diagonal.len(), config.factors] != [items.n_cols(); 2] {
             return Err(file.broken("holds arrays of different lengths", "Save the model again"));
         }
-        let side = Side::with_diagonal(config, diagonal, items.n_rows());
+        let side = Side { config: config.clone(), diagonal, n_partners: items.n_rows() };
         Ok(Self { items, side, curve: file.fact("curve")? })
     }
 
@@ -377,22 +374,19 @@ fn sweep(
 /// The loss as defined above, on the axes of `users`; its part over all pairs is Σ α₀ (x·y)² = Σ_i y_iᵀ (α₀ XᵀX) y_i.
 fn loss(config: &IalsConfig, side: &Side, train: &CsrMatrix, users: &DenseMatrix, items: &DenseMatrix) -> f64 {
     let unobserved = config.unobserved_weight;
-    let ridge = |n_known: usize, n_partners: usize| {
-        config.reg * (n_known as f64 + unobserved * n_partners as f64).powf(config.reg_exponent)
-    };
     let of_user = |u: usize| {
         let (x, row) = (users.row(u), train.row(u));
         let of_pair = |(i, w): (u32, f32)| {
             let score = f64::from(dot(x, items.row(i as usize)));
             (unobserved + f64::from(w)) * (1.0 - score).powi(2) - unobserved * score * score
         };
-        row.iter().map(of_pair).sum::<f64>() + ridge(row.len(), items.n_rows()) * f64::from(dot(x, x))
+        row.iter().map(of_pair).sum::<f64>() + ridge(config, row.len(), items.n_rows()) * f64::from(dot(x, x))
     };
     let counts = train.column_counts();
     let of_item = |i: usize| {
         let y = items.row(i);
         let with_all: f64 = side.diagonal.iter().zip(y).map(|(d, y)| f64::from(*d) * f64::from(*y).powi(2)).sum();
-        with_all + ridge(counts[i] as usize, users.n_rows()) * f64::from(dot(y, y))
+        with_all + ridge(config, counts[i] as usize, users.n_rows()) * f64::from(dot(y, y))
     };
     // Collected before they are added, so that the sum does not depend on the number of threads.
     let of_users: Vec<f64> = (0..users.n_rows()).into_par_iter().map(of_user).collect();
@@ -442,7 +436,7 @@ impl Recommender for Ials {
         let solved = self.side.solve_for(row, &self.items, target);
         row.iter()
             .map(|(of, weight)| {
-                let value = (self.side.unobserved + weight) * dot(self.items.row(of as usize), &solved);
+                let value = (self.side.unobserved() + weight) * dot(self.items.row(of as usize), &solved);
                 (Reason::HistoryItem(of), value)
             })
             .collect()

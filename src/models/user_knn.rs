@@ -138,7 +138,8 @@ impl UserKnn {
             })
             .collect();
         by_item.scale_rows(|item, _| f64::from(discounts[item]));
-        let rarity = counts.iter().map(|&n| (n_users / f64::from(n.max(1))).ln());
+        // As in the weights of the training users.
+        let rarity = counts.iter().map(|&n| (n_users / f64::from(n + 1)).ln().max(0.0));
         let factors = discounts.iter().zip(rarity).map(|(d, rarity)| match similarity {
             Similarity::TfIdf | Similarity::Bm25 => d * rarity as f32,
             _ => *d,

@@ -57,7 +57,7 @@ R = sp.csr_matrix(
     (np.ones(len(train)), ([users[u] for u, _ in train], [items[i] for _, i in train])), (len(users), len(items))
 )
 R.data[:] = 1
-n_items = len(items)
+n_users, n_items = len(users), len(items)
 du, di = np.asarray(R.sum(1)).ravel(), np.asarray(R.sum(0)).ravel()
 
 
@@ -74,6 +74,11 @@ def lists(scores):
 def neighbours(model):
     model.fit(R, show_progress=False)
     return lists((R @ model.similarity).toarray())
+
+
+def alike_users(model):
+    model.fit(R.T.tocsr(), show_progress=False)
+    return lists((model.similarity @ R).toarray())
 
 
 def rp3beta(alpha, beta, keep):
@@ -126,6 +131,9 @@ output = {
     "item_knn cosine": neighbours(nn.CosineRecommender(K=n_items, num_threads=1)),
     "item_knn tf_idf": neighbours(nn.TFIDFRecommender(K=n_items, num_threads=1)),
     "item_knn bm25": neighbours(nn.BM25Recommender(K=n_items, K1=1.2, B=0.75, num_threads=1)),
+    "user_knn cosine": alike_users(nn.CosineRecommender(K=n_users, num_threads=1)),
+    "user_knn tf_idf": alike_users(nn.TFIDFRecommender(K=n_users, num_threads=1)),
+    "user_knn bm25": alike_users(nn.BM25Recommender(K=n_users, K1=1.2, B=0.75, num_threads=1)),
     "rp3beta": rp3beta(0.8, 0.3, 100),
     "ease": ease(50.0),
     "graph_filter": graph_filter(32, 0.3),
