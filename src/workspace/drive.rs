@@ -5,10 +5,9 @@
 
 use std::sync::Arc;
 
-use super::product::{Job, LoadedData, OpenedTable, Preview, Product, TestFigures, TrainedModel};
-use super::{BlendFigures, Severity, SliderCurve, Wanted, Workspace};
+use super::product::{Job, LoadedData, Preview, Product, TestFigures, TrainedModel};
+use super::{BlendFigures, Severity, Wanted, Workspace};
 use crate::base::StageError;
-use crate::base::format::percent;
 use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
@@ -17,7 +16,7 @@ use crate::features;
 use crate::jobs::Lane;
 use crate::models::{ModelConfig, ModelId};
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
-use crate::pipeline::{Key, PipelineConfig, default_models, run};
+use crate::pipeline::{Key, run};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 use crate::{math::csr::SparseRow, ranking};
 
@@ -354,167 +353,6 @@ impl Workspace {
         let keys: Vec<Key> = self.config.models.iter().filter_map(|m| models_key(&self.wanted.models, m)).collect();
         let weights = format!("test {:?} {:?}", self.config.blend.weights, self.config.evaluation);
         (keys.len() == self.config.models.len()).then(|| Key::scores(&self.config, &keys, &weights))
-    }
-
-    /// Puts the result of a job in its place.
-    pub(super) fn take(&mut self, product: Product, seconds: f64) {
-        match product {
-            Product::Project(config, book, path) => {
-                self.open_project(*config, Some(path));
-                self.book = book;
-            }
-            Product::Table(kind, table) => {
-                if kind == TableKind::Events {
-                    self.offer_content(&table);
-                }
-                *self.tables.slot(kind) = Some(table);
-            }
-            Product::Fingerprints(fingerprints) => self.fingerprints = fingerprints,
-            Product::Loaded(key, loaded) => {
-                for warning in &loaded.data.warnings {
-                    self.say(Severity::Warning, warning.to_string());
-                }
-                let users = &loaded.data.interactions.users;
-                // The same user stays in view when the log is loaded again.
-                let same = self
-                    .preview_user
-                    .zip(self.data.value.as_ref())
-                    .and_then(|(user, old)| users.index(old.data.interactions.users.id(user as usize)));
-                self.preview_user = same;
-                self.preview = self.preview.take().filter(|_| same.is_some());
-                self.found_users = [].into();
-                self.data.set(key, loaded);
-            }
-            Product::Split(key, split) => {
-                for warning in &split.warnings {
-                    self.say(Severity::Warning, warning.to_string());
-                }
-                if self.preview_user.is_none() {
-                    self.preview_user = split.validation.as_ref().unwrap_or(&split.test).users.first().map(|u| u.0);
-                }
-                self.split.set(key, split);
-                self.update_found();
-            }
-            Product::Features(key, features) => self.features.set(key, features),
-            Product::Model(id, key, model) => {
-                self.book.add(&model.fitted.config, self.config.seed, model.split, &model.run);
-                self.book_changed = true;
-                self.models.entry(id).or_default().set(key, model);
-            }
-            Product::Trial(id, split, trial) => {
-                self.book.add_trial(id, split, *trial);
-                self.book_changed = true;
-            }
-            Product::Searched(id) => {
-                let words = match self.search(id).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
-                    Some((s, Some(best))) => format!(
-                        "Searched {}: {} settings tried, the best reach {} {}.",
-                        id.label(),
-                        s.trials.iter().map(|t| t.number).collect::<std::collections::BTreeSet<_>>().len(),
-                        s.config.metric,
-                        percent(best.value(&s.config.metric), None),
-                    ),
-                    _ => format!("Searched {}: no settings gave a model.", id.label()),
-                };
-                self.say(Severity::Info, words);
-            }
-            Product::Scores(key, cache) => {
-                self.scores.set(key, cache);
-                self.blend_moved = true;
-                self.curve_moved = true;
-                self.preview_moved = true;
-            }
-            Product::Blend { table, weights, n_users } => {
-                self.blend = Some(BlendFigures { table, weights, n_users, millis: seconds * 1000.0 });
-            }
-            Product::Curve(model, curve) => self.curve = Some(SliderCurve { model, curve }),
-            Product::Preview(preview) => {
-                if self.preview_user == Some(preview.user) {
-                    self.preview = Some(preview);
-                }
-            }
-            Product::Found(users) => self.found_users = users,
-            Product::Test(key, figures) => self.test.set(key, figures),
-            Product::Saved(path, config) => {
-                self.say(Severity::Info, format!("Saved {}.", path.display()));
-                self.project_path = Some(path);
-                self.saved = *config;
-                self.book_changed = true;
-            }
-            Product::RunsSaved => {}
-        }
-    }
-
-    /// A log opened without a project that describes its items can be tried with the model that compares them.
-    fn offer_content(&mut self, events: &OpenedTable) {
-        let is_untouched =
-            self.project_path.is_none() && self.config == PipelineConfig::for_events(&self.config.data.events);
-        let mapping = events.mapping(&self.config.data.columns.events);
-        if is_untouched && mapping.has_item_attributes() {
-            self.config.models = default_models(true);
-            self.saved = self.config.clone();
-        }
-    }
-
-    fn update_found(&mut self) {
-        if self.found_users.is_empty() {
-            self.update(super::Command::FindUsers(String::new()));
-        }
-    }
-
-    /// Records why a job has no result.
-    pub(super) fn failed(&mut self, job: &Job, error: StageError) {
-        self.say(Severity::Error, error.to_string());
-        let failure = |key: Option<Key>| key.map(|k| (k, error.clone()));
-        match job {
-            Job::Load => self.data.failure = failure(self.wanted.data),
-            Job::Split => self.split.failure = failure(self.wanted.split),
-            Job::Features => self.features.failure = failure(self.wanted.features),
-            Job::Fit(id) => {
-                let key = self.wanted.models.get(id).copied();
-                self.models.entry(*id).or_default().failure = failure(key);
-                self.train_asked.retain(|asked| asked != id);
-            }
-            Job::Scores => self.scores.failure = failure(self.wanted.scores),
-            Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
-            Job::Open(TableKind::Events) if self.tables.events.is_none() => self.is_open = false,
-            Job::Open(kind) => {
-                // The settings keep naming only files that can be read.
-                match kind {
-                    TableKind::Users => self.config.data.users = None,
-                    TableKind::Items => self.config.data.items = None,
-                    TableKind::Events => {}
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Forgets what a cancelled job was asked for, so that it does not start again by itself.
-    pub(super) fn cancelled(&mut self, job: &Job) {
-        let stopped = || StageError::Cancelled(crate::base::Cancelled);
-        match job {
-            Job::Load | Job::Open(_) => {
-                self.load_asked = false;
-                self.data.failure = self.wanted.data.map(|k| (k, stopped()));
-                if self.tables.events.is_none() {
-                    self.is_open = false;
-                }
-            }
-            Job::Split => self.split.failure = self.wanted.split.map(|k| (k, stopped())),
-            Job::Features => {
-                self.train_asked.clear();
-                self.features.failure = self.wanted.features.map(|k| (k, stopped()));
-            }
-            Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
-            Job::Fit(id) => {
-                self.train_asked.retain(|asked| asked != id);
-                let key = self.wanted.models.get(id).copied();
-                self.models.entry(*id).or_default().failure = key.map(|k| (k, stopped()));
-            }
-            Job::Scores => self.scores.failure = self.wanted.scores.map(|k| (k, stopped())),
-            _ => {}
-        }
     }
 }
 

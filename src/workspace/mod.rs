@@ -7,6 +7,7 @@
 mod command;
 mod drive;
 mod message;
+mod outcome;
 mod product;
 mod undo;
 mod update;
