@@ -44,6 +44,9 @@ impl EvaluationConfig {
     }
 }
 
+/// Lists that one task judges.
+const LISTS: usize = 256;
+
 /// What is known of the users one by one; the table is made from it.
 #[derive(Debug, Clone, Default)]
 pub struct Evaluation {
@@ -72,34 +75,38 @@ pub fn evaluate(
     let n_items = holdout.history.n_items();
     let k_max = ks.last().copied().unwrap_or(0);
     let judge = Judge::new(holdout, ks);
-    let per_block: Vec<Vec<Vec<f64>>> = positions
+    let per_block: Vec<Vec<f64>> = positions
         .par_chunks(block.max(1))
         .map_init(
             || (Vec::new(), Vec::new(), Vec::<Scored>::new(), Vec::<usize>::new()),
             |(scores, room, list, hits), positions| {
                 scores.resize(positions.len() * n_items, 0.0);
                 score(positions, scores, room);
-                let of_user = |(&position, scores): (&u32, &[f32])| {
+                let mut values = Vec::with_capacity(positions.len() * judge.n_values());
+                for (&position, scores) in positions.iter().zip(scores.chunks_exact(n_items.max(1))) {
                     ctx.advance(1)?;
                     top_k(scores, k_max, list);
-                    Ok(judge.values(position as usize, list.iter().map(|entry| entry.index), hits))
-                };
-                positions.iter().zip(scores.chunks_exact(n_items.max(1))).map(of_user).collect()
+                    judge.judge(position as usize, list.iter().map(|entry| entry.index), hits, &mut values);
+                }
+                Ok(values)
             },
         )
         .collect::<Result<_, Cancelled>>()?;
-    Ok(judge.evaluation(per_block.into_iter().flatten().collect(), n_candidates))
+    Ok(judge.evaluation(&per_block, n_candidates))
 }
 
 /// The same of lists that are made already, best first: those of the users of the holdout, in their order.
 pub fn evaluate_lists(holdout: &Holdout, lists: &[Vec<u32>], n_candidates: usize, ks: &[usize]) -> Evaluation {
     let judge = Judge::new(holdout, ks);
-    let per_user = lists
-        .par_iter()
-        .enumerate()
-        .map_init(Vec::new, |hits, (position, list)| judge.values(position, list.iter().copied(), hits))
-        .collect();
-    judge.evaluation(per_user, n_candidates)
+    let of_block = |hits: &mut Vec<usize>, (block, lists): (usize, &[Vec<u32>])| {
+        let mut values = Vec::with_capacity(lists.len() * judge.n_values());
+        for (position, list) in (block * LISTS..).zip(lists) {
+            judge.judge(position, list.iter().copied(), hits, &mut values);
+        }
+        values
+    };
+    let per_block: Vec<Vec<f64>> = lists.par_chunks(LISTS).enumerate().map_init(Vec::new, of_block).collect();
+    judge.evaluation(&per_block, n_candidates)
 }
 
 /// Counts the hits of lists.
@@ -118,29 +125,42 @@ impl<'a> Judge<'a> {
         Self { holdout, ks, shown: ks.iter().map(|_| none()).collect(), discounts }
     }
 
-    /// The metrics of one user's list, in the order of the table. `hits` is room for its own use.
-    fn values(&self, position: usize, list: impl Iterator<Item = u32> + Clone, hits: &mut Vec<usize>) -> Vec<f64> {
+    fn n_values(&self) -> usize {
+        Metric::ALL.len() * self.ks.len()
+    }
+
+    /// Adds the metrics of one user's list to `values`, in the order of the table. `hits` is room for its own use.
+    fn judge(
+        &self,
+        position: usize,
+        list: impl Iterator<Item = u32> + Clone,
+        hits: &mut Vec<usize>,
+        values: &mut Vec<f64>,
+    ) {
         for (&k, shown) in self.ks.iter().zip(&self.shown) {
             for item in list.clone().take(k) {
-                shown[item as usize].store(true, Ordering::Relaxed);
+                // Only read where it is known: what is written, the other threads' caches lose.
+                if !shown[item as usize].load(Ordering::Relaxed) {
+                    shown[item as usize].store(true, Ordering::Relaxed);
+                }
             }
         }
         let held = self.holdout.held_out.row(position);
         hits.clear();
         hits.extend(list.enumerate().filter(|(_, item)| held.contains(*item)).map(|(at, _)| at + 1));
-        let mut values = Vec::with_capacity(Metric::ALL.len() * self.ks.len());
         for metric in Metric::ALL {
             for &k in self.ks {
                 let within = hits.partition_point(|&r| r <= k);
                 values.push(metric.of(&hits[..within], k, held.len(), &self.discounts));
             }
         }
-        values
     }
 
-    fn evaluation(self, per_user: Vec<Vec<f64>>, n_candidates: usize) -> Evaluation {
-        let n_values = Metric::ALL.len() * self.ks.len();
-        let values = (0..n_values).map(|v| per_user.iter().map(|user| user[v]).collect()).collect();
+    /// From the metrics of all users, block after block.
+    fn evaluation(self, per_block: &[Vec<f64>], n_candidates: usize) -> Evaluation {
+        let of_all =
+            |v| per_block.iter().flat_map(|block| block.iter().skip(v).step_by(self.n_values())).copied().collect();
+        let values = (0..self.n_values()).map(of_all).collect();
         let share = |shown: &Vec<AtomicBool>| {
             shown.iter().filter(|s| s.load(Ordering::Relaxed)).count() as f64 / n_candidates.max(1) as f64
         };
