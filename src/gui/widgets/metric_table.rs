@@ -23,11 +23,20 @@ pub struct MetricRow<'a> {
 /// What stands beside the heading of such a table.
 pub const UNIT: &str = "in %, ± half of the 95 % interval";
 
+/// The least width of a figure with its interval.
+const WITH_INTERVAL: f32 = 66.0;
+
 /// Draws the rows with all metrics at `k`, in [percent](UNIT).
 pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: usize) {
-    let width = ((ui.available_width() - 134.0) / 7.0 - 16.0).clamp(46.0, 116.0);
+    let width_of = |n_columns: usize| ((ui.available_width() - 134.0) / n_columns as f32 - 16.0).clamp(46.0, 116.0);
+    // In a narrow window the metrics that say least beside the others make room.
+    let mut metrics = Metric::ALL.to_vec();
+    if width_of(metrics.len() + 1) < WITH_INTERVAL {
+        metrics.retain(|m| matches!(m, Metric::Recall | Metric::Ndcg | Metric::HitRate));
+    }
+    let width = width_of(metrics.len() + 1);
     let mut columns = vec![Col::rest("")];
-    columns.extend(Metric::ALL.map(|m| Col::number(m.label(), width)));
+    columns.extend(metrics.iter().map(|m| Col::number(m.label(), width)));
     columns.push(Col::number("Coverage", width));
     data_table::show(ui, tokens, id, &columns, rows.len(), f32::INFINITY, |ui, row, column| {
         let row = &rows[row];
@@ -41,16 +50,15 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: u
             ui.label(row.name);
             return;
         }
-        let name = match Metric::ALL.get(column - 1) {
+        let name = match metrics.get(column - 1) {
             Some(metric) => format!("{}@{k}", metric.id()),
             None => format!("coverage@{k}"),
         };
         let Some(value) = row.table.get(&name) else { return };
-        let meaning =
-            Metric::ALL.get(column - 1).map_or("Share of the catalogue that stands in any list", |m| m.meaning());
+        let meaning = metrics.get(column - 1).map_or("Share of the catalogue that stands in any list", |m| m.meaning());
         // Right to left: the interval stands behind the figure.
         if let Some(interval) = value.interval
-            && width > 70.0
+            && width >= WITH_INTERVAL
         {
             ui.label(RichText::new(plus_minus(interval)).size(text::NOTE).color(tokens.quiet));
         }
