@@ -33,9 +33,9 @@ pub struct IalsConfig {
     pub factors: usize,
     /// Sweeps over users and items, 1 to 1,000. Default 16.
     pub sweeps: usize,
-    /// λ, 0 to 1,000,000. Default 0.01.
+    /// λ, 0 to 1,000,000. Default 0.2.
     pub reg: f64,
-    /// ν: 0 regularises all users alike, 1 by how much is known of them. 0 to 1, default 1.
+    /// ν: 0 regularises all users alike, 1 by how much is known of them. 0 to 1, default 0.5.
     pub reg_exponent: f64,
     /// α₀: the confidence that what was not met is not wanted, 0.00001 to 100. Default 0.03.
     pub unobserved_weight: f64,
@@ -43,7 +43,7 @@ pub struct IalsConfig {
 
 impl Default for IalsConfig {
     fn default() -> Self {
-        Self { factors: 128, sweeps: 16, reg: 0.01, reg_exponent: 1.0, unobserved_weight: 0.03 }
+        Self { factors: 128, sweeps: 16, reg: 0.2, reg_exponent: 0.5, unobserved_weight: 0.03 }
     }
 }
 
@@ -51,12 +51,12 @@ impl Default for IalsConfig {
 pub const SETTINGS: &[Setting] = &[
     whole("factors", "Factors", (1, 4096), Search::Log(32.0, 256.0), "Length of the users' and items' vectors"),
     whole("sweeps", "Sweeps", (1, 1000), Search::Fixed, "Rounds over all users and items"),
-    real("reg", "Regularisation", (0.0, 1e6), Search::Log(1e-3, 0.1), "More of it keeps the vectors short"),
+    real("reg", "Regularisation", (0.0, 1e6), Search::Log(3e-3, 1.0), "More of it keeps the vectors short"),
     real(
         "reg_exponent",
         "Regularise by frequency",
         (0.0, 1.0),
-        Search::Even(0.5, 1.0),
+        Search::Even(0.3, 1.0),
         "0: all users and items alike; 1: by how much is known of them",
     ),
     real(
