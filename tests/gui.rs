@@ -53,6 +53,41 @@ fn sample_shop_trained() -> Window {
 }
 
 #[test]
+fn the_legend_of_the_preview_names_only_models_that_speak() {
+    let mut harness = sample_shop_trained();
+    let is_named = |harness: &Window| harness.query_all_by_label("Bought together").next().is_some();
+    click(&mut harness, "Preview");
+    assert!(is_named(&harness));
+
+    click(&mut harness, "Blend");
+    let rect = harness.get_by_role_and_label(egui::accesskit::Role::Slider, "Bought together").rect();
+    harness.drag_at(rect.center());
+    harness.step();
+    harness.hover_at(rect.left_center());
+    harness.step();
+    harness.drop_at(rect.left_center());
+    until(&mut harness, "the list without the model", |ws| {
+        let entries = &ws.preview.as_ref().unwrap().list.entries;
+        ws.running().is_empty() && ws.weights()[1] == 0.0 && entries.iter().all(|entry| entry.parts[1] == 0.0)
+    });
+    click(&mut harness, "Preview");
+    assert!(!is_named(&harness));
+}
+
+#[test]
+fn figures_show_their_intervals_in_a_narrow_window_too() {
+    let mut harness = sample_shop_trained();
+    for size in [egui::vec2(1440.0, 900.0), egui::vec2(1024.0, 640.0)] {
+        harness.set_size(size);
+        harness.run_steps(2);
+        let model = harness.state().workspace().models.values().find_map(|m| m.value.clone()).unwrap();
+        let (low, high) = model.run.metrics.get("ndcg@20").unwrap().interval.unwrap();
+        let shown = format!("± {:.1}", (high - low) * 50.0);
+        assert!(harness.query_all_by_label(&shown).next().is_some(), "{shown} at {size}");
+    }
+}
+
+#[test]
 fn open_the_sample_shop_train_drag_a_slider_and_see_figures_and_list_follow() {
     let mut harness = sample_shop_trained();
     click(&mut harness, "Blend");

@@ -76,3 +76,53 @@ impl Sessions {
         starts.zip(&self.ends).map(|(start, &end)| &self.items[start..end])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Events of (user, item, second, session), in the order of a log: by user, then by item.
+    fn log(events: &[(u32, u32, i64, u32)]) -> Interactions {
+        let event = |&(user, item, second, session): &(u32, u32, i64, u32)| Event {
+            user,
+            item,
+            time: second * time::SECOND,
+            weight: 1.0,
+            session,
+            event: 0,
+            part: 0,
+        };
+        let mut events: Vec<Event> = events.iter().map(event).collect();
+        events.sort_by_key(|e| (e.user, e.item, e.time));
+        Interactions { events, has_time: true, ..Interactions::default() }
+    }
+
+    fn found(sessions: &Sessions) -> Vec<Vec<u32>> {
+        sessions.iter().map(<[u32]>::to_vec).collect()
+    }
+
+    #[test]
+    fn a_long_pause_parts_sessions_and_ends_order_them() {
+        let minute = 60;
+        let log = log(&[
+            (0, 5, 0, 0),
+            (0, 3, 10 * minute, 0),
+            (0, 3, 11 * minute, 0),
+            (0, 5, 12 * minute, 0),
+            // Alone after a pause: no session.
+            (0, 9, 60 * minute, 0),
+            (1, 2, -minute, 0),
+            (1, 1, 0, 0),
+        ]);
+        assert_eq!(found(&Sessions::of(&log, |_| true)), [vec![2, 1], vec![5, 3, 5]]);
+        // Without the first event of item 5 (the events of user 0 stand by item: 3, 3, 5, 5, 9).
+        assert_eq!(found(&Sessions::of(&log, |at| at != 2)), [vec![2, 1], vec![3, 5]]);
+    }
+
+    #[test]
+    fn sessions_that_the_log_names_are_taken_as_they_are() {
+        let mut log = log(&[(0, 1, 0, 7), (0, 2, 100_000, 7), (0, 3, 1, 8), (0, 4, 2, 8), (0, 6, 3, 9), (0, 6, 4, 9)]);
+        log.has_sessions = true;
+        assert_eq!(found(&Sessions::of(&log, |_| true)), [vec![3, 4], vec![1, 2]]);
+    }
+}

@@ -174,7 +174,8 @@ pub fn axpy(out: &mut [f32], factor: f32, x: &[f32]) {
     }
 }
 
-/// a · b, for one product here and there; loops over many use [`simd::dot`].
+/// a · b. Asks for the machine's registers at every call, which costs little beside vectors of some length; the innermost loops
+/// use [`simd::dot`].
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     struct Dot<'a>(&'a [f32], &'a [f32]);
     impl WithSimd for Dot<'_> {

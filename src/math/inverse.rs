@@ -11,8 +11,7 @@ use crate::base::{Cancelled, TaskContext};
 
 /// Rows and columns swept at a time.
 const BLOCK: usize = 512;
-/// Columns of one product in a sweep. The panel's part for them stays in the processor's second cache, which makes an
-/// inversion a fifth faster than one product of the whole width.
+/// Columns of one product in a sweep: the panel's part for them stays in the processor's second cache.
 const TILE: usize = 128;
 /// Rows that are written together where a block is transposed: of each row read, a few whole lines of the cache.
 const STRIP: usize = 64;
@@ -106,8 +105,8 @@ fn sweep(
         }
         Ok(())
     };
-    // Blocks differ in work, so each is a task of its own.
-    a.values_mut().par_chunks_mut(BLOCK * n).enumerate().with_max_len(1).try_for_each(update)
+    // Lower blocks have more columns. Taken one by one, the largest first, all threads end at nearly the same time.
+    a.values_mut().chunks_mut(BLOCK * n).enumerate().rev().par_bridge().try_for_each(update)
 }
 
 /// The block's columns of the whole symmetric matrix, n × width, taken from the lower triangle; the rows of the block itself

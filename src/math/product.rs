@@ -108,3 +108,39 @@ fn key(column: u32, score: f32) -> u64 {
 fn column(key: u64) -> u32 {
     !(key as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::topk::{Scored, best_first};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Few distinct sums, so that ties are the rule; a third of the columns is refused by its score.
+        #[test]
+        fn the_best_of_a_row_are_those_of_sorting_it(
+            entries in prop::collection::vec((0u32..6, 0u32..90, 1u32..4), 1..300),
+            k in 1usize..40,
+        ) {
+            let (rows, (columns, values)): (Vec<u32>, (Vec<u32>, Vec<f32>)) =
+                entries.iter().map(|&(r, c, v)| (r, (c, v as f32))).unzip();
+            let right = CsrMatrix::from_triplets(6, 90, &rows, &columns, &values);
+            let left = CsrMatrix::from_triplets(2, 6, &[0, 0, 0, 1, 1], &[0, 2, 4, 1, 2], &[1.0, 2.0, 1.0, 1.0, 1.0]);
+            let score = |_: usize, column: u32, sum: f32| if column % 3 == 0 { 0.0 } else { sum };
+            let found = best_of_product(&left, &right, k, &TaskContext::new(), score).unwrap();
+            for row in 0..2 {
+                let mut sums = [0.0f32; 90];
+                for (inner, factor) in left.row(row).iter() {
+                    right.row(inner as usize).iter().for_each(|(c, v)| sums[c as usize] += factor * v);
+                }
+                let scored = (0..90).map(|index| Scored { index, score: score(row, index, sums[index as usize]) });
+                let mut expected: Vec<Scored> = scored.filter(|s| s.score > 0.0).collect();
+                expected.sort_by(best_first);
+                expected.truncate(k);
+                expected.sort_by_key(|s| s.index);
+                let found: Vec<Scored> = found.row(row).iter().map(|(index, score)| Scored { index, score }).collect();
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Loops over vectors with the widest registers that the machine has, found when the program runs.
+//! Loops over vectors with AVX2 where the machine has it, which is found when the program runs; NEON or SSE2 elsewhere.
 //!
 //! The order of a sum follows the width of the registers: one machine always gives the same bits, two machines nearly.
 

@@ -85,15 +85,11 @@ impl SessionKnn {
         }
         let found = Sessions::of(log, |at| training.split.parts[at] == Part::Train);
         ctx.check()?;
-        // A session of one item has nothing to add to it.
+        let n = log.items.len();
         let rows = found.iter().map(|items| {
             let mut items = items.to_vec();
             items.sort_unstable();
             items.dedup();
-            items
-        });
-        let n = log.items.len();
-        let rows = rows.filter(|items| items.len() > 1).map(|items| {
             let value = 1.0 / (items.len() as f32).sqrt();
             let values = vec![value; items.len()];
             (items, values)

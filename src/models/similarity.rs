@@ -61,22 +61,31 @@ impl SimilarityConfig {
     pub fn weighted(&self, x: &CsrMatrix) -> CsrMatrix {
         let counts = x.column_counts();
         let mean_count = x.n_entries() as f64 / x.n_cols().max(1) as f64;
-        let n_cols = x.n_cols() as f64;
         x.mapped(|n_in_row, column, w| {
-            // A row that has everything tells nothing.
-            let rarity = || (n_cols / (n_in_row + 1) as f64).ln().max(0.0);
-            let w = f64::from(w);
-            let value = match self.similarity {
-                Similarity::Cosine | Similarity::Asymmetric => w,
-                Similarity::Jaccard => 1.0,
-                Similarity::TfIdf => w.sqrt() * rarity(),
-                Similarity::Bm25 => {
-                    let length = f64::from(counts[column as usize]) / mean_count;
-                    w * (self.k1 + 1.0) / (w + self.k1 * (1.0 - self.b + self.b * length)) * rarity()
-                }
-            };
-            value as f32
+            let length = f64::from(counts[column as usize]) / mean_count;
+            (self.term(w, length) * self.rarity(n_in_row, x.n_cols())) as f32
         })
+    }
+
+    /// What an entry of weight `w` counts before [rarity](Self::rarity); `length` is the number of entries of what is compared,
+    /// as a multiple of the mean.
+    pub fn term(&self, w: f32, length: f64) -> f64 {
+        let w = f64::from(w);
+        match self.similarity {
+            Similarity::Cosine | Similarity::Asymmetric => w,
+            Similarity::Jaccard => 1.0,
+            Similarity::TfIdf => w.sqrt(),
+            Similarity::Bm25 => w * (self.k1 + 1.0) / (w + self.k1 * (1.0 - self.b + self.b * length)),
+        }
+    }
+
+    /// What an entry is multiplied by whose term stands in `n_with` of `n` that are compared.
+    pub fn rarity(&self, n_with: usize, n: usize) -> f64 {
+        match self.similarity {
+            // A term that all have tells nothing.
+            Similarity::TfIdf | Similarity::Bm25 => (n as f64 / (n_with + 1) as f64).ln().max(0.0),
+            _ => 1.0,
+        }
     }
 
     /// The norm of a row's weights: squared length, or number of entries.

@@ -110,8 +110,8 @@ pub struct UserKnn {
     by_item: CsrMatrix,
     /// What each training user gives to the denominator.
     sides: Vec<f64>,
-    /// Each item's factor in a product, the items' discount.
-    discounts: Vec<f32>,
+    /// What each item of a history is multiplied by: the items' discount and their rarity.
+    factors: Vec<f32>,
     /// Mean number of items of a user, for BM25.
     mean_length: f64,
 }
@@ -124,26 +124,16 @@ impl UserKnn {
     pub fn fit(config: &UserKnnConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<Self, StageError> {
         ctx.start("Fitting user_knn", 0)?;
         let measure = config.measure();
-        let similarity = config.similarity;
         let counts = train.column_counts();
         // Items are the terms here: an item that many users have is a frequent one.
         let mut by_item = measure.weighted(&train.transpose());
         ctx.check()?;
-        let n_users = train.n_rows() as f64;
-        let discounts: Vec<f32> = counts
-            .iter()
-            .map(|&n| match similarity {
-                Similarity::Jaccard => 1.0,
-                _ => f64::from(n.max(1)).powf(-config.item_discount) as f32,
-            })
-            .collect();
-        by_item.scale_rows(|item, _| f64::from(discounts[item]));
-        // As in the weights of the training users.
-        let rarity = counts.iter().map(|&n| (n_users / f64::from(n + 1)).ln().max(0.0));
-        let factors = discounts.iter().zip(rarity).map(|(d, rarity)| match similarity {
-            Similarity::TfIdf | Similarity::Bm25 => d * rarity as f32,
-            _ => *d,
-        });
+        let discount = |n: u32| match config.similarity {
+            Similarity::Jaccard => 1.0,
+            _ => f64::from(n.max(1)).powf(-config.item_discount),
+        };
+        by_item.scale_rows(|item, _| discount(counts[item]));
+        let factors = counts.iter().map(|&n| (discount(n) * measure.rarity(n as usize, train.n_rows())) as f32);
         let mut norms = vec![0.0; train.n_rows()];
         for (user, value) in by_item.rows().flat_map(|row| row.iter()) {
             norms[user as usize] += measure.norm(&[value]);
@@ -152,7 +142,7 @@ impl UserKnn {
         Ok(Self {
             measure,
             neighbors: config.neighbors,
-            discounts: factors.collect(),
+            factors: factors.collect(),
             sides,
             by_item,
             train: train.clone(),
@@ -166,34 +156,21 @@ impl UserKnn {
     /// Arrays that are missing or do not fit each other.
     pub fn read(config: &UserKnnConfig, file: &mut ModelReader) -> Result<Self, InputError> {
         let (train, by_item) = (file.sparse("train")?, file.sparse("by_item")?);
-        let (sides, discounts) = (file.doubles("sides")?, file.floats("discounts")?);
+        let (sides, factors) = (file.doubles("sides")?, file.floats("factors")?);
         if [train.n_rows(), sides.len()] != [by_item.n_cols(); 2]
-            || [train.n_cols(), discounts.len()] != [by_item.n_rows(); 2]
+            || [train.n_cols(), factors.len()] != [by_item.n_rows(); 2]
         {
             return Err(file.broken("holds arrays of different lengths", "Save the model again"));
         }
         let (measure, neighbors) = (config.measure(), config.neighbors);
-        Ok(Self { measure, neighbors, mean_length: mean_length(&train), train, by_item, sides, discounts })
+        Ok(Self { measure, neighbors, mean_length: mean_length(&train), train, by_item, sides, factors })
     }
 
     /// The weights of a history for comparing.
     fn weighted(&self, row: SparseRow<'_>) -> Vec<f32> {
         let length = row.len() as f64 / self.mean_length.max(f64::MIN_POSITIVE);
-        let SimilarityConfig { similarity, k1, b, .. } = self.measure;
-        row.iter()
-            .map(|(item, w)| {
-                let weight = match similarity {
-                    Similarity::Cosine | Similarity::Asymmetric => w,
-                    Similarity::Jaccard => 1.0,
-                    Similarity::TfIdf => w.sqrt(),
-                    Similarity::Bm25 => {
-                        let w = f64::from(w);
-                        (w * (k1 + 1.0) / (w + k1 * (1.0 - b + b * length))) as f32
-                    }
-                };
-                weight * self.discounts[item as usize]
-            })
-            .collect()
+        let weight = |(item, w)| self.measure.term(w, length) as f32 * self.factors[item as usize];
+        row.iter().map(weight).collect()
     }
 
     /// The most alike users and what divides each product.
@@ -273,6 +250,6 @@ impl Recommender for UserKnn {
         out.sparse("train", &self.train);
         out.sparse("by_item", &self.by_item);
         out.doubles("sides", &self.sides);
-        out.floats("discounts", &self.discounts);
+        out.floats("factors", &self.factors);
     }
 }
