@@ -174,7 +174,7 @@ fn als(log: &Log, golden: &Value) {
             *value = theirs.as_f64().unwrap() as f32;
         }
     }
-    let agreement = log.agreement(&Ials::of_items(&config, items).unwrap(), &golden["lists"]);
+    let agreement = log.agreement(&Ials::of_items(&config, items, &TaskContext::new()).unwrap(), &golden["lists"]);
     println!("ials: {:.1} % of the lists agree", agreement * 100.0);
     assert!(agreement >= SAME, "{agreement}");
 }

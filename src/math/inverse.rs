@@ -42,7 +42,7 @@ pub fn invert_in_place(a: &mut DenseMatrix, ctx: &TaskContext) -> Result<(), Inv
         sweep(a, &mut panels, start, width, ctx)?;
         ctx.advance(width)?;
     }
-    negate_and_mirror(a);
+    negate_and_mirror(a, ctx)?;
     Ok(())
 }
 
@@ -62,9 +62,11 @@ fn sweep(
     let pivot = pivot_inverse(a, start, width)?;
     let [panel, scaled] = panels.each_mut().map(|p| &mut p[..n * width]);
     take_columns(a, start, width, panel);
-    scaled.par_chunks_mut(BLOCK * width).zip(panel.par_chunks(BLOCK * width)).for_each(|(out, rows)| {
+    scaled.par_chunks_mut(BLOCK * width).zip(panel.par_chunks(BLOCK * width)).try_for_each(|(out, rows)| {
+        ctx.check()?;
         multiply(out, width, MatRef::from_row_major_slice(rows, rows.len() / width, width), pivot.view());
-    });
+        Ok::<_, Cancelled>(())
+    })?;
     let [panel, scaled] = [panel, scaled].map(|p| MatRef::from_row_major_slice(&*p, n, width));
     let update = |(block, rows): (usize, &mut [f32])| {
         let first = block * BLOCK;
@@ -144,10 +146,11 @@ fn pivot_inverse(a: &DenseMatrix, start: usize, width: usize) -> Result<DenseMat
 }
 
 /// Swept everywhere, the lower triangle holds −A⁻¹: turns its sign and copies it to the upper triangle.
-fn negate_and_mirror(a: &mut DenseMatrix) {
+fn negate_and_mirror(a: &mut DenseMatrix, ctx: &TaskContext) -> Result<(), Cancelled> {
     let n = a.n_rows();
     for start in (0..n).step_by(BLOCK) {
         let width = BLOCK.min(n - start);
+        ctx.check()?;
         let (above, from) = a.values_mut().split_at_mut(start * n);
         let (block, _) = from.split_at_mut(width * n);
         block.par_chunks_mut(n).for_each(|row| row[..start + width].iter_mut().for_each(|v| *v = -*v));
@@ -162,6 +165,7 @@ fn negate_and_mirror(a: &mut DenseMatrix) {
         });
         mirror_block(&mut a.values_mut()[start * n..], start, width, n);
     }
+    Ok(())
 }
 
 /// The upper triangle of a block on the diagonal, which begins in column `start` of `rows`.

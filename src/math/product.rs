@@ -126,7 +126,7 @@ mod tests {
                 entries.iter().map(|&(r, c, v)| (r, (c, v as f32))).unzip();
             let right = CsrMatrix::from_triplets(6, 90, &rows, &columns, &values);
             let left = CsrMatrix::from_triplets(2, 6, &[0, 0, 0, 1, 1], &[0, 2, 4, 1, 2], &[1.0, 2.0, 1.0, 1.0, 1.0]);
-            let score = |_: usize, column: u32, sum: f32| if column % 3 == 0 { 0.0 } else { sum };
+            let score = |_: usize, column: u32, sum: f32| if column.is_multiple_of(3) { 0.0 } else { sum };
             let found = best_of_product(&left, &right, k, &TaskContext::new(), score).unwrap();
             for row in 0..2 {
                 let mut sums = [0.0f32; 90];

@@ -150,10 +150,13 @@ fn gram(x: &CsrMatrix, ctx: &TaskContext) -> Result<DenseMatrix, StageError> {
     use rayon::prelude::*;
     let n = x.n_cols();
     let items = x.transpose();
-    let mut gram = DenseMatrix::zeros(n, n);
-    gram.values_mut().par_chunks_mut(n.max(1)).enumerate().try_for_each(|(item, sums)| {
+    // Fresh from the system and not touched as a whole: that takes seconds for a large catalogue, in which nobody could cancel.
+    let mut gram = vec![0.0; n * n];
+    gram.par_chunks_mut(n.max(1)).enumerate().try_for_each(|(item, sums)| {
         ctx.advance(1)?;
         let sums = &mut sums[..=item];
+        // Written before it is read, or every page costs two faults.
+        sums.fill(0.0);
         for (user, factor) in items.row(item).iter() {
             for (other, value) in x.row(user as usize).iter().take_while(|(other, _)| *other as usize <= item) {
                 sums[other as usize] += factor * value;
@@ -161,7 +164,7 @@ fn gram(x: &CsrMatrix, ctx: &TaskContext) -> Result<DenseMatrix, StageError> {
         }
         Ok::<_, StageError>(())
     })?;
-    Ok(gram)
+    Ok(DenseMatrix::from_values(n, n, gram).unwrap_or_default())
 }
 
 impl Recommender for Ease {

@@ -102,15 +102,23 @@ struct Side {
 
 impl Side {
     /// Turns both sides to the axes of the partners.
-    fn turn(config: &IalsConfig, partners: &mut DenseMatrix, others: &mut DenseMatrix) -> Result<Self, StageError> {
+    fn turn(
+        config: &IalsConfig,
+        partners: &mut DenseMatrix,
+        others: &mut DenseMatrix,
+        ctx: &TaskContext,
+    ) -> Result<Self, StageError> {
         let k = partners.n_cols();
         let gram = partners.gram();
+        ctx.check()?;
         let (squares, axes) = eigen(k, |i, j| gram[i * k + j]).ok_or_else(|| {
             StageError::setting("ials: the vectors grew beyond what f32 holds. Raise reg or unobserved_weight.")
         })?;
         let axes = (0..k * k).map(|at| axes[(at / k, at % k)] as f32).collect();
         let axes = DenseMatrix::from_values(k, k, axes).unwrap_or_default();
+        ctx.check()?;
         partners.turn(&axes);
+        ctx.check()?;
         others.turn(&axes);
         let diagonal = squares.iter().map(|s| (s.max(0.0) * config.unobserved_weight) as f32).collect();
         Ok(Self { config: config.clone(), diagonal, n_partners: partners.n_rows() })
@@ -301,15 +309,15 @@ impl Ials {
         });
         let mut losses = Vec::new();
         for _ in 0..config.sweeps {
-            let side = Side::turn(config, &mut items, &mut users)?;
+            let side = Side::turn(config, &mut items, &mut users, ctx)?;
             sweep(&side, train, &items, &mut users, ctx)?;
-            let side = Side::turn(config, &mut users, &mut items)?;
+            let side = Side::turn(config, &mut users, &mut items, ctx)?;
             sweep(&side, &by_item, &users, &mut items, ctx)?;
             let loss = loss(config, &side, train, &users, &items) / train.n_entries().max(1) as f64;
             ctx.tell(loss);
             losses.push(loss);
         }
-        let mut model = Self::of_items(config, items)?;
+        let mut model = Self::of_items(config, items, ctx)?;
         model.curve.values = losses;
         Ok(model)
     }
@@ -317,9 +325,9 @@ impl Ials {
     /// A model of items' vectors (items × factors) that were trained elsewhere; `config.factors` must be their length.
     ///
     /// # Errors
-    /// Vectors that are not finite.
-    pub fn of_items(config: &IalsConfig, mut items: DenseMatrix) -> Result<Self, StageError> {
-        let side = Side::turn(config, &mut items, &mut DenseMatrix::zeros(0, config.factors))?;
+    /// Cancellation, or vectors that are not finite.
+    pub fn of_items(config: &IalsConfig, mut items: DenseMatrix, ctx: &TaskContext) -> Result<Self, StageError> {
+        let side = Side::turn(config, &mut items, &mut DenseMatrix::zeros(0, config.factors), ctx)?;
         Ok(Self { items, side, curve: TrainingCurve { measure: "loss per interaction".into(), values: Vec::new() } })
     }
 

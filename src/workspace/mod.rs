@@ -103,11 +103,12 @@ impl<T> Slot<T> {
         self.value.as_ref().filter(|_| key.is_some() && self.key == key)
     }
 
-    /// How it stands against the wanted key.
+    /// How it stands against the wanted key. What the user stopped has not failed.
     pub fn state(&self, key: Option<Key>, running: bool) -> StageState {
+        let failure = self.failure.as_ref().filter(|(_, error)| !matches!(error, StageError::Cancelled(_)));
         if running {
             StageState::Running
-        } else if key.is_some() && self.failure.as_ref().map(|f| f.0) == key {
+        } else if key.is_some() && failure.map(|f| f.0) == key {
             StageState::Failed
         } else if self.value.is_none() {
             StageState::Empty

@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
                     ProgressBar::new(job.progress.fraction.unwrap_or(0.0)).desired_width(140.0).desired_height(6.0);
                 ui.add(bar.fill(tokens.accent));
                 ui.label(
-                    RichText::new(remaining(job.progress.fraction, job.since.elapsed().as_secs_f64()))
+                    RichText::new(remaining(job.progress.remaining, job.since.elapsed().as_secs_f64()))
                         .size(text::NOTE)
                         .color(tokens.quiet),
                 );
@@ -61,11 +61,12 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
     }
 }
 
-fn remaining(fraction: Option<f32>, elapsed: f64) -> String {
-    match fraction {
-        Some(f) if f > 0.05 && elapsed > 1.0 => format!("{} left", duration(elapsed * f64::from((1.0 - f) / f))),
-        _ if elapsed > 1.0 => duration(elapsed),
-        _ => String::new(),
+/// The rest of the present step where it can be told, else how long the job has run.
+fn remaining(left: Option<f64>, elapsed: f64) -> String {
+    match left {
+        Some(seconds) => format!("{} left", duration(seconds)),
+        None if elapsed > 1.0 => duration(elapsed),
+        None => String::new(),
     }
 }
 

@@ -6,7 +6,6 @@ mod settings;
 
 use egui::{Align, Layout, ProgressBar, RichText, ScrollArea, Sense, Ui};
 
-use crate::base::StageError;
 use crate::base::format::{bytes, duration};
 use crate::gui::context::{ModelsTab, ViewContext};
 use crate::gui::theme::{gap, semibold, text};
@@ -171,7 +170,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let bar = ProgressBar::new(job.progress.fraction.unwrap_or(0.0));
-                    ui.add(bar.desired_width(72.0).desired_height(6.0).fill(tokens.accent));
+                    ui.add(bar.desired_width(56.0).desired_height(6.0).fill(tokens.accent));
                     let words = match job.progress.remaining {
                         _ if job.is_paused => "held".to_owned(),
                         Some(seconds) => format!("{} left", duration(seconds)),
@@ -200,13 +199,12 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
     }
     ui.horizontal(|ui| {
         state_dot(ui, tokens, state);
-        let failure =
-            slot.and_then(|s| s.failure.as_ref()).map(|f| &f.1).filter(|e| !matches!(e, StageError::Cancelled(_)));
+        let failure = slot.and_then(|s| s.failure.as_ref());
         match (state, slot.and_then(|s| s.value.as_ref()), failure) {
             (StageState::Done, Some(model), _) => {
                 note(ui, tokens, format!("trained in {}", duration(model.fitted.fit_seconds)));
             }
-            (StageState::Failed, _, Some(error)) => {
+            (StageState::Failed, _, Some((_, error))) => {
                 let words = RichText::new(error.to_string()).size(text::NOTE).color(tokens.bad);
                 ui.add(egui::Label::new(words).truncate()).on_hover_text(error.to_string());
             }
