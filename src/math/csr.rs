@@ -1,5 +1,7 @@
 //! Compressed sparse rows.
 
+use std::ops::Range;
+
 /// A sparse matrix, row by row. Columns ascend within a row and are distinct.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CsrMatrix {
@@ -136,7 +138,7 @@ impl CsrMatrix {
     }
 
     /// The places of the entries of row `row` among all entries.
-    pub fn row_range(&self, row: usize) -> std::ops::Range<usize> {
+    pub fn row_range(&self, row: usize) -> Range<usize> {
         self.indptr[row]..self.indptr[row + 1]
     }
 
@@ -186,6 +188,8 @@ impl CsrMatrix {
     }
 
     /// The matrix with rows and columns exchanged.
+    ///
+    /// Each thread writes the entries of a range of columns, so that no two write the same part.
     pub fn transpose(&self) -> Self {
         let mut indptr = vec![0; self.n_cols + 1];
         for &c in &self.indices {
@@ -194,18 +198,40 @@ impl CsrMatrix {
         for c in 0..self.n_cols {
             indptr[c + 1] += indptr[c];
         }
-        let mut next = indptr.clone();
         let mut indices = vec![0; self.indices.len()];
         let mut values = vec![0.0; self.indices.len()];
+        let (mut free_indices, mut free_values) = (&mut indices[..], &mut values[..]);
+        rayon::scope(|scope| {
+            let (mut first, n_parts) = (0, rayon::current_num_threads());
+            for part in 1..=n_parts {
+                let end = self.indices.len() * part / n_parts;
+                let last = indptr.partition_point(|p| *p <= end) - 1;
+                let columns = first..last;
+                let n = indptr[columns.end] - indptr[columns.start];
+                let (indices, rest) = std::mem::take(&mut free_indices).split_at_mut(n);
+                free_indices = rest;
+                let (values, rest) = std::mem::take(&mut free_values).split_at_mut(n);
+                free_values = rest;
+                first = columns.end;
+                let indptr = &indptr;
+                scope.spawn(move |_| self.transpose_columns(columns, indptr, indices, values));
+            }
+        });
+        Self { n_cols: self.n_rows(), indptr, indices, values }
+    }
+
+    /// Writes the rows of the transpose that come from these columns; `indptr` are the starts of all its rows.
+    fn transpose_columns(&self, columns: Range<usize>, indptr: &[usize], indices: &mut [u32], values: &mut [f32]) {
+        let mut next: Vec<usize> = indptr[columns.clone()].iter().map(|p| p - indptr[columns.start]).collect();
         for (r, row) in self.rows().enumerate() {
-            for (c, v) in row.iter() {
-                let at = &mut next[c as usize];
+            let from = row.indices.partition_point(|c| (*c as usize) < columns.start);
+            for (c, v) in row.iter().skip(from).take_while(|(c, _)| (*c as usize) < columns.end) {
+                let at = &mut next[c as usize - columns.start];
                 indices[*at] = r as u32;
                 values[*at] = v;
                 *at += 1;
             }
         }
-        Self { n_cols: self.n_rows(), indptr, indices, values }
     }
 
     /// Number of entries of each column.

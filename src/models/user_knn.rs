@@ -124,30 +124,27 @@ impl UserKnn {
     pub fn fit(config: &UserKnnConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<Self, StageError> {
         ctx.start("Fitting user_knn", 0)?;
         let measure = config.measure();
-        let counts = train.column_counts();
-        // Items are the terms here: an item that many users have is a frequent one.
-        let mut by_item = measure.weighted(&train.transpose());
-        ctx.check()?;
         let discount = |n: u32| match config.similarity {
             Similarity::Jaccard => 1.0,
             _ => f64::from(n.max(1)).powf(-config.item_discount),
         };
-        by_item.scale_rows(|item, _| discount(counts[item]));
-        let factors = counts.iter().map(|&n| (discount(n) * measure.rarity(n as usize, train.n_rows())) as f32);
-        let mut norms = vec![0.0; train.n_rows()];
-        for (user, value) in by_item.rows().flat_map(|row| row.iter()) {
-            norms[user as usize] += measure.norm(&[value]);
-        }
-        let sides = norms.into_iter().map(|norm| measure.of_other(norm)).collect();
-        Ok(Self {
-            measure,
+        // Items are the terms here: an item that many users have is a frequent one.
+        let factor = |n: u32| (discount(n) * measure.rarity(n as usize, train.n_rows())) as f32;
+        let mut model = Self {
             neighbors: config.neighbors,
-            factors: factors.collect(),
-            sides,
-            by_item,
+            factors: train.column_counts().into_iter().map(factor).collect(),
+            sides: Vec::new(),
+            by_item: CsrMatrix::default(),
             train: train.clone(),
             mean_length: mean_length(train),
-        })
+            measure,
+        };
+        ctx.check()?;
+        let weighted = train.mapped(|length, item, weight| model.weight(length, item, weight));
+        ctx.check()?;
+        model.sides = weighted.rows().map(|row| model.measure.of_other(model.measure.norm(row.values))).collect();
+        model.by_item = weighted.transpose();
+        Ok(model)
     }
 
     /// Reads what [`Recommender::save`] wrote.
@@ -166,11 +163,15 @@ impl UserKnn {
         Ok(Self { measure, neighbors, mean_length: mean_length(&train), train, by_item, sides, factors })
     }
 
+    /// What an item of a history of `length` items counts when users are compared.
+    fn weight(&self, length: usize, item: u32, weight: f32) -> f32 {
+        let length = length as f64 / self.mean_length.max(f64::MIN_POSITIVE);
+        self.measure.term(weight, length) as f32 * self.factors[item as usize]
+    }
+
     /// The weights of a history for comparing.
     fn weighted(&self, row: SparseRow<'_>) -> Vec<f32> {
-        let length = row.len() as f64 / self.mean_length.max(f64::MIN_POSITIVE);
-        let weight = |(item, w)| self.measure.term(w, length) as f32 * self.factors[item as usize];
-        row.iter().map(weight).collect()
+        row.iter().map(|(item, weight)| self.weight(row.len(), item, weight)).collect()
     }
 
     /// The most alike users and what divides each product.
