@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tastebench::base::format::points;
 use tastebench::gui::App;
 use tastebench::workspace::{Command, Workspace};
 
@@ -72,6 +73,36 @@ fn the_legend_of_the_preview_names_only_models_that_speak() {
     });
     click(&mut harness, "Preview");
     assert!(!is_named(&harness));
+}
+
+#[test]
+fn two_runs_stand_side_by_side_with_their_difference() {
+    let mut harness = sample_shop_trained();
+    // The table of runs keeps its rows where it begins below what is seen.
+    harness.set_size(egui::vec2(1024.0, 640.0));
+    harness.run_steps(2);
+    click(&mut harness, "Runs (3)");
+    harness.hover_at(egui::pos2(450.0, 300.0));
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Page,
+        delta: egui::vec2(0.0, -1.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+    harness.run_steps(60);
+    for label in ["Choose run 1", "Choose run 2"] {
+        click(&mut harness, label);
+    }
+    // Tall enough for all of it: what is scrolled away is not drawn.
+    harness.set_size(egui::vec2(1440.0, 1600.0));
+    harness.run_steps(2);
+    for label in ["Side by side", "Popular (run 1)", "Bought together (run 2)", "Difference", "NDCG@20", "Shrinkage"] {
+        assert!(harness.query_all_by_label(label).next().is_some(), "{label}");
+    }
+    let ndcg = |run: usize| harness.state().workspace().book.runs[run].metrics.get("ndcg@20").unwrap().clone();
+    let points = points(ndcg(1).mean - ndcg(0).mean, ndcg(0).interval);
+    assert!(points.starts_with('+') && harness.query_all_by_label(&points).next().is_some(), "{points}");
 }
 
 #[test]

@@ -20,16 +20,25 @@ pub fn percent(share: f64, interval: Option<(f64, f64)>) -> String {
 
 /// The same where the heading tells the unit: "24.8".
 pub fn in_percent(share: f64, interval: Option<(f64, f64)>) -> String {
-    let half = interval.map_or(0.01, |(low, high)| (high - low) / 2.0);
-    let digits = if half >= 0.0005 { 1 } else { 2 };
+    let digits = digits(interval);
     format!("{:.digits$}", share * 100.0)
+}
+
+/// What one share has above another, in points of percent: "+1.4", "−0.3".
+pub fn points(difference: f64, interval: Option<(f64, f64)>) -> String {
+    let sign = if difference < 0.0 { "−" } else { "+" };
+    format!("{sign}{}", in_percent(difference.abs(), interval))
 }
 
 /// Half the width of an interval in percent: "± 1.2".
 pub fn plus_minus(interval: (f64, f64)) -> String {
-    let half = (interval.1 - interval.0) / 2.0;
-    let digits = if half >= 0.0005 { 1 } else { 2 };
-    format!("± {:.digits$}", half * 100.0)
+    let digits = digits(Some(interval));
+    format!("± {:.digits$}", (interval.1 - interval.0) / 2.0 * 100.0)
+}
+
+/// Digits of a percentage that its interval supports.
+fn digits(interval: Option<(f64, f64)>) -> usize {
+    if interval.is_some_and(|(low, high)| high - low < 0.001) { 2 } else { 1 }
 }
 
 /// A duration in the unit that fits: under 1 ms, 8 ms, 1.4 s, 3 min 20 s.
@@ -63,6 +72,8 @@ mod tests {
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(percent(0.2483, Some((0.23, 0.26))), "24.8 %");
         assert_eq!(percent(0.24831, Some((0.248, 0.2486))), "24.83 %");
+        assert_eq!(points(-0.0143, Some((0.2, 0.22))), "−1.4");
+        assert_eq!(points(0.0143, Some((0.2, 0.2004))), "+1.43");
         assert_eq!(duration(0.0084), "8 ms");
         assert_eq!([bytes(812), bytes(3_440_000), bytes(6_717_000_000)], ["812 B", "3.4 MB", "6.7 GB"]);
         assert_eq!(duration(200.0), "3 min 20 s");

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ranking::Metric;
+
 /// One figure: a mean over users, with its 95 % interval where it was computed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MetricValue {
@@ -12,6 +14,15 @@ pub struct MetricValue {
     /// 95 % bootstrap interval of the mean.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<(f64, f64)>,
+}
+
+impl MetricValue {
+    /// Its name on the screen: "Recall@20".
+    pub fn label(&self) -> String {
+        let (id, k) = self.name.split_once('@').unwrap_or((&self.name, ""));
+        let label = Metric::ALL.iter().find(|m| m.id() == id).map_or("Coverage", |m| m.label());
+        format!("{label}@{k}")
+    }
 }
 
 /// All figures of one run on one part.

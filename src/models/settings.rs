@@ -4,6 +4,7 @@ use rand::RngExt as _;
 use serde_json::Value;
 
 use crate::base::StageError;
+use crate::base::format::thousands;
 use crate::base::seed::Rng;
 
 /// One setting of a model.
@@ -52,6 +53,19 @@ pub enum Search {
 }
 
 impl Setting {
+    /// A value as it reads on the screen.
+    pub fn words(&self, value: &Value) -> String {
+        match (value, self.domain) {
+            (Value::String(key), Domain::Choice(choices)) => {
+                choices.iter().find(|(k, _)| k == key).map_or(key.as_str(), |(_, words)| words).to_owned()
+            }
+            (Value::String(text), _) => text.clone(),
+            (Value::Bool(true), _) => "on".into(),
+            (Value::Bool(false) | Value::Null, _) => "off".into(),
+            (number, _) => number.as_u64().map_or_else(|| number.to_string(), thousands),
+        }
+    }
+
     /// Checks a value.
     fn check(&self, model: &str, value: &Value) -> Result<(), StageError> {
         let range = |low: f64, high: f64| match value.as_f64() {

@@ -58,13 +58,13 @@ fn weights(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
             number(ui, "At least", least, -1e6..=1e6, 0.1, "")
         });
     }
-    setting(ui, "Repeated events", "How the summed weight of a user and an item counts", |ui| {
+    setting(ui, "Repeats", "How the summed weight of a user and an item counts", |ui| {
         let words = |t| match t {
             Transform::Raw => "add up",
             Transform::Log => "log₂(1 + sum)",
             Transform::Binary => "count once",
         };
-        combo(ui, "Repeated events", words(weights.transform), |ui| {
+        combo(ui, "Repeats", words(weights.transform), |ui| {
             for choice in [Transform::Log, Transform::Raw, Transform::Binary] {
                 ui.selectable_value(&mut weights.transform, choice, words(choice));
             }

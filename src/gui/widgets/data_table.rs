@@ -7,29 +7,36 @@ use crate::gui::theme::{Tokens, gap, text};
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
-pub struct Col {
+pub struct Col<'a> {
     /// Its heading.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Its width; `None` takes what is left.
     pub width: Option<f32>,
     /// Whether it holds numbers, which stand on the right.
     pub is_number: bool,
+    /// Whether it is drawn: where room is short, what says least is left out.
+    pub is_shown: bool,
 }
 
-impl Col {
+impl<'a> Col<'a> {
     /// A column of text.
-    pub const fn text(name: &'static str, width: f32) -> Self {
-        Self { name, width: Some(width), is_number: false }
+    pub const fn text(name: &'a str, width: f32) -> Self {
+        Self { name, width: Some(width), is_number: false, is_shown: true }
     }
 
     /// The column that takes what is left.
-    pub const fn rest(name: &'static str) -> Self {
-        Self { name, width: None, is_number: false }
+    pub const fn rest(name: &'a str) -> Self {
+        Self { name, width: None, is_number: false, is_shown: true }
+    }
+
+    /// The column, drawn only where this holds. Columns keep their numbers when others are left out.
+    pub const fn shown_if(self, is_shown: bool) -> Self {
+        Self { is_shown, ..self }
     }
 
     /// A column of numbers.
-    pub const fn number(name: &'static str, width: f32) -> Self {
-        Self { name, width: Some(width), is_number: true }
+    pub const fn number(name: &'a str, width: f32) -> Self {
+        Self { name, width: Some(width), is_number: true, is_shown: true }
     }
 }
 
@@ -42,12 +49,13 @@ pub struct Sort {
     pub is_descending: bool,
 }
 
-/// Draws a table of `n_rows`; `cell(ui, row, column)` fills a cell. Only visible rows are drawn.
+/// Draws a table of `n_rows`; `cell(ui, row, column)` fills a cell. Only visible rows are drawn. What does not fit into
+/// `max_height`, heading and all, is scrolled to.
 pub fn show(
     ui: &mut Ui,
     tokens: &Tokens,
     id: &str,
-    columns: &[Col],
+    columns: &[Col<'_>],
     n_rows: usize,
     max_height: f32,
     cell: impl FnMut(&mut Ui, usize, usize),
@@ -61,7 +69,7 @@ pub fn show_sorted(
     ui: &mut Ui,
     tokens: &Tokens,
     id: &str,
-    columns: &[Col],
+    columns: &[Col<'_>],
     n_rows: usize,
     max_height: f32,
     sort: &mut Sort,
@@ -75,31 +83,36 @@ fn draw(
     ui: &mut Ui,
     tokens: &Tokens,
     id: &str,
-    columns: &[Col],
+    columns: &[Col<'_>],
     n_rows: usize,
     max_height: f32,
     mut sort: Option<&mut Sort>,
     mut cell: impl FnMut(&mut Ui, usize, usize),
 ) {
     ui.push_id(id, |ui| {
+        let has_header = columns.iter().any(|c| !c.name.is_empty());
+        let header_height = if has_header { gap::ROW } else { 0.0 };
+        let body_height = (max_height - header_height).max(gap::ROW);
         // Columns touch, so that lines run through; the gap is inside the cells.
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
         let mut table = TableBuilder::new(ui)
             .striped(false)
             .cell_layout(Layout::left_to_right(Align::Center))
             .auto_shrink([false, true])
-            .min_scrolled_height(0.0)
-            .vscroll(max_height.is_finite())
-            .max_scroll_height(max_height);
-        let last = columns.len().saturating_sub(1);
-        let gap_of = |c: usize| if c == last { 0.0 } else { gap::GROUP };
-        for (c, column) in columns.iter().enumerate() {
+            // Its own height, however little of the page is seen below its top.
+            .min_scrolled_height(if body_height.is_finite() { body_height } else { 0.0 })
+            .vscroll(body_height.is_finite())
+            .max_scroll_height(body_height);
+        let shown = || columns.iter().enumerate().filter(|(_, column)| column.is_shown);
+        let last = shown().next_back().map(|(c, _)| c);
+        let gap_of = |c: usize| if Some(c) == last { 0.0 } else { gap::GROUP };
+        for (c, column) in shown() {
             table = table.column(match column.width {
                 Some(width) => Column::exact(width + gap_of(c)).clip(true),
                 None => Column::remainder().clip(true),
             });
         }
-        let layout = |column: &Col| match column.is_number {
+        let layout = |column: &Col<'_>| match column.is_number {
             true => Layout::right_to_left(Align::Center),
             false => Layout::left_to_right(Align::Center),
         };
@@ -113,10 +126,9 @@ fn draw(
             ui.spacing_mut().item_spacing = egui::vec2(8.0, 0.0);
             content(ui);
         };
-        let has_header = columns.iter().any(|c| !c.name.is_empty());
         table
-            .header(if has_header { gap::ROW } else { 0.0 }, |mut header| {
-                for (c, column) in columns.iter().enumerate() {
+            .header(header_height, |mut header| {
+                for (c, column) in shown() {
                     header.col(|ui| {
                         if has_header {
                             in_cell(ui, c, &mut |ui| match sort.as_deref_mut().filter(|_| !column.name.is_empty()) {
@@ -133,7 +145,7 @@ fn draw(
             .body(|body| {
                 body.rows(gap::ROW, n_rows, |mut row| {
                     let at = row.index();
-                    for c in 0..columns.len() {
+                    for (c, _) in shown() {
                         row.col(|ui| in_cell(ui, c, &mut |ui| cell(ui, at, c)));
                     }
                 });
@@ -142,7 +154,7 @@ fn draw(
 }
 
 /// A heading that sorts by its column; a second click turns the order round.
-fn sort_heading(ui: &mut Ui, tokens: &Tokens, column: &Col, at: usize, sort: &mut Sort) {
+fn sort_heading(ui: &mut Ui, tokens: &Tokens, column: &Col<'_>, at: usize, sort: &mut Sort) {
     let is_sorted = sort.column == at;
     let color = if is_sorted { tokens.ink } else { tokens.quiet };
     let mark = match (is_sorted, sort.is_descending) {

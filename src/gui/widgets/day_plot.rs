@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
     quiet_plot("events_by_day", tokens, height)
         .include_y(0.0)
         .y_grid_spacer(round_marks(4, 1.0))
-        .x_grid_spacer(day_marks(profile.per_day.len()))
+        .x_grid_spacer(day_marks(profile.per_day.len(), ui.available_width()))
         .set_margin_fraction(egui::vec2(0.01, 0.06))
         .y_axis_label("events")
         .x_axis_formatter(move |mark, _| date(mark.value))
@@ -51,9 +51,10 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
         });
 }
 
-/// A third of the days between two dates on the axis.
-fn day_marks(n_days: usize) -> impl Fn(GridInput) -> Vec<GridMark> {
-    let step = n_days.div_ceil(3).max(1) as i64;
+/// Up to three dates on the axis, evenly apart, as many as have room in `width`.
+fn day_marks(n_days: usize, width: f32) -> impl Fn(GridInput) -> Vec<GridMark> {
+    let n_marks = (width / 110.0).clamp(1.0, 3.0) as usize;
+    let step = n_days.div_ceil(n_marks).max(1) as i64;
     move |input| {
         let first = input.bounds.0.ceil() as i64 + step / 2;
         let days = (first..=input.bounds.1.floor() as i64).step_by(step as usize);

@@ -1,5 +1,6 @@
 //! Picking, setting and training models, and their figures side by side.
 
+mod comparison;
 mod runs;
 mod search;
 mod settings;

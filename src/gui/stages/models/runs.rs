@@ -2,12 +2,13 @@
 
 use egui::{RichText, TextEdit, Ui};
 
-use super::search::summary;
+use super::comparison;
+use super::settings::summary;
 use crate::base::format::{bytes, duration, percent, plus_minus};
 use crate::data::time;
 use crate::gui::context::ViewContext;
 use crate::gui::theme::{gap, text};
-use crate::gui::widgets::basics::{card, heading, note};
+use crate::gui::widgets::basics::{card, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::metrics::Metric;
 use crate::models::settings::Setting;
@@ -36,7 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let chosen: Vec<&RunRecord> = cx.view.runs.chosen.iter().filter_map(|n| cx.ws.book.get(*n)).collect();
     if let [left, right] = chosen[..] {
         ui.add_space(gap::GROUP);
-        card(ui, tokens, |ui| comparison(ui, cx, left, right));
+        card(ui, tokens, |ui| comparison::show(ui, cx, left, right));
     }
 }
 
@@ -53,7 +54,9 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         });
         if chosen.is_empty() {
             let place = if cx.ws.project_path.is_some() { "" } else { "; save the project to keep them" };
-            note(ui, cx.tokens, format!("Tick two to compare them{place}."));
+            let words =
+                RichText::new(format!("Tick two to compare them{place}.")).size(text::NOTE).color(cx.tokens.quiet);
+            cell_text(ui, words);
             cx.view.runs.is_deleting = false;
             return;
         }
@@ -94,7 +97,8 @@ fn settings(run: &RunRecord) -> String {
     if changed.is_empty() { "defaults".into() } else { summary(&run.model, &changed) }
 }
 
-fn name(run: &RunRecord) -> &str {
+/// Its name, or that of its model.
+pub fn name(run: &RunRecord) -> &str {
     if run.name.is_empty() { run.model.id().label() } else { &run.name }
 }
 
@@ -108,10 +112,10 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         Col::text("", 20.0),
         Col::text("Run", if cx.is_narrow { 120.0 } else { 148.0 }),
         Col::rest("Settings"),
-        Col::text("Ended", 80.0),
+        Col::text("Ended", 80.0).shown_if(!cx.is_narrow),
     ];
     columns.extend(metrics.map(|m| Col::number(m.label(), width)));
-    columns.extend([Col::number("Fit", 76.0), Col::number("Memory", 64.0)]);
+    columns.extend([Col::number("Fit", 76.0), Col::number("Memory", 64.0).shown_if(!cx.is_narrow)]);
     let filter = cx.view.runs.filter.to_lowercase();
     let data = cx.ws.data_key();
     let matches = |run: &&RunRecord| {
@@ -136,7 +140,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         b.is_pinned.cmp(&a.is_pinned).then(order).then(b.number.cmp(&a.number))
     });
     let mut sort = sort;
-    data_table::show_sorted(ui, tokens, "runs", &columns, rows.len(), 308.0, &mut sort, |ui, row, column| {
+    data_table::show_sorted(ui, tokens, "runs", &columns, rows.len(), 12.0 * gap::ROW, &mut sort, |ui, row, column| {
         let run = rows[row];
         if data.as_ref() != Some(&run.data) {
             ui.set_opacity(0.55);
@@ -149,7 +153,8 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 let hover = if data.as_ref() == Some(&run.data) { "" } else { "\nTrained on another log or split." };
                 let label = egui::Label::new(RichText::new(&words).size(text::NOTE).color(tokens.quiet)).truncate();
                 ui.add(label).on_hover_text(format!(
-                    "{words}\nseed {}, {}, data {}{hover}",
+                    "{words}\nended {}, seed {}, {}, data {}{hover}",
+                    ended(run),
                     run.seed,
                     run.part.id(),
                     &run.data[..run.data.len().min(8)],
@@ -215,48 +220,4 @@ fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
 
 fn ended(run: &RunRecord) -> String {
     time::format_minute(run.finished.saturating_mul(1_000_000))
-}
-
-/// Two runs, setting by setting and metric by metric; what differs stands out.
-fn comparison(ui: &mut Ui, cx: &ViewContext<'_>, left: &RunRecord, right: &RunRecord) {
-    let tokens = cx.tokens;
-    heading(ui, "Side by side");
-    if left.data != right.data {
-        note(ui, tokens, "These runs learnt from different logs or splits: their figures do not compare.");
-    }
-    let mut lines: Vec<[String; 3]> = Vec::new();
-    let text_of = |run: &RunRecord, setting: &Setting| {
-        let one = summary(&run.model, &[setting]);
-        one.strip_prefix(setting.label).map_or(String::new(), |value| value.trim().to_owned())
-    };
-    let mut of_either: Vec<&Setting> = left.model.id().settings().iter().collect();
-    of_either.extend(right.model.id().settings().iter().filter(|s| !left.model.id().settings().contains(s)));
-    for setting in of_either {
-        let has = |run: &RunRecord| run.model.id().settings().contains(setting);
-        let value = |run: &RunRecord| if has(run) { text_of(run, setting) } else { "–".into() };
-        lines.push([setting.label.to_owned(), value(left), value(right)]);
-    }
-    let n_settings = lines.len();
-    for value in &left.metrics.values {
-        let Some(other) = right.metrics.get(&value.name) else { continue };
-        lines.push([value.name.clone(), percent(value.mean, value.interval), percent(other.mean, other.interval)]);
-    }
-    lines.push(["Fit".into(), duration(left.fit_seconds), duration(right.fit_seconds)]);
-    let label = |run: &RunRecord| format!("{} (run {})", name(run), run.number);
-    let heads = [label(left), label(right)];
-    let columns = [Col::text("", 200.0), Col::number("", 180.0), Col::number("", 180.0), Col::rest("")];
-    data_table::show(ui, tokens, "comparison", &columns, lines.len() + 1, f32::INFINITY, |ui, row, column| {
-        if row == 0 {
-            if let Some(head) = column.checked_sub(1).and_then(|c| heads.get(c)) {
-                cell_text(ui, RichText::new(head).strong());
-            }
-            return;
-        }
-        let line = &lines[row - 1];
-        let Some(words) = line.get(column) else { return };
-        let differs = line[1] != line[2] && (column > 0) && row <= n_settings;
-        let color = if differs || column == 0 || row > n_settings { tokens.ink } else { tokens.quiet };
-        let words = RichText::new(words).color(color);
-        cell_text(ui, if differs { words.strong() } else { words });
-    });
 }

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, RichText, Ui};
 use serde_json::Value;
 
+use super::settings::summary;
 use crate::base::format::{duration, percent};
 use crate::gui::context::ViewContext;
 use crate::gui::stages::data_settings::{combo, number};
@@ -11,7 +12,6 @@ use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::scatter_plot::{ScatterPlot, ScatterPoint};
 use crate::metrics::Metric;
-use crate::models::ModelConfig;
 use crate::models::settings::{Domain, Search, Setting};
 use crate::pipeline::search::{self, Method, SearchConfig, Trial};
 use crate::project::runs::SearchRecord;
@@ -226,23 +226,4 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched:
             _ => {}
         }
     });
-}
-
-/// Settings in words: "Neighbours 200 · Shrinkage 1.5".
-pub fn summary(model: &ModelConfig, of: &[&Setting]) -> String {
-    let written = model.written();
-    let words = of.iter().filter_map(|setting| {
-        let value = match written.get(setting.name)? {
-            Value::String(key) => match setting.domain {
-                Domain::Choice(choices) => choices.iter().find(|(k, _)| k == key)?.1.to_owned(),
-                _ => key.clone(),
-            },
-            Value::Bool(true) => "on".into(),
-            Value::Bool(false) => "off".into(),
-            Value::Null => "off".into(),
-            number => number.to_string(),
-        };
-        Some(format!("{} {value}", setting.label))
-    });
-    words.collect::<Vec<_>>().join(" · ")
 }

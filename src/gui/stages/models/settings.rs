@@ -8,6 +8,13 @@ use crate::gui::widgets::basics::setting;
 use crate::models::ModelConfig;
 use crate::models::settings::{Domain, Setting};
 
+/// Settings in words: "Neighbours 200 · Shrinkage 1.5".
+pub fn summary(model: &ModelConfig, of: &[&Setting]) -> String {
+    let written = model.written();
+    let words = of.iter().filter_map(|s| Some(format!("{} {}", s.label, s.words(written.get(s.name)?))));
+    words.collect::<Vec<_>>().join(" · ")
+}
+
 /// One row a setting; those that the others leave without effect are not shown.
 pub fn form(ui: &mut Ui, model: &mut ModelConfig, has_time: bool, user_columns: &[&str]) {
     let written = model.written();
