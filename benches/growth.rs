@@ -1,7 +1,8 @@
 //! How fit and score time grow with the log, for a fixed catalogue: a table with exponents and a plot.
 //!
-//! `cargo bench --bench growth -- [LARGEST]` with the largest number of events (default 10,000,000) writes `growth.svg` into
-//! `assets/screenshots`. The exponent is the slope of the logarithms between the two largest logs: 1 is linear.
+//! `cargo bench --bench growth` goes to 10,000,000 events and writes `growth.svg` into `assets/screenshots`;
+//! `-- LARGEST MODEL…` goes to another number and prints the table of these models. The exponent is the slope of the logarithms
+//! between the two largest logs: 1 is linear.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot be set up has nothing to measure")]
 
 use std::fmt::Write as _;
@@ -33,15 +34,19 @@ struct Growth {
 }
 
 fn main() {
-    let largest = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(10_000_000u64);
-    let sizes: Vec<u64> = (0..).map(|at| 100_000 * 10u64.pow(at)).take_while(|n| *n <= largest).collect();
-    let mut found: Vec<Growth> =
-        ModelId::ALL.map(|id| Growth { id, fit: Vec::new(), score: Vec::new() }).into_iter().collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let largest = words.iter().find_map(|word| word.parse().ok()).unwrap_or(10_000_000u64);
+    let mut sizes: Vec<u64> = (0..).map(|at| 100_000 * 10u64.pow(at)).take_while(|n| *n < largest).collect();
+    sizes.push(largest);
+    let is_named = |id: &ModelId| words.iter().any(|word| word == id.id());
+    let is_of_all = !ModelId::ALL.iter().any(is_named);
+    let chosen = ModelId::ALL.into_iter().filter(|id| is_of_all || is_named(id));
+    let mut found: Vec<Growth> = chosen.map(|id| Growth { id, fit: Vec::new(), score: Vec::new() }).collect();
     for &n in &sizes {
         measure(n, &mut found);
     }
-    let slope = |v: &[f64]| match v {
-        [.., a, b] => (b / a).log10(),
+    let slope = |v: &[f64]| match (v, &sizes[..]) {
+        ([.., a, b], [.., n, m]) => (b / a).ln() / (*m as f64 / *n as f64).ln(),
         _ => f64::NAN,
     };
     println!(
@@ -51,8 +56,10 @@ fn main() {
         let words = |v: &[f64]| v.iter().map(|s| format!("{s:.2}")).collect::<Vec<_>>().join(" / ");
         println!("| `{id}` | {} | {:.2} | {} | {:.2} |", words(fit), slope(fit), words(score), slope(score));
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screenshots/growth.svg");
-    std::fs::write(path, plot(&sizes, &found)).unwrap();
+    if is_of_all {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screenshots/growth.svg");
+        std::fs::write(path, plot(&sizes, &found)).unwrap();
+    }
 }
 
 /// Fits and scores every model on a log of `n` events.
