@@ -1,6 +1,9 @@
 //! Cards, headings, key figures, fields, empty states.
 
-use egui::{Align, Button, Color32, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Stroke, Ui, vec2};
+use egui::{
+    Align, Button, Color32, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, Response, RichText, Stroke, Ui,
+    vec2,
+};
 
 use crate::gui::theme::{Tokens, gap, semibold, text};
 use crate::workspace::StageState;
@@ -89,6 +92,15 @@ pub fn failure(ui: &mut Ui, tokens: &Tokens, words: &str) {
             ui.set_width(ui.available_width());
             ui.label(RichText::new(words).color(tokens.bad));
         });
+}
+
+/// How far something is, 0 to 1, on a track that shows where the end is.
+pub fn progress(ui: &mut Ui, tokens: &Tokens, fraction: Option<f32>, width: f32) {
+    ui.scope(|ui| {
+        ui.visuals_mut().extreme_bg_color = tokens.line;
+        let bar = ProgressBar::new(fraction.unwrap_or(0.0)).desired_width(width).desired_height(6.0);
+        ui.add(bar.fill(tokens.accent));
+    });
 }
 
 /// The colour and the word of a state.

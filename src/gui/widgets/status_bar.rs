@@ -1,10 +1,11 @@
 //! The line at the bottom: what runs, what was said, how much is loaded.
 
-use egui::{Align, Layout, ProgressBar, RichText, ScrollArea, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use crate::base::format::{duration, thousands};
 use crate::gui::context::ViewContext;
 use crate::gui::theme::{gap, text};
+use crate::gui::widgets::basics::progress;
 use crate::workspace::{Command, Severity};
 
 /// Draws the bar; `worst_frame` is shown where it is asked for (F12).
@@ -19,9 +20,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
             Some(job) => {
                 let step = if job.progress.step.is_empty() { job.title.clone() } else { job.progress.step.clone() };
                 ui.label(RichText::new(format!("{} · {step}", job.title)).size(text::NOTE));
-                let bar =
-                    ProgressBar::new(job.progress.fraction.unwrap_or(0.0)).desired_width(140.0).desired_height(6.0);
-                ui.add(bar.fill(tokens.accent));
+                progress(ui, tokens, job.progress.fraction, 140.0);
                 ui.label(
                     RichText::new(remaining(job.progress.remaining, job.since.elapsed().as_secs_f64()))
                         .size(text::NOTE)

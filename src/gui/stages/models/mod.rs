@@ -5,12 +5,14 @@ mod runs;
 mod search;
 mod settings;
 
-use egui::{Align, Layout, ProgressBar, RichText, ScrollArea, Sense, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, Sense, Ui};
 
 use crate::base::format::{bytes, duration};
 use crate::gui::context::{ModelsTab, ViewContext};
 use crate::gui::theme::{gap, semibold, text};
-use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, state_dot, state_words, title};
+use crate::gui::widgets::basics::{
+    card, empty_state, heading, note, primary_button, progress, state_dot, state_words, title,
+};
 use crate::gui::widgets::data_table::{self, Col};
 use crate::gui::widgets::loss_plot;
 use crate::gui::widgets::metric_table::{self, MetricRow};
@@ -170,8 +172,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
                     cx.send(Command::Cancel(job.id));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let bar = ProgressBar::new(job.progress.fraction.unwrap_or(0.0));
-                    ui.add(bar.desired_width(56.0).desired_height(6.0).fill(tokens.accent));
+                    progress(ui, tokens, job.progress.fraction, 56.0);
                     let words = match job.progress.remaining {
                         _ if job.is_paused => "held".to_owned(),
                         Some(seconds) => format!("{} left", duration(seconds)),
