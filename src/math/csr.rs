@@ -293,8 +293,15 @@ mod tests {
                     prop_assert_eq!(found, dense[r][c as usize]);
                 }
             }
-            let back = matrix.transpose().transpose();
-            prop_assert_eq!(back, matrix);
+            for threads in [1, 2, 3, 9] {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                let turned = pool.install(|| matrix.transpose());
+                prop_assert_eq!([turned.n_rows(), turned.n_cols(), turned.n_entries()], [5, 7, matrix.n_entries()]);
+                for (c, row) in turned.rows().enumerate() {
+                    prop_assert!(row.indices.windows(2).all(|w| w[0] < w[1]));
+                    prop_assert!(row.iter().all(|(r, v)| v == dense[r as usize][c]));
+                }
+            }
         }
     }
 }

@@ -132,3 +132,23 @@ pub(super) const fn real(
 ) -> Setting {
     Setting { name, label, help, domain: Domain::Real(domain.0, domain.1), search }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_read_as_on_the_screen() {
+        const CHOICE: Setting = Setting {
+            name: "similarity",
+            label: "Similarity",
+            help: "",
+            domain: Domain::Choice(&[("tf_idf", "TF-IDF")]),
+            search: Search::All,
+        };
+        let words = |value: Value| CHOICE.words(&value);
+        assert_eq!([words("tf_idf".into()), words("new".into())], ["TF-IDF", "new"]);
+        assert_eq!([words(100_000.into()), words(0.25.into())], ["100,000", "0.25"]);
+        assert_eq!([words(true.into()), words(false.into()), words(Value::Null)], ["on", "off", "off"]);
+    }
+}

@@ -118,9 +118,13 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     columns.extend([Col::number("Fit", 76.0), Col::number("Memory", 64.0).shown_if(!cx.is_narrow)]);
     let filter = cx.view.runs.filter.to_lowercase();
     let data = cx.ws.data_key();
+    let words: Vec<&str> = filter.split_whitespace().collect();
     let matches = |run: &&RunRecord| {
-        let text = format!("{} {} {}", name(run), run.model.id().id(), settings(run)).to_lowercase();
-        filter.split_whitespace().all(|word| text.contains(word))
+        // Without words nothing is put into words: this is asked of all runs in every frame.
+        words.is_empty() || {
+            let text = format!("{} {} {}", name(run), run.model.id().id(), settings(run)).to_lowercase();
+            words.iter().all(|word| text.contains(word))
+        }
     };
     let mut rows: Vec<&RunRecord> = cx.ws.book.runs.iter().filter(matches).collect();
     let sort = cx.view.runs.sort;
