@@ -43,6 +43,18 @@ fn click(harness: &mut Window, label: &str) {
     harness.step();
 }
 
+fn scroll_a_page(harness: &mut Window) {
+    harness.hover_at(egui::pos2(450.0, 300.0));
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Page,
+        delta: egui::vec2(0.0, -1.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+    harness.run_steps(60);
+}
+
 fn sample_shop_trained() -> Window {
     let mut harness = window();
     click(&mut harness, "Open the sample shop");
@@ -76,21 +88,33 @@ fn the_legend_of_the_preview_names_only_models_that_speak() {
 }
 
 #[test]
+fn a_stage_keeps_its_scrolling_to_itself() {
+    let mut harness = sample_shop_trained();
+    harness.set_size(egui::vec2(1024.0, 640.0));
+    harness.run_steps(2);
+    let top = |harness: &Window, label: &str| harness.query_by_label(label).map(|node| node.rect().top());
+    click(&mut harness, "Blend");
+    let of_blend = top(&harness, "Weights");
+    click(&mut harness, "Models");
+    let of_models = top(&harness, "Train all").unwrap();
+    scroll_a_page(&mut harness);
+    let scrolled = top(&harness, "Train all");
+    assert!(scrolled.is_none_or(|top| top < of_models - 100.0), "{scrolled:?}");
+    click(&mut harness, "Blend");
+    assert!(of_blend.is_some());
+    assert_eq!(top(&harness, "Weights"), of_blend);
+    click(&mut harness, "Models");
+    assert_eq!(top(&harness, "Train all"), scrolled);
+}
+
+#[test]
 fn two_runs_stand_side_by_side_with_their_difference() {
     let mut harness = sample_shop_trained();
     // The table of runs keeps its rows where it begins below what is seen.
     harness.set_size(egui::vec2(1024.0, 640.0));
     harness.run_steps(2);
     click(&mut harness, "Runs (3)");
-    harness.hover_at(egui::pos2(450.0, 300.0));
-    harness.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Page,
-        delta: egui::vec2(0.0, -1.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: egui::Modifiers::NONE,
-    });
-    harness.run_steps(60);
+    scroll_a_page(&mut harness);
     for label in ["Choose run 1", "Choose run 2"] {
         click(&mut harness, label);
     }

@@ -26,8 +26,13 @@ pub fn in_percent(share: f64, interval: Option<(f64, f64)>) -> String {
 
 /// What one share has above another, in points of percent: "+1.4", "−0.3".
 pub fn points(difference: f64, interval: Option<(f64, f64)>) -> String {
-    let sign = if difference < 0.0 { "−" } else { "+" };
-    format!("{sign}{}", in_percent(difference.abs(), interval))
+    let size = in_percent(difference.abs(), interval);
+    let sign = match difference {
+        _ if size.bytes().all(|b| matches!(b, b'0' | b'.')) => "",
+        d if d < 0.0 => "−",
+        _ => "+",
+    };
+    format!("{sign}{size}")
 }
 
 /// Half the width of an interval in percent: "± 1.2".
@@ -74,6 +79,7 @@ mod tests {
         assert_eq!(percent(0.24831, Some((0.248, 0.2486))), "24.83 %");
         assert_eq!(points(-0.0143, Some((0.2, 0.22))), "−1.4");
         assert_eq!(points(0.0143, Some((0.2, 0.2004))), "+1.43");
+        assert_eq!(points(-0.0003, None), "0.0");
         assert_eq!(duration(0.0084), "8 ms");
         assert_eq!([bytes(812), bytes(3_440_000), bytes(6_717_000_000)], ["812 B", "3.4 MB", "6.7 GB"]);
         assert_eq!(duration(200.0), "3 min 20 s");

@@ -28,16 +28,20 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             .resizable(false)
             .frame(Frame::new().fill(cx.tokens.surface).inner_margin(Margin::same(gap::GROUP as i8)))
             .show(ui, |ui| {
-                ScrollArea::vertical().id_salt("inspector_scroll").auto_shrink(false).show(ui, |ui| inspector(ui, cx));
+                let scroll = ScrollArea::vertical().id_salt(stage as u8).auto_shrink(false);
+                scroll.show(ui, |ui| inspector(ui, cx));
             });
     }
     CentralPanel::no_frame()
         .frame(Frame::new().fill(cx.tokens.ground).inner_margin(Margin::same(gap::MARGIN as i8)))
-        .show(ui, |ui| match stage {
-            Stage::Data => data::show(ui, cx),
-            Stage::Features => features::show(ui, cx),
-            Stage::Models => models::show(ui, cx),
-            Stage::Blend => blend::show(ui, cx),
-            Stage::Preview => preview::show(ui, cx),
+        .show(ui, |ui| {
+            // Each stage keeps how far it is scrolled to itself.
+            ui.push_id(stage as u8, |ui| match stage {
+                Stage::Data => data::show(ui, cx),
+                Stage::Features => features::show(ui, cx),
+                Stage::Models => models::show(ui, cx),
+                Stage::Blend => blend::show(ui, cx),
+                Stage::Preview => preview::show(ui, cx),
+            })
         });
 }

@@ -45,12 +45,12 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap::GROUP;
         ui.allocate_ui_with_layout(egui::vec2(users_width, height), Layout::top_down(Align::Min), |ui| {
-            card(ui, tokens, |ui| users(ui, cx, &loaded.data, height));
+            card(ui, tokens, |ui| users(ui, cx, &loaded.data));
         });
         let Some(preview) = cx.ws.preview.clone() else { return };
         let history_width = if cx.is_narrow { 210.0 } else { HISTORY };
         ui.allocate_ui_with_layout(egui::vec2(history_width, height), Layout::top_down(Align::Min), |ui| {
-            card(ui, tokens, |ui| history(ui, cx, &loaded.data, &preview, height));
+            card(ui, tokens, |ui| history(ui, cx, &loaded.data, &preview));
         });
         ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), height), Layout::top_down(Align::Min), |ui| {
             list(ui, cx, &loaded.data, &preview);
@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
 }
 
-fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, height: f32) {
+fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     let tokens = cx.tokens;
     let label = ui.label(RichText::new("Users").heading());
     let field = TextEdit::singleline(&mut cx.view.search)
@@ -72,26 +72,21 @@ fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, height: f32) {
     if found.is_empty() {
         note(ui, tokens, "No user's identifier holds this text.");
     }
-    ScrollArea::vertical().auto_shrink(false).max_height(height - 120.0).show_rows(
-        ui,
-        24.0,
-        found.len(),
-        |ui, rows| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for user in found[rows].iter().copied() {
-                let chosen = cx.ws.preview_user == Some(user);
-                let name = data.interactions.users.id(user as usize);
-                let row =
-                    egui::Button::selectable(chosen, name).min_size(egui::vec2(ui.available_width(), 24.0)).truncate();
-                if ui.add(row).clicked() {
-                    cx.send(Command::PickUser(user));
-                }
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, 24.0, found.len(), |ui, rows| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for user in found[rows].iter().copied() {
+            let chosen = cx.ws.preview_user == Some(user);
+            let name = data.interactions.users.id(user as usize);
+            let row =
+                egui::Button::selectable(chosen, name).min_size(egui::vec2(ui.available_width(), 24.0)).truncate();
+            if ui.add(row).clicked() {
+                cx.send(Command::PickUser(user));
             }
-        },
-    );
+        }
+    });
 }
 
-fn history(ui: &mut Ui, cx: &ViewContext<'_>, data: &Dataset, preview: &Preview, height: f32) {
+fn history(ui: &mut Ui, cx: &ViewContext<'_>, data: &Dataset, preview: &Preview) {
     let tokens = cx.tokens;
     heading(ui, data.interactions.users.id(preview.user as usize));
     let about: Vec<String> = data
@@ -105,8 +100,15 @@ fn history(ui: &mut Ui, cx: &ViewContext<'_>, data: &Dataset, preview: &Preview,
         note(ui, tokens, about.join(" · "));
     }
     ui.add_space(gap::SMALL);
-    note(ui, tokens, format!("History, {} items", preview.history.len()));
-    ScrollArea::vertical().id_salt("history").auto_shrink(false).max_height(height - 150.0).show_rows(
+    note(
+        ui,
+        tokens,
+        match preview.history.len() {
+            1 => "History, one item".to_owned(),
+            n => format!("History, {n} items"),
+        },
+    );
+    ScrollArea::vertical().id_salt("history").auto_shrink(false).show_rows(
         ui,
         40.0,
         preview.history.len(),
