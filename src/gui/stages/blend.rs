@@ -3,7 +3,7 @@
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use super::data_settings::combo;
-use crate::base::format::{duration, percent, plus_minus, thousands};
+use crate::base::format::{duration, percent, plus_minus, points, thousands};
 use crate::blend::Normalization;
 use crate::gui::context::ViewContext;
 use crate::gui::theme::{gap, semibold, text};
@@ -119,28 +119,23 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
                 ui.spacing_mut().item_spacing.y = 2.0;
                 note(ui, tokens, format!("{label}@{k}")).on_hover_text(meaning);
                 ui.horizontal(|ui| {
-                    let figure = value.map_or("—".into(), |v| format!("{:.1} %", v.mean * 100.0));
+                    // With as many digits while it is dragged as after, when the interval is known.
+                    let figure = value.map_or("—".into(), |v| percent(v.mean, None));
                     ui.label(RichText::new(figure).font(semibold(text::FIGURE)));
                     if let Some(interval) = value.and_then(|v| v.interval) {
                         note(ui, tokens, plus_minus(interval));
                     }
                 });
                 if let (Some(value), Some((id, best))) = (value, best) {
-                    let gain = (value.mean - best) * 100.0;
-                    let color = if gain > 0.005 { tokens.good } else { tokens.quiet };
-                    let words = format!("{} vs {}", signed(gain), id.label());
+                    let gain = points(value.mean - best, None);
+                    let color = if gain.starts_with('+') { tokens.good } else { tokens.quiet };
+                    let words = format!("{gain} vs {}", id.label());
                     ui.label(RichText::new(words).size(text::NOTE).color(color))
                         .on_hover_text("Difference to the best model alone, in points");
                 }
             });
         }
     });
-}
-
-/// A difference with a sign: +0.8, −0.3.
-fn signed(points: f64) -> String {
-    let sign = if points < -0.05 { "−" } else { "+" };
-    format!("{sign}{:.1}", points.abs())
 }
 
 fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
