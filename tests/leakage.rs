@@ -39,17 +39,29 @@ fn log(last: impl Fn(usize) -> String) -> (String, String) {
 }
 
 /// Held-out events as they are, and quite other ones: another item, one that nobody had (in order behind all others), other
-/// prices, titles, events; and that of a stranger, unless the last item of whoever has few stays in training.
+/// prices, titles and events of an item that is known; and that of a stranger, unless the last item of whoever has few stays in
+/// training.
 fn both(user: usize, kind: SplitKind) -> [String; 2] {
     let (name, time) = (format!("u{user:02}"), 1_700_000_000 + user as u64);
-    let as_it_is = row(&name, "i98", "view", time, 7.0);
-    let other = match user % 3 {
-        0 => format!("{name},zz,purchase,{time},Quite red red thing,none,9999\n"),
-        1 => row(&name, "i98", "purchase", time, 1234.5).replace("Thing", "Blue bird"),
-        _ if kind == SplitKind::LeaveLastOut => row(&name, "i97", "view", time, 0.01),
-        _ => row("zstranger", "zz", "purchase", time, 4321.0),
-    };
-    [as_it_is, other]
+    let known = format!("i{:02}", user % 24);
+    match user % 3 {
+        0 => {
+            [row(&name, "i98", "view", time, 7.0), format!("{name},zz,purchase,{time},Quite red red thing,none,9999\n")]
+        }
+        1 => [row(&name, &known, "view", time, 7.0), format!("{name},{known},purchase,{time},Blue bird,none,1234\n")],
+        _ if kind == SplitKind::LeaveLastOut => {
+            [row(&name, "i98", "view", time, 7.0), row(&name, "i97", "view", time, 0.01)]
+        }
+        _ => [row(&name, "i98", "view", time, 7.0), row("zstranger", "zz", "purchase", time, 4321.0)],
+    }
+}
+
+/// What a catalogue says of every item, those included that are only held out.
+fn catalogue() -> String {
+    let items = (0..24).chain([97, 98]).map(|n| format!("i{n:02}"));
+    let rows =
+        items.enumerate().map(|(n, id)| format!("{id},soft {} cloth {},{}\n", ["wool", "silk"][n % 2], n % 5, 10 + n));
+    format!("item_id,description,weight\n{}zz,soft soft wool coat,5000\n", rows.collect::<String>())
 }
 
 struct Log {
@@ -90,14 +102,17 @@ fn other_held_out_events_give_the_same_models() {
         let logs = [0, 1].map(|which| {
             let (known, late) = log(|user| both(user, kind)[which].clone());
             let name = |what: &str| format!("{what}{which}.csv");
+            let items = Some(folder.file("items.csv", catalogue()));
             let config = if kind == SplitKind::Given {
                 DataConfig {
                     events: folder.file(&name("train"), format!("{HEADER}{known}")),
                     test: Some(folder.file(&name("test"), format!("{HEADER}{late}"))),
+                    items,
                     ..DataConfig::default()
                 }
             } else {
                 DataConfig {
+                    items,
                     events: folder.file(&name("log"), format!("{HEADER}{late}{known}")),
                     ..DataConfig::default()
                 }
