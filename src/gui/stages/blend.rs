@@ -206,7 +206,8 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     };
     ui.horizontal(|ui| {
         heading(ui, "List");
-        note(ui, tokens, format!("user {}", loaded.data.interactions.users.id(preview.user as usize)));
+        let user = if preview.user.is_some() { "user " } else { "" };
+        note(ui, tokens, format!("{user}{}", preview.name(&loaded.data)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.link("Another user").clicked() {
                 cx.view.stage = Stage::Preview;
