@@ -137,6 +137,13 @@ fn acting_on_a_tile_changes_the_list_marks_what_moved_and_can_be_taken_back() {
     click(&mut harness, "Undo the last act");
     until_followed(&mut harness);
     assert_eq!(preview(&harness).list, after.list);
+    // What was viewed has left the list and can be bought still.
+    click(&mut harness, &format!("Buy {name}"));
+    until_followed(&mut harness);
+    assert_eq!(preview(&harness).acts.len(), 2);
+    click(&mut harness, &format!("Undo: {name} bought"));
+    until_followed(&mut harness);
+    assert_eq!(preview(&harness).list, after.list);
     click(&mut harness, &format!("Undo: {name} viewed"));
     until_followed(&mut harness);
     assert_eq!(preview(&harness).list, first.list);

@@ -461,6 +461,9 @@ fn acts_belong_to_one_user_and_one_log() {
     ws.update(Command::Edit(Box::new(config)));
     until(&mut ws, "loaded anew", |ws| ws.loaded().unwrap().acts[0] == (Act::View, 2.0));
     assert!(ws.acts.done.is_empty());
+    let old = ws.preview.clone().unwrap().list.entries[0].item;
+    ws.update(Command::Act(old, Act::View));
+    assert!(ws.acts.done.is_empty(), "the old list may speak of other items");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What was done as the previewed user. It changes their list and nothing of the project.
 
-use super::Workspace;
+use std::sync::Arc;
+
+use super::{Preview, Workspace};
 use crate::data::Act;
 
 /// The acts that are tried on the previewed user's list.
@@ -13,12 +15,18 @@ pub struct PreviewActs {
 }
 
 impl Workspace {
+    /// Whether something can be done with the list that is shown: it is that of the chosen user, made from the present log and
+    /// models.
+    pub fn can_act(&self) -> bool {
+        let is_present = |p: &Arc<Preview>| p.user == self.preview_user && p.scores == self.wanted.scores;
+        self.preview.as_ref().is_some_and(is_present)
+    }
+
     /// Does something as the previewed user, if the log knows the item and the act.
     pub(super) fn act(&mut self, item: u32, act: Act) {
-        let Some(loaded) = self.loaded() else { return };
+        let Some(loaded) = self.loaded().filter(|_| self.can_act()) else { return };
         let is_known = (item as usize) < loaded.data.interactions.items.len();
-        let has_user = self.preview_user.is_some() || self.acts.is_invented;
-        if is_known && has_user && loaded.acts.iter().any(|(offered, _)| *offered == act) {
+        if is_known && loaded.acts.iter().any(|(offered, _)| *offered == act) {
             self.acts.done.push((item, act));
             self.preview_moved = true;
         }

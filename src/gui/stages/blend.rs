@@ -207,7 +207,8 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         heading(ui, "List");
         let user = if preview.user.is_some() { "user " } else { "" };
-        note(ui, tokens, format!("{user}{}", preview.name(&loaded.data)));
+        let acts = if preview.acts.is_empty() { "" } else { ", with the acts of Preview" };
+        note(ui, tokens, format!("{user}{}{acts}", preview.name(&loaded.data)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.link("Another user").clicked() {
                 cx.view.stage = Stage::Preview;

@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         let Some(preview) = cx.ws.preview.clone() else { return };
         let history_width = if cx.is_narrow { 210.0 } else { HISTORY };
         ui.allocate_ui_with_layout(egui::vec2(history_width, height), Layout::top_down(Align::Min), |ui| {
-            card(ui, tokens, |ui| history(ui, cx, &loaded.data, &preview));
+            card(ui, tokens, |ui| history(ui, cx, &loaded, &preview));
         });
         ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), height), Layout::top_down(Align::Min), |ui| {
             list(ui, cx, &loaded, &preview);
@@ -95,8 +95,8 @@ fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     });
 }
 
-fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview) {
-    let tokens = cx.tokens;
+fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Preview) {
+    let (tokens, data) = (cx.tokens, &*loaded.data);
     heading(ui, preview.name(data));
     let attribute = |a: &Attribute| Some(format!("{} {}", a.name, a.text(preview.user? as usize)?));
     let about: Vec<String> = data.user_attributes.columns.iter().filter_map(attribute).take(4).collect();
@@ -105,13 +105,17 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Prev
     }
     ui.add_space(gap::SMALL);
     let acts = &cx.ws.acts.done;
-    let known = match preview.history.len() {
-        0 => "Nothing is known yet".to_owned(),
-        1 => "History, one item".to_owned(),
-        n => format!("History, {n} items"),
+    let words = match (preview.history.len(), acts.len()) {
+        (0, 0) => "Nothing is known yet".to_owned(),
+        (0, n) => n_acts(n),
+        (1, 0) => "History, one item".to_owned(),
+        (n, 0) => format!("History, {n} items"),
+        (1, n) => format!("{}, then one item of history", n_acts(n)),
+        (items, n) => format!("{}, then {items} items of history", n_acts(n)),
     };
-    note(ui, tokens, if acts.is_empty() { known } else { format!("{known}, and {}", n_acts(acts.len())) });
-    let mut undone = None;
+    note(ui, tokens, words);
+    let offered = if cx.ws.can_act() { &loaded.acts[..] } else { &[] };
+    let mut command = None;
     let n_rows = acts.len() + preview.history.len();
     ScrollArea::vertical().id_salt("history").auto_shrink(false).show_rows(ui, HISTORY_ROW, n_rows, |ui, rows| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -122,32 +126,52 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Prev
                 // The newest act stands on top, the log's history below.
                 match acts.len().checked_sub(row + 1) {
                     Some(place) => {
-                        if act_row(ui, tokens, data.item_name(acts[place].0 as usize), acts[place].1) {
-                            undone = Some(place);
-                        }
+                        // One row an item is enough to go on with it.
+                        let is_newest = acts[place + 1..].iter().all(|(item, _)| *item != acts[place].0);
+                        let offered = if is_newest { offered } else { &[] };
+                        command = act_row(ui, tokens, data, place, acts[place], offered).or(command.take());
                     }
                     None => history_row(ui, tokens, data, preview.history[row - acts.len()]),
                 }
             });
         }
     });
-    if let Some(place) = undone {
-        cx.send(Command::UndoAct(place));
+    if let Some(command) = command {
+        cx.send(command);
     }
 }
 
-/// An act with its way back. Whether it is to be taken back.
-fn act_row(ui: &mut Ui, tokens: &Tokens, name: &str, act: Act) -> bool {
+/// An act with its way back; what was met can be met again. What is to be done.
+fn act_row(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    data: &Dataset,
+    place: usize,
+    (item, act): (u32, Act),
+    offered: &[(Act, f64)],
+) -> Option<Command> {
+    let (row, name) = (ui.max_rect(), data.item_name(item as usize));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let undo = ui.add(egui::Button::new(RichText::new("Undo").size(text::NOTE)).small());
+        ui.spacing_mut().button_padding.x = 8.0;
+        let undo = ui.add(egui::Button::new(RichText::new("Undo").size(text::NOTE)).min_size(egui::vec2(0.0, 24.0)));
         let words = || format!("Undo: {name} {}", act.done());
         undo.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, words()));
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+        let again = ui.with_layout(Layout::top_down(Align::Min), |ui| {
             cell_text(ui, name);
-            let words = format!("{} just now", act.done());
-            cell_text(ui, RichText::new(words).size(text::NOTE).color(tokens.accent));
+            let (_, line) = ui.max_rect().split_top_bottom_at_y(row.bottom() - act_buttons::HEIGHT);
+            let buttons = line.with_max_x(line.right().min(line.left() + 180.0)).with_max_y(row.bottom() - 3.0);
+            let is_pointed_at = ui.rect_contains_pointer(row);
+            let (again, is_shown) = act_buttons::show(ui, tokens, buttons, (place, name), offered, is_pointed_at);
+            if !is_shown {
+                let words = format!("{} just now", act.done());
+                cell_text(ui, RichText::new(words).size(text::NOTE).color(tokens.accent));
+            }
+            again
         });
-        undo.clicked()
+        match again.inner {
+            Some(again) => Some(Command::Act(item, again)),
+            None => undo.clicked().then_some(Command::UndoAct(place)),
+        }
     })
     .inner
 }
@@ -170,15 +194,19 @@ fn n_acts(n: usize) -> String {
 fn acts_bar(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview) {
     let tokens = cx.tokens;
     let (width, n) = (ui.available_width(), cx.ws.acts.done.len());
+    let who = if preview.user.is_some() { "this user" } else { "this visitor" };
     ui.allocate_ui_with_layout(egui::vec2(width, gap::ROW), Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(egui::vec2(width, gap::ROW));
         if n == 0 {
-            let words = "Act as this user: point at a product, and the list follows.";
+            let words = match cx.ws.can_act() {
+                true => format!("Point at a product to act as {who}: the list follows."),
+                false => String::new(),
+            };
             ui.add(egui::Label::new(RichText::new(words).size(text::NOTE).color(tokens.quiet)).truncate());
             return;
         }
         ui.spacing_mut().button_padding = egui::vec2(8.0, 2.0);
-        ui.label(RichText::new(format!("{} as this user", n_acts(n))).size(text::NOTE));
+        ui.label(RichText::new(format!("{} as {who}", n_acts(n))).size(text::NOTE));
         let undo = ui.button(RichText::new("Undo").size(text::NOTE));
         undo.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, "Undo the last act"));
         if undo.clicked() {
@@ -198,8 +226,7 @@ fn acts_bar(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Pre
 
 fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Preview) {
     let data = &*loaded.data;
-    // The list of another user is still shown: nothing can be done with it.
-    let acts = if preview.user == cx.ws.preview_user { &loaded.acts[..] } else { &[] };
+    let acts = if cx.ws.can_act() { &loaded.acts[..] } else { &[] };
     let tokens = cx.tokens;
     let is_hit = |item: u32| preview.held_out.binary_search(&item).is_ok();
     ui.horizontal(|ui| {

@@ -1,7 +1,7 @@
 //! Small buttons by which something is done as the previewed user. Their place is kept; they show where the pointer or the
 //! keyboard is.
 
-use egui::{Align2, CornerRadius, FontId, Rect, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align2, CornerRadius, FontId, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::data::Act;
 use crate::gui::theme::{Tokens, text};
@@ -21,13 +21,22 @@ pub fn show(
     acts: &[(Act, f64)],
     is_pointed_at: bool,
 ) -> (Option<Act>, bool) {
+    // Each has the width of its word and the same share of the rest.
+    let words = acts.iter().map(|(act, _)| {
+        let font = FontId::proportional(text::NOTE);
+        ui.painter().layout_no_wrap(short_word(*act).to_owned(), font, tokens.ink).size().x
+    });
+    let words: Vec<f32> = words.collect();
     let n = acts.len().max(1) as f32;
-    let size = vec2((rect.width() - (n - 1.0) * GAP) / n, rect.height());
+    let around = (rect.width() - (n - 1.0) * GAP - words.iter().sum::<f32>()) / n;
+    let mut left = rect.left();
     let buttons: Vec<(Act, Response)> = acts
         .iter()
+        .zip(&words)
         .enumerate()
-        .map(|(at, &(act, _))| {
-            let rect = Rect::from_min_size(rect.min + vec2(at as f32 * (size.x + GAP), 0.0), size);
+        .map(|(at, (&(act, _), word))| {
+            let rect = Rect::from_min_size(pos2(left, rect.top()), vec2(word + around, rect.height()));
+            left = rect.right() + GAP;
             // Numbered by place, so that the keyboard stays where it is when the list follows.
             let response = ui.interact(rect, ui.scope_id().with(("act", place, at)), Sense::click());
             response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, full_words(act, name)));
