@@ -53,8 +53,9 @@ mod tests {
 
     #[test]
     fn entries_come_rise_fall_stay_and_leave() {
-        let moved = Moved::between(&list(&[10, 20, 30, 40, 50]), &list(&[10, 40, 60, 20, 30]));
-        assert_eq!(moved.entries, [Move::Stayed, Move::Rose(2), Move::New, Move::Fell(2), Move::Fell(2)]);
+        let moved = Moved::between(&list(&[10, 20, 30, 40, 50, 70]), &list(&[10, 40, 60, 20, 70, 30]));
+        let expected = [Move::Stayed, Move::Rose(2), Move::New, Move::Fell(2), Move::Rose(1), Move::Fell(3)];
+        assert_eq!(moved.entries, expected);
         assert_eq!(moved.left, [50]);
     }
 
