@@ -74,7 +74,7 @@ fn measure(n: u64, found: &mut [Growth]) {
     let data = dataset::load(&config, &ctx).unwrap();
     let split_config = SplitConfig { kind: Some(SplitKind::LeaveLastOut), validation: 0.0, ..SplitConfig::default() };
     let split = split::split(&data, &split_config, &config.weights, 1, &ctx).unwrap();
-    let features = Arc::new(features::build(&data, &FeatureConfig::default(), &ctx).unwrap());
+    let features = Arc::new(features::build(&split, &FeatureConfig::default(), &ctx).unwrap());
     let training = TrainingData { data: &data, split: &split, features: Some(&features), seed: 1 };
     for Growth { id, fit, score } in found {
         let model = match id.default_config() {

@@ -38,8 +38,8 @@ fn pipeline(c: &mut Criterion) {
         b.iter(|| split::split(&data, &config.split, &config.data.weights, 1, &ctx).unwrap());
     });
     let split = split::split(&data, &config.split, &config.data.weights, 1, &ctx).unwrap();
-    group.bench_function("features", |b| b.iter(|| features::build(&data, &config.features, &ctx).unwrap()));
-    let features = Arc::new(features::build(&data, &config.features, &ctx).unwrap());
+    group.bench_function("features", |b| b.iter(|| features::build(&split, &config.features, &ctx).unwrap()));
+    let features = Arc::new(features::build(&split, &config.features, &ctx).unwrap());
     let training = TrainingData { data: &data, split: &split, features: Some(&features), seed: 1 };
     for id in ModelId::ALL {
         let model = id.default_config();

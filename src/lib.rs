@@ -11,8 +11,8 @@ pub mod base;
 pub mod math;
 
 pub mod data;
-pub mod features;
 pub mod split;
+pub mod features;
 pub mod models;
 pub mod metrics;
 pub mod blend;

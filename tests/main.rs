@@ -7,8 +7,10 @@ mod cli;
 mod columns;
 #[cfg(feature = "gui")]
 mod gui;
+mod leakage;
 mod metrics;
 mod models;
+mod order;
 mod pipeline;
 mod project;
 mod split;

@@ -21,7 +21,7 @@ fn same_means_as_ranx() {
     });
     let holdout = Holdout {
         part: Part::Test,
-        history: Histories::unordered(CsrMatrix::empty(users.len(), n_items)),
+        history: Histories::unordered(CsrMatrix::empty(users.len(), n_items)).into(),
         users: (0..users.len() as u32).map(UserIdx).collect(),
         held_out: CsrMatrix::from_rows(n_items, held_out),
         cold_share: 0.0,

@@ -40,11 +40,12 @@ fn scores_kept_for_dragging_give_the_figures_of_a_full_evaluation() {
     let folder = Folder::new();
     let mut config = small(&folder);
     config.blend.weights = [(ModelId::Popular, 0.2), (ModelId::ItemKnn, 0.5), (ModelId::Content, 0.3)].into();
+    config.evaluation.refit = false;
     for (normalization, _) in Normalization::ALL {
         config.blend.normalization = normalization;
         let output = ran(&config);
         let holdout = output.split.validation.clone().unwrap();
-        let components = run::components(&config, &output.fitted, &output.split);
+        let components = run::components(&config, &output.last.fitted, &output.last.split);
         let cache = ScoreCache::build(components, holdout.into(), 1 << 30, 1, &TaskContext::new()).unwrap();
         assert!(cache.is_complete());
         let table = cache.evaluate(&[0.2, 0.5, 0.3], &config.evaluation.k, &TaskContext::new()).unwrap().table();
@@ -165,4 +166,44 @@ fn cancelling_and_settings_without_sense() {
     config.models.clear();
     assert!(message(pipeline::run(&config, &TaskContext::new())).contains("no model"));
     assert!(matches!(ModelId::ItemKnn.default_config(), ModelConfig::ItemKnn(_)));
+}
+
+/// Validation's figures are those of the training part whatever is done for test; test's are those of a log whose training
+/// part holds both, and items that only validation knows are candidates then.
+#[test]
+fn refit_judges_test_with_what_was_fitted_on_training_and_validation() {
+    let folder = Folder::new();
+    let mut log = small_log();
+    // An item that appears in the validation part and is asked for in the test part.
+    for user in 0..6u64 {
+        let time = 1_700_000_000 + user * 60 + 8 * 90_000;
+        log += &format!("u{user},new,view,{time}\nu{},new,purchase,{}\n", user + 20, 1_700_000_000 + 2_000_000 + user);
+    }
+    let mut config = PipelineConfig::for_events(&folder.file("events.csv", &log));
+    config.models = vec![ModelId::Popular.default_config(), ModelId::ItemKnn.default_config()];
+    config.split.validation = 0.25;
+    config.evaluation.resamples = 0;
+    assert!(config.evaluation.refit, "on by default");
+    let with = ran(&config);
+    config.evaluation.refit = false;
+    let without = ran(&config);
+    let of = |output: &RunOutput, part: Part| {
+        let of_part = output.runs.iter().filter(|r| r.part == part);
+        of_part.map(|r| (r.id.clone(), r.refit, r.metrics.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&with, Part::Validation), of(&without, Part::Validation));
+    assert!(of(&with, Part::Validation).iter().all(|r| !r.1));
+    assert!(of(&with, Part::Test).iter().all(|r| r.1) && of(&without, Part::Test).iter().all(|r| !r.1));
+    let new = with.data.interactions.items.index("new").unwrap();
+    assert!(without.last.split.cold_items.contains(&new) && !with.last.split.cold_items.contains(&new));
+    assert!(with.last.split.test.cold_share < without.last.split.test.cold_share);
+    assert_eq!(with.last.split.test.users, without.last.split.test.users);
+
+    // The same figures as of a log split by the same moments without a validation part.
+    config.split.validation = 0.0;
+    let joined = ran(&config);
+    assert_eq!(joined.last.split.train, with.last.split.train);
+    let figures = |output: &RunOutput| of(output, Part::Test).into_iter().map(|r| (r.0, r.2)).collect::<Vec<_>>();
+    assert_eq!(figures(&joined), figures(&with));
+    assert_ne!(figures(&without), figures(&with));
 }

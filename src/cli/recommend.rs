@@ -32,8 +32,10 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let history = history.as_history();
     let mut scores = vec![0.0; stored.items.len()];
     stored.model.score(history, Candidates::All, &mut scores);
-    for &item in history.items.indices {
-        scores[item as usize] = f32::NEG_INFINITY;
+    for &item in history.items.indices.iter().chain(&stored.cold_items) {
+        if let Some(score) = scores.get_mut(item as usize) {
+            *score = f32::NEG_INFINITY;
+        }
     }
     let mut best = Vec::new();
     top_k(&scores, args.k, &mut best);

@@ -26,10 +26,10 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
         files::write_atomic(&folder.join("metrics.json"), |w| w.write_all(json.as_bytes()))?;
         project::save(&folder.join("project.toml"), &config)?;
         if args.save_models {
-            for Fitted { config, model, .. } in &output.fitted {
+            for Fitted { config, model, .. } in &output.last.fitted {
                 ctx.start(&format!("Saving {}", config.id()), 0)?;
                 let path = folder.join("models").join(format!("{}.safetensors", config.id()));
-                store::save(&path, config, &**model, &output.data.interactions.items)?;
+                store::save(&path, config, &**model, &output.data.interactions.items, &output.last.split.cold_items)?;
             }
         }
     }
@@ -56,7 +56,7 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
     for (reason, n) in account.reasons() {
         println!("  dropped {}: {reason}", thousands(n));
     }
-    let test = &output.split.test;
+    let test = &output.last.split.test;
     println!(
         "split {}: {} training interactions; test {} users, {} held-out items, {:.1} % of them cold",
         output.split.kind.id(),
@@ -87,7 +87,8 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
                 row
             })
             .collect();
-        println!("\n{} ({} users)", part.id(), thousands(first.metrics.users as u64));
+        let refit = if first.refit { "; fitted again on training and validation" } else { "" };
+        println!("\n{} ({} users{refit})", part.id(), thousands(first.metrics.users as u64));
         println!("{}", table(&header, rows, 1));
     }
 }

@@ -33,7 +33,7 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let split = Arc::new(split::split(&data, &config.split, &config.data.weights, config.seed, ctx)?);
     let start = &config.models[0];
     let features = match start.needs_features() {
-        true => Some(Arc::new(features::build(&data, &config.features, ctx)?)),
+        true => Some(Arc::new(features::build(&split, &config.features, ctx)?)),
         false => None,
     };
     let mut told = done.clone();

@@ -59,7 +59,7 @@ fn weight(types: &[EventType], word: &str) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::data::Interactions;
-    use crate::data::interactions::{Event, NO_TIME};
+    use crate::data::interactions::Event;
 
     fn log(types: &[(&str, f64, u64)]) -> Dataset {
         let kind = |&(name, weight, rows): &(&str, f64, u64)| EventType { name: name.into(), weight, rows };
@@ -83,7 +83,7 @@ mod tests {
     fn a_log_without_event_types_offers_one_act_of_the_average_weight() {
         let mut data = log(&[("", 1.0, 2)]);
         assert_eq!(Act::offered(&data), [(Act::Take, 1.0)]);
-        let rated = |weight| Event { user: 0, item: 0, time: NO_TIME, weight, session: u32::MAX, event: 0, part: 0 };
+        let rated = |weight| Event { user: 0, item: 0, time: 0, weight, session: u32::MAX, row: 0, event: 0, part: 0 };
         data.interactions = Interactions { events: vec![rated(5.0), rated(2.0)], ..Interactions::default() };
         assert_eq!(Act::offered(&data), [(Act::Take, 3.5)]);
     }

@@ -7,7 +7,7 @@ use polars::prelude::StringChunked;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::interactions::{Event, NO_TIME};
+use super::interactions::Event;
 use super::names;
 use super::time;
 use super::weight::{ValueUse, WeightConfig};
@@ -224,7 +224,7 @@ pub struct CodedRows<'a> {
     pub event: Option<&'a [u32]>,
     /// Session of each row, if the file has them.
     pub session: Option<&'a [u32]>,
-    /// Times as text.
+    /// Times as text; without them rows count in their order.
     pub time: Option<&'a StringChunked>,
     /// Values as text.
     pub value: Option<&'a StringChunked>,
@@ -243,6 +243,7 @@ pub fn readable_events(
 ) -> Result<(), StageError> {
     let mut times = rows.time.map(|t| t.iter());
     let mut values = rows.value.map(|v| v.iter());
+    let first_row = account.rows_in;
     account.rows_in += rows.user.len() as u64;
     for row in 0..rows.user.len() {
         if row % ROWS_PER_CHECK == 0 {
@@ -250,7 +251,8 @@ pub fn readable_events(
         }
         let time_cell = times.as_mut().and_then(|t| t.next().flatten());
         let value_cell = values.as_mut().and_then(|v| v.next().flatten());
-        let time = if rows.time.is_some() { time_cell.and_then(time::parse) } else { Some(NO_TIME) };
+        let number = first_row + row as u64;
+        let time = if rows.time.is_some() { time_cell.and_then(time::parse) } else { Some(number as i64) };
         let Some(time) = time else {
             account.drop(DropReason::UnreadableTime, 1);
             continue;
@@ -288,6 +290,7 @@ pub fn readable_events(
             time,
             weight: weight as f32,
             session: rows.session.map_or(MISSING, |s| s[row]),
+            row: number as u32,
             event: event as u16,
             part: rows.part,
         });
@@ -305,9 +308,18 @@ pub fn clean(
     ctx: &TaskContext,
 ) -> Result<(), StageError> {
     ctx.start("Cleaning", 0)?;
-    events.par_sort_unstable_by_key(|e| (e.user, e.item, e.part, e.event, e.time, e.weight.to_bits(), e.session));
+    // Where the rows stand for the time, rows that are equal but for their place come together, the first of them first.
+    let moment = |e: &Event| if has_time { e.time } else { 0 };
+    let content = |e: &Event| (e.user, e.item, e.part, e.event, moment(e), e.weight.to_bits(), e.session);
+    events.par_sort_unstable_by_key(|e| (content(e), e.row));
     ctx.check()?;
-    drop_duplicates(events, config, has_time, account);
+    let before = events.len();
+    events.dedup_by(|next, kept| content(next) == content(kept));
+    account.drop(DropReason::ExactDuplicate, (before - events.len()) as u64);
+    if !has_time {
+        events.par_sort_unstable_by_key(|e| (e.user, e.item, e.part, e.event, e.time));
+    }
+    drop_repeats(events, config, has_time, account);
     ctx.check()?;
     drop_outside_window(events, config, has_time, account)?;
     drop_robots(events, config, has_time, account);
@@ -317,10 +329,7 @@ pub fn clean(
     Ok(())
 }
 
-fn drop_duplicates(events: &mut Vec<Event>, config: &CleanConfig, has_time: bool, account: &mut RowAccount) {
-    let before = events.len();
-    events.dedup();
-    account.drop(DropReason::ExactDuplicate, (before - events.len()) as u64);
+fn drop_repeats(events: &mut Vec<Event>, config: &CleanConfig, has_time: bool, account: &mut RowAccount) {
     if has_time && config.repeat_secs > 0.0 {
         let within = (config.repeat_secs * time::SECOND as f64) as i64;
         let before = events.len();

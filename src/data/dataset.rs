@@ -135,6 +135,10 @@ pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageErro
         parts.push(read_events(test, &config.columns.events, &mut warnings, ctx)?);
     }
     let n_rows = parts.iter().map(|p| p.columns.user.len()).sum::<usize>();
+    if u32::try_from(n_rows).is_err() {
+        let most = "has more than 4,294,967,295 rows";
+        return Err(InputError::new(&config.events, most, "Split it, or take a shorter time").into());
+    }
 
     let (mut users, mut items, mut types, mut sessions) =
         (Interned::default(), Interned::default(), Interned::default(), Interned::default());
@@ -174,6 +178,7 @@ pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageErro
         event_types[0].rows = n_rows as u64;
     }
     let event_weights: Vec<f64> = event_types.iter().map(|e| e.weight).collect();
+    let has_time = parts.iter().all(|p| p.columns.time.is_some());
     ctx.start("Reading times and values", n_rows)?;
     for (place, (part, (user, item, event, session))) in parts.iter().zip(&coded).enumerate() {
         let rows = CodedRows {
@@ -181,13 +186,12 @@ pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageErro
             item,
             event: event.as_deref(),
             session: session.as_deref(),
-            time: part.columns.time.as_ref(),
+            time: part.columns.time.as_ref().filter(|_| has_time),
             value: part.columns.value.as_ref(),
             part: place as u8,
         };
         clean::readable_events(&rows, &event_weights, &config.weights, &mut account, &mut events, ctx)?;
     }
-    let has_time = parts.iter().all(|p| p.columns.time.is_some());
 
     // From codes in order of appearance to indices that depend on the set of identifiers alone.
     let (all_users, user_index) = Vocabulary::from_distinct(&users.without_decimal_point());
@@ -217,6 +221,7 @@ pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageErro
 
     ctx.start("Reading attributes", 0)?;
     let mut data = Dataset { interactions, event_types, account, warnings, ..Dataset::default() };
+    let mut first_row = 0;
     for (part, (user, item, ..)) in parts.iter().zip(&coded) {
         for (name, role, cells) in &part.attributes {
             let (table, codes, index, kept, n) = if role.is_item_attribute() {
@@ -224,12 +229,13 @@ pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageErro
             } else {
                 (&mut data.user_attributes, user, &user_index, &user_kept, data.interactions.users.len())
             };
-            table.add(name, *role, n, cells, |row| {
+            table.add_from_events(name, *role, n, cells, first_row, |row| {
                 let code = *codes.get(row).filter(|c| **c != MISSING)?;
                 Some(kept[index[code as usize] as usize]).filter(|k| *k != MISSING).map(|k| k as usize)
             });
             ctx.check()?;
         }
+        first_row += part.columns.user.len() as u32;
     }
     drop(parts);
     if let Some(path) = &config.items {
@@ -237,6 +243,12 @@ pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageErro
     }
     if let Some(path) = &config.users {
         read_attributes(path, TableKind::Users, config, &mut data, ctx)?;
+    }
+    if !data.interactions.has_time {
+        data.warnings.push(Warning::new(format!(
+            "{}: there are no times. Where it matters what came first, the order of its rows stands for them.",
+            config.events.display(),
+        )));
     }
     if data.interactions.users.len() == 1 {
         data.warnings.push(Warning::new(format!(

@@ -2,9 +2,6 @@
 
 use crate::base::Vocabulary;
 
-/// Time of an event in a log that has none.
-pub const NO_TIME: i64 = i64::MIN;
-
 /// One event of the cleaned log.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Event {
@@ -12,12 +9,14 @@ pub struct Event {
     pub user: u32,
     /// Index of the item.
     pub item: u32,
-    /// UTC microseconds, or [`NO_TIME`].
+    /// UTC microseconds; in a log without times the number of its row, so that the order of the rows is the order in time.
     pub time: i64,
     /// Weight of the event type times the value, above 0.
     pub weight: f32,
     /// Code of the session, or `u32::MAX`.
     pub session: u32,
+    /// Number of its row, counted from 0 over all events files: what else the row holds is found by it.
+    pub row: u32,
     /// Index into the event types.
     pub event: u16,
     /// 0 for the log or the training file, 1 for the test file.
@@ -33,7 +32,7 @@ pub struct Interactions {
     pub items: Vocabulary,
     /// The events.
     pub events: Vec<Event>,
-    /// Whether the log has times.
+    /// Whether the log has times; without them the order of the rows stands for it.
     pub has_time: bool,
     /// Whether the log names sessions.
     pub has_sessions: bool,

@@ -1,4 +1,4 @@
-//! Visits: the log's own sessions, or runs of events without a long pause.
+//! Visits: the log's own sessions, or runs of events without a long pause; and what users did one thing after the other.
 
 use rayon::prelude::*;
 
@@ -8,6 +8,78 @@ use crate::base::seed;
 
 /// Microseconds without an event after which a new session begins, where the log names none.
 pub const GAP: i64 = 30 * 60 * time::SECOND;
+
+/// The training events of one user, in time; events of one moment in an order that is no pattern.
+fn in_time<'a>(of_user: &'a [Event], is_used: impl Fn(usize) -> bool, out: &mut Vec<&'a Event>) {
+    out.clear();
+    out.extend(of_user.iter().enumerate().filter(|(at, _)| is_used(*at)).map(|(_, e)| e));
+    out.sort_unstable_by_key(|e| (e.time, seed::tie(e.user, e.item)));
+}
+
+/// Tells of the events of one user, in time, which session each belongs to: numbers that are equal within a session.
+///
+/// A log without sessions and without times has one session a user: nothing parts its rows.
+fn numbered<'a>(log: &Interactions, events: &[&'a Event]) -> impl Iterator<Item = (u64, &'a Event)> {
+    let (named, has_time) = (log.has_sessions, log.has_time);
+    // Beyond all codes of sessions.
+    let mut number = 1u64 << 32;
+    let mut before: Option<i64> = None;
+    events.iter().map(move |&event| {
+        if named && event.session != u32::MAX {
+            return (u64::from(event.session), event);
+        }
+        if has_time && before.is_some_and(|t| event.time - t > GAP) {
+            number += 1;
+        }
+        before = Some(event.time);
+        (number, event)
+    })
+}
+
+/// What a user did at one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Step {
+    /// The item.
+    pub item: u32,
+    /// Microseconds, or the number of the row.
+    pub time: i64,
+    /// Equal for the steps of one session of one user.
+    pub session: u64,
+}
+
+/// The steps of every user, one after the other.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sequences {
+    /// All steps, user by user.
+    pub steps: Vec<Step>,
+    /// End of each user's steps.
+    pub ends: Vec<usize>,
+}
+
+impl Sequences {
+    /// The events that `is_used` lets through; an item met several times in a row is one step. Users with a single step are left
+    /// out: nothing follows anything.
+    pub fn of(log: &Interactions, is_used: impl Fn(usize) -> bool) -> Self {
+        let mut found = Self::default();
+        let (mut used, mut start) = (Vec::new(), 0);
+        for of_user in log.events.chunk_by(|a, b| a.user == b.user) {
+            in_time(of_user, |at| is_used(start + at), &mut used);
+            start += of_user.len();
+            let first = found.steps.len();
+            for (session, event) in numbered(log, &used) {
+                if found.steps[first..].last().is_none_or(|last| last.item != event.item) {
+                    found.steps.push(Step { item: event.item, time: event.time, session });
+                }
+            }
+            if found.steps.len() - first < 2 {
+                found.steps.truncate(first);
+            } else {
+                found.ends.push(found.steps.len());
+            }
+        }
+        found
+    }
+}
 
 /// Sessions by the time of their last event.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,36 +91,42 @@ pub struct Sessions {
 
 impl Sessions {
     /// The sessions of the events that `is_used` lets through, in the order of their ends. Those with a single item are left
-    /// out: they tell nothing of what goes together or follows. The log must have times.
+    /// out: they tell nothing of what goes together. A user who has no other takes part with the whole history as one session.
     pub fn of(log: &Interactions, is_used: impl Fn(usize) -> bool) -> Self {
-        let session = |e: &Event| if log.has_sessions { e.session } else { u32::MAX };
-        let same =
-            |a: &&Event, b: &&Event| session(a) == session(b) && (session(a) != u32::MAX || b.time - a.time <= GAP);
         let mut items: Vec<u32> = Vec::new();
         // Time of the last event, and the place among `items`.
         let mut found: Vec<(i64, usize, usize)> = Vec::new();
-        let mut used: Vec<&Event> = Vec::new();
-        let mut start = 0;
+        let (mut used, mut start) = (Vec::new(), 0);
+        let mut sessions: Vec<(u64, &Event)> = Vec::new();
         for of_user in log.events.chunk_by(|a, b| a.user == b.user) {
-            used.clear();
-            used.extend(of_user.iter().enumerate().filter(|(at, _)| is_used(start + at)).map(|(_, e)| e));
+            in_time(of_user, |at| is_used(start + at), &mut used);
             start += of_user.len();
-            let tie = |e: &Event| seed::tie(e.user, e.item);
-            used.sort_unstable_by(|a, b| {
-                (session(a), a.time).cmp(&(session(b), b.time)).then_with(|| tie(a).cmp(&tie(b)))
-            });
-            for visit in used.chunk_by(same) {
-                let first = items.len();
+            sessions.clear();
+            sessions.extend(numbered(log, &used));
+            // Stable: a session that goes on beside another keeps its order.
+            sessions.sort_by_key(|(session, _)| *session);
+            let mut add = |visit: &mut dyn Iterator<Item = &Event>| {
+                let (first, mut end) = (items.len(), 0);
                 for event in visit {
+                    end = event.time;
                     if items[first..].last() != Some(&event.item) {
                         items.push(event.item);
                     }
                 }
-                if items.len() - first < 2 {
-                    items.truncate(first);
-                    continue;
+                let is_kept = items.len() - first >= 2;
+                if is_kept {
+                    found.push((end, first, items.len()))
+                } else {
+                    items.truncate(first)
                 }
-                found.push((visit.last().map_or(0, |e| e.time), first, items.len()));
+                is_kept
+            };
+            let mut any = false;
+            for visit in sessions.chunk_by(|a, b| a.0 == b.0) {
+                any |= add(&mut visit.iter().map(|(_, event)| *event));
+            }
+            if !any {
+                add(&mut used.iter().copied());
             }
         }
         found.par_sort_unstable();
@@ -89,6 +167,7 @@ mod tests {
             time: second * time::SECOND,
             weight: 1.0,
             session,
+            row: 0,
             event: 0,
             part: 0,
         };

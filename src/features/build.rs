@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Encoding, FeatureConfig, text};
 use crate::base::{StageError, TaskContext};
+use crate::data::AttributeKind;
 use crate::data::attributes::Attribute;
-use crate::data::{AttributeKind, Dataset};
 use crate::math::CsrMatrix;
+use crate::split::TrainTestSplit;
 
 /// A word must stand in at least this many items to compare any two by it.
 const MIN_ITEMS_PER_WORD: u32 = 2;
@@ -40,13 +41,16 @@ pub struct FeatureBlock {
     pub terms: Vec<String>,
 }
 
-/// Builds the features that are switched on.
+/// Builds the features that are switched on. Whatever is counted or scaled (words, categories, ranges of numbers) is so over the
+/// items that the training part knows; the others are described by it.
 ///
 /// # Errors
 /// A weight outside 0 to 10, or an attribute that cannot be scaled.
-pub fn build(data: &Dataset, config: &FeatureConfig, ctx: &TaskContext) -> Result<FeatureMatrix, StageError> {
-    let n_items = data.interactions.items.len();
-    let columns = &data.item_attributes.columns;
+pub fn build(split: &TrainTestSplit, config: &FeatureConfig, ctx: &TaskContext) -> Result<FeatureMatrix, StageError> {
+    let n_items = split.train.n_cols();
+    let columns = &split.item_attributes.columns;
+    let mut is_known = vec![true; n_items];
+    split.cold_items.iter().for_each(|&item| is_known[item as usize] = false);
     ctx.start("Building features", n_items * columns.len())?;
     let mut rows: Vec<(Vec<u32>, Vec<f32>)> = vec![Default::default(); n_items];
     let mut blocks: Vec<FeatureBlock> = Vec::new();
@@ -63,9 +67,9 @@ pub fn build(data: &Dataset, config: &FeatureConfig, ctx: &TaskContext) -> Resul
             continue;
         }
         let (terms, block) = match Encoding::of(attribute.kind) {
-            Encoding::Text => words(attribute, ctx)?,
-            Encoding::Categories => categories(attribute, ctx)?,
-            Encoding::Number => number(attribute, ctx)?,
+            Encoding::Text => words(attribute, &is_known, ctx)?,
+            Encoding::Categories => categories(attribute, &is_known, ctx)?,
+            Encoding::Number => number(attribute, &is_known, ctx)?,
         };
         for (row, entries) in rows.iter_mut().zip(block) {
             let length = entries.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum::<f64>().sqrt();
@@ -83,17 +87,17 @@ pub fn build(data: &Dataset, config: &FeatureConfig, ctx: &TaskContext) -> Resul
 /// The columns' names, and each item's entries by ascending column.
 type Block = (Vec<String>, Vec<Vec<(u32, f32)>>);
 
-/// TF-IDF: (1 + log tf) · log(n / df), of words that stand in at least two items.
-fn words(attribute: &Attribute, ctx: &TaskContext) -> Result<Block, StageError> {
+/// TF-IDF: (1 + log tf) · log(n / df), of words that stand in at least two known items.
+fn words(attribute: &Attribute, is_known: &[bool], ctx: &TaskContext) -> Result<Block, StageError> {
     let mut counted: Vec<BTreeMap<String, u32>> = Vec::with_capacity(attribute.len());
     let mut in_items: BTreeMap<String, u32> = BTreeMap::new();
-    for item in 0..attribute.len() {
+    for (item, is_known) in is_known.iter().enumerate() {
         check(item, ctx)?;
         let mut counts = BTreeMap::new();
         for token in text::tokens(attribute.text(item).unwrap_or_default()) {
             *counts.entry(token).or_default() += 1;
         }
-        for token in counts.keys() {
+        for token in counts.keys().filter(|_| *is_known) {
             match in_items.get_mut(token) {
                 Some(n) => *n += 1,
                 None => _ = in_items.insert(token.clone(), 1),
@@ -104,7 +108,7 @@ fn words(attribute: &Attribute, ctx: &TaskContext) -> Result<Block, StageError> 
     in_items.retain(|_, n| *n >= MIN_ITEMS_PER_WORD);
     let columns: BTreeMap<&str, (u32, u32)> =
         in_items.iter().enumerate().map(|(c, (word, &n))| (word.as_str(), (c as u32, n))).collect();
-    let n = attribute.n_known() as f64;
+    let n = (0..attribute.len()).filter(|&item| is_known[item] && attribute.text(item).is_some()).count() as f64;
     let rows = counted
         .iter()
         .map(|counts| {
@@ -120,10 +124,10 @@ fn words(attribute: &Attribute, ctx: &TaskContext) -> Result<Block, StageError> 
     Ok((in_items.into_keys().collect(), rows))
 }
 
-/// One column a category.
-fn categories(attribute: &Attribute, ctx: &TaskContext) -> Result<Block, StageError> {
+/// One column a category that a known item has.
+fn categories(attribute: &Attribute, is_known: &[bool], ctx: &TaskContext) -> Result<Block, StageError> {
     let mut names: BTreeMap<&str, u32> = BTreeMap::new();
-    for item in 0..attribute.len() {
+    for (item, _) in is_known.iter().enumerate().filter(|(_, known)| **known) {
         check(item, ctx)?;
         names.extend(attribute.parts(item).map(|part| (part, 0)));
     }
@@ -132,7 +136,7 @@ fn categories(attribute: &Attribute, ctx: &TaskContext) -> Result<Block, StageEr
     }
     let rows = (0..attribute.len())
         .map(|item| {
-            let mut columns: Vec<u32> = attribute.parts(item).map(|part| names[part]).collect();
+            let mut columns: Vec<u32> = attribute.parts(item).filter_map(|part| names.get(part).copied()).collect();
             columns.sort_unstable();
             columns.dedup();
             columns.into_iter().map(|c| (c, 1.0)).collect()
@@ -141,30 +145,33 @@ fn categories(attribute: &Attribute, ctx: &TaskContext) -> Result<Block, StageEr
     Ok((names.into_keys().map(str::to_owned).collect(), rows))
 }
 
-/// A number between the least and the greatest as a direction in a quarter circle: the product of two items'
+/// A number between the least and the greatest of the known items as a direction in a quarter circle: the product of two items'
 /// directions is 1 for equal numbers and falls to 0 for the most unlike. Prices are compared by ratio.
-fn number(attribute: &Attribute, ctx: &TaskContext) -> Result<Block, StageError> {
+fn number(attribute: &Attribute, is_known: &[bool], ctx: &TaskContext) -> Result<Block, StageError> {
     let by_ratio = attribute.kind == AttributeKind::Price;
     let value = |item: usize| {
         let number = attribute.number(item)?;
         if by_ratio { (number > 0.0).then(|| number.ln()) } else { Some(number) }
     };
-    let known: Vec<(usize, f64)> = (0..attribute.len()).filter_map(|item| value(item).map(|v| (item, v))).collect();
+    let values: Vec<(usize, f64)> = (0..attribute.len()).filter_map(|item| value(item).map(|v| (item, v))).collect();
+    let known: Vec<f64> = values.iter().filter(|(item, _)| is_known[*item]).map(|(_, v)| *v).collect();
     let mut rows = vec![Vec::new(); attribute.len()];
-    let least = known.iter().map(|k| k.1).fold(f64::INFINITY, f64::min);
-    let spread = known.iter().map(|k| k.1).fold(f64::NEG_INFINITY, f64::max) - least;
+    let least = known.iter().copied().fold(f64::INFINITY, f64::min);
+    let spread = known.iter().copied().fold(f64::NEG_INFINITY, f64::max) - least;
     let terms = vec![format!("low {}", attribute.name), format!("high {}", attribute.name)];
     if !(spread > 0.0 && spread.is_finite()) {
         return Ok((terms, rows));
     }
     ctx.check()?;
     let failed = |e: String| StageError::Failed(format!("The feature “{}” could not be scaled: {e}", attribute.name));
-    let column = Array2::from_shape_vec((known.len(), 1), known.iter().map(|k| k.1).collect())
-        .map_err(|e| failed(e.to_string()))?;
-    let dataset = DatasetBase::from(column);
-    let scaler = LinearScaler::min_max().fit(&dataset).map_err(|e| failed(e.to_string()))?;
-    let scaled = scaler.transform(dataset);
-    for (&(item, _), share) in known.iter().zip(scaled.records()) {
+    let column = |values: Vec<f64>| {
+        let column = Array2::from_shape_vec((values.len(), 1), values).map_err(|e| failed(e.to_string()));
+        column.map(DatasetBase::from)
+    };
+    let scaler = LinearScaler::min_max().fit(&column(known)?).map_err(|e| failed(e.to_string()))?;
+    let scaled = scaler.transform(column(values.iter().map(|(_, v)| *v).collect())?);
+    for (&(item, _), share) in values.iter().zip(scaled.records()) {
+        // Beyond what training knows there is nothing more extreme than its own ends.
         let angle = share.clamp(0.0, 1.0) * std::f64::consts::FRAC_PI_2;
         rows[item] = vec![(0, angle.cos() as f32), (1, angle.sin() as f32)];
     }

@@ -64,6 +64,11 @@ impl Accumulator {
         }
     }
 
+    /// Adds to one place.
+    pub fn add_one(&mut self, column: u32, value: f32) {
+        self.add(value, SparseRow { indices: &[column], values: &[1.0] });
+    }
+
     /// The `k` ≥ 1 best places with a positive score, by ascending column; clears the sums.
     pub fn take_best(&mut self, k: usize, score: impl Fn(u32, f32) -> f32) -> (Vec<u32>, Vec<f32>) {
         self.pool.clear();

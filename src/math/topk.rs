@@ -23,6 +23,7 @@ const BLOCK: usize = 64;
 /// never appears; fewer than `k` candidates give a shorter list. O(n + k log k) expected.
 pub fn top_k(scores: &[f32], k: usize, out: &mut Vec<Scored>) {
     out.clear();
+    let k = k.min(scores.len());
     if k == 0 {
         return;
     }

@@ -20,11 +20,14 @@ pub struct EvaluationConfig {
     pub k: Vec<usize>,
     /// Draws for the intervals, 0 (none) to 10,000. Default 1000.
     pub resamples: usize,
+    /// Whether the chosen settings are fitted once more, on training and validation, before test is judged and lists are
+    /// written. Default `true`. Validation's figures never depend on it.
+    pub refit: bool,
 }
 
 impl Default for EvaluationConfig {
     fn default() -> Self {
-        Self { k: vec![10, 20], resamples: 1000 }
+        Self { k: vec![10, 20], resamples: 1000, refit: true }
     }
 }
 

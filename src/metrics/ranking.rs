@@ -71,10 +71,11 @@ impl Metric {
             Self::Precision => n_hits / k as f64,
             Self::HitRate => f64::from(u8::from(!hits.is_empty())),
             Self::Mrr => hits.first().map_or(0.0, |&r| 1.0 / r as f64),
-            Self::Ndcg => hits.iter().map(|&r| discounts.of_rank[r]).sum::<f64>() / discounts.ideal[k.min(m)],
+            // From 0, since the sum of nothing is −0.
+            Self::Ndcg => hits.iter().fold(0.0, |sum, &r| sum + discounts.of_rank[r]) / discounts.ideal[k.min(m)],
             Self::Map => {
-                let sum: f64 = hits.iter().enumerate().map(|(before, &r)| (before + 1) as f64 / r as f64).sum();
-                sum / k.min(m) as f64
+                let precisions = hits.iter().enumerate().map(|(before, &r)| (before + 1) as f64 / r as f64);
+                precisions.fold(0.0, |sum, p| sum + p) / k.min(m) as f64
             }
         }
     }

@@ -1,8 +1,9 @@
 //! `click_ranker`: logistic regression over features of the item and of how it fits the history, learnt online by
 //! FTRL-proximal (McMahan and others 2013, algorithm 1).
 //!
-//! The log's events are the clicks; for each, items that the user did not take are drawn as what was passed over. The score is
-//! the log-odds of a click: the sum of the weights of the features that hold.
+//! The clicks are the first meetings of a user and an item, since a list shows nothing that the user has met; each counts as much as
+//! the pair's weight, the mean being 1. For each, items that the user did not take are drawn as what was passed over. The score
+//! is the log-odds of a click: the sum of the weights of the features that hold.
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::recommender::{
 use super::settings::{Search, Setting, real, whole};
 use super::store::{self, ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext, seed};
+use crate::data::interactions::Event;
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::split::Part;
@@ -156,11 +158,11 @@ impl Ftrl {
         -(z - z.signum() * self.l1) / ((BETA + self.n[at].sqrt()) / self.alpha + self.l2)
     }
 
-    /// Predicts the click, learns from what came; gives the logarithmic loss before learning.
-    fn learn(&mut self, example: &[(usize, f32)], clicked: bool) -> f64 {
+    /// Predicts the click, learns from what came as if it came `times` times; gives the logarithmic loss before learning.
+    fn learn(&mut self, example: &[(usize, f32)], clicked: bool, times: f32) -> f64 {
         let odds: f32 = example.iter().map(|(at, value)| self.weight(*at) * value).sum();
         let probability = 1.0 / (1.0 + (-odds.clamp(-35.0, 35.0)).exp());
-        let error = probability - if clicked { 1.0 } else { 0.0 };
+        let error = times * (probability - if clicked { 1.0 } else { 0.0 });
         for &(at, value) in example {
             let gradient = error * value;
             let square = gradient * gradient;
@@ -169,7 +171,7 @@ impl Ftrl {
             self.z[at] += gradient - sigma * weight;
             self.n[at] += square;
         }
-        -f64::from(if clicked { probability } else { 1.0 - probability }).max(1e-9).ln()
+        -f64::from(times) * f64::from(if clicked { probability } else { 1.0 - probability }).max(1e-9).ln()
     }
 }
 
@@ -201,7 +203,7 @@ impl Taste {
 }
 
 impl ClickRanker {
-    /// Goes through the log, in time where it has times: O(events · (negatives + recent) · features of an item).
+    /// Goes through the first meetings in their order: O(meetings · (negatives + recent) · features of an item).
     ///
     /// # Errors
     /// Cancellation.
@@ -213,8 +215,9 @@ impl ClickRanker {
         });
         let layout = Layout::new(&features);
         let classes: Vec<u8> = train.column_counts().iter().map(|&n| class(n as usize) as u8).collect();
-        let clicks = clicks(training);
-        ctx.start("Fitting click_ranker", clicks.len() * config.epochs)?;
+        let clicks = Clicks::of(training);
+        let mean = mean_weight(train);
+        ctx.start("Fitting click_ranker", clicks.meetings.len() * config.epochs)?;
         let mut model = Ftrl {
             z: vec![0.0; layout.len()],
             n: vec![0.0; layout.len()],
@@ -230,34 +233,31 @@ impl ClickRanker {
         let mut taste = Taste { values: vec![0.0; layout.n_features], touched: Vec::new() };
         let mut example = Vec::new();
         let mut curve = TrainingCurve { measure: "logarithmic loss".into(), values: Vec::new() };
-        let (mut loss, mut n_examples) = (0.0, 0usize);
-        let per_point = (clicks.len() * config.epochs).div_ceil(POINTS).max(1);
+        let (mut loss, mut n_examples) = (0.0, 0.0);
+        let per_point = (clicks.meetings.len() * config.epochs).div_ceil(POINTS).max(1);
+        let mut last_items = LastItems::new(train.n_cols());
         for epoch in 0..config.epochs {
-            // What each user met so far, in the order of the log.
-            let mut met: Vec<Vec<u32>> = vec![Vec::new(); train.n_rows()];
-            for (at, &(user, item)) in clicks.iter().enumerate() {
+            for (at, meeting) in clicks.meetings.iter().enumerate() {
                 ctx.advance(1)?;
-                let history = &mut met[user as usize];
-                taste.set(history.iter().rev().take(config.recent).copied(), &features.matrix);
-                let mut show = |shown: u32, clicked: bool| {
-                    describe(&layout, &features.matrix, &classes, &taste.values, history.len(), shown, &mut example);
-                    loss += model.learn(&example, clicked);
-                    n_examples += 1;
+                let known = train.row(meeting.user as usize);
+                taste.set(last_items.of(clicks.before(meeting), config.recent), &features.matrix);
+                let mut show = |shown: u32, clicked: bool, times: f32| {
+                    let n_met = meeting.n_met as usize;
+                    describe(&layout, &features.matrix, &classes, &taste.values, n_met, shown, &mut example);
+                    loss += model.learn(&example, clicked, times);
+                    n_examples += f64::from(times);
                 };
-                show(item, true);
+                show(meeting.item, true, (f64::from(known.get(meeting.item)) / mean) as f32);
                 for _ in 0..config.negatives {
                     let drawn = candidates[random.random_range(0..candidates.len())];
-                    if !train.row(user as usize).contains(drawn) {
-                        show(drawn, false);
+                    if !known.contains(drawn) {
+                        show(drawn, false, 1.0);
                     }
                 }
-                if !history.contains(&item) {
-                    history.push(item);
-                }
-                if (epoch * clicks.len() + at + 1).is_multiple_of(per_point) {
-                    ctx.tell(loss / n_examples.max(1) as f64);
-                    curve.values.push(loss / n_examples.max(1) as f64);
-                    (loss, n_examples) = (0.0, 0);
+                if (epoch * clicks.meetings.len() + at + 1).is_multiple_of(per_point) {
+                    ctx.tell(loss / n_examples);
+                    curve.values.push(loss / n_examples);
+                    (loss, n_examples) = (0.0, 0.0);
                 }
             }
         }
@@ -291,14 +291,106 @@ impl ClickRanker {
     }
 }
 
-/// Users and items of the training part's events, in time; without times in a mixed order that is always the same.
-fn clicks(training: TrainingData<'_>) -> Vec<(u32, u32)> {
-    let log = &training.data.interactions;
-    let used = log.events.iter().zip(&training.split.parts).filter(|(_, part)| **part == Part::Train);
-    let mut ordered: Vec<(i64, u64, u32, u32)> =
-        used.enumerate().map(|(at, (e, _))| (e.time, seed::mix(training.seed ^ at as u64), e.user, e.item)).collect();
-    ordered.sort_unstable();
-    ordered.into_iter().map(|(_, _, user, item)| (user, item)).collect()
+/// The mean entry of a matrix, 1 for an empty one.
+fn mean_weight(train: &CsrMatrix) -> f64 {
+    let total: f64 = train.column_sums().iter().sum();
+    if total > 0.0 { total / train.n_entries() as f64 } else { 1.0 }
+}
+
+/// A user meets an item for the first time.
+struct Meeting {
+    user: u32,
+    item: u32,
+    /// Place among the items of all training events.
+    at: usize,
+    /// Items that the user had met before.
+    n_met: u32,
+}
+
+/// The training part's first meetings in the order in which they are learnt from.
+struct Clicks {
+    meetings: Vec<Meeting>,
+    /// The items of all training events, user by user, in time.
+    items: Vec<u32>,
+    /// Where each user begins in `items`.
+    starts: Vec<usize>,
+}
+
+impl Clicks {
+    /// In time; in a log without times users take turns by chance, each in the order of their rows.
+    fn of(training: TrainingData<'_>) -> Self {
+        let log = &training.data.interactions;
+        let mut clicks = Self { meetings: Vec::new(), items: Vec::new(), starts: vec![0; log.users.len()] };
+        let mut moments: Vec<(i64, u64)> = Vec::new();
+        let mut met = vec![u32::MAX; log.items.len()];
+        let (mut of_user, mut first): (Vec<&Event>, usize) = (Vec::new(), 0);
+        for events in log.events.chunk_by(|a, b| a.user == b.user) {
+            let user = events[0].user;
+            let parts = &training.split.parts[first..first + events.len()];
+            of_user.clear();
+            of_user.extend(events.iter().zip(parts).filter(|(_, part)| **part == Part::Train).map(|(e, _)| e));
+            // As in histories.
+            of_user.sort_unstable_by_key(|e| (e.time, seed::tie(user, e.item)));
+            clicks.starts[user as usize] = clicks.items.len();
+            let n_before = clicks.meetings.len();
+            for event in &of_user {
+                if met[event.item as usize] != user {
+                    met[event.item as usize] = user;
+                    let n_met = (clicks.meetings.len() - n_before) as u32;
+                    clicks.meetings.push(Meeting { user, item: event.item, at: clicks.items.len(), n_met });
+                    let mixed = seed::mix(training.seed ^ seed::tie(user, event.item));
+                    moments.push((if log.has_time { event.time } else { 0 }, mixed));
+                }
+                clicks.items.push(event.item);
+            }
+            if !log.has_time {
+                moments[n_before..].sort_unstable();
+            }
+            first += events.len();
+        }
+        let mut order: Vec<u32> = (0..clicks.meetings.len() as u32).collect();
+        order.sort_unstable_by_key(|&at| (moments[at as usize], at));
+        let mut meetings: Vec<Option<Meeting>> = clicks.meetings.into_iter().map(Some).collect();
+        clicks.meetings = order.into_iter().filter_map(|at| meetings[at as usize].take()).collect();
+        clicks
+    }
+
+    /// The items of the user's events before a meeting, in time.
+    fn before(&self, meeting: &Meeting) -> &[u32] {
+        &self.items[self.starts[meeting.user as usize]..meeting.at]
+    }
+}
+
+/// The items that stand last in a row of events, each where it was met last: the order of histories.
+struct LastItems {
+    seen: Vec<u32>,
+    asked: u32,
+    found: Vec<u32>,
+}
+
+impl LastItems {
+    fn new(n_items: usize) -> Self {
+        Self { seen: vec![0; n_items], asked: 0, found: Vec::new() }
+    }
+
+    fn of(&mut self, events: &[u32], n: usize) -> impl Iterator<Item = u32> {
+        self.found.clear();
+        if self.asked == u32::MAX {
+            self.seen.fill(0);
+            self.asked = 0;
+        }
+        self.asked += 1;
+        for &item in events.iter().rev() {
+            if self.found.len() == n {
+                break;
+            }
+            if self.seen[item as usize] != self.asked {
+                self.seen[item as usize] = self.asked;
+                self.found.push(item);
+            }
+        }
+        self.found.iter().copied()
+    }
 }
 
 /// The features that hold for an item shown to a history, with their values.
@@ -382,5 +474,65 @@ impl Recommender for ClickRanker {
         out.floats("weights", &self.weights);
         out.bytes("classes", &self.classes);
         out.fact("curve", serde_json::json!(self.curve));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{DataConfig, Dataset, dataset};
+    use crate::split::{SplitConfig, SplitKind, TrainTestSplit, split};
+
+    fn shop(log: &str) -> (Dataset, TrainTestSplit) {
+        let folder = tempfile::tempdir().unwrap();
+        let events = folder.path().join("log.csv");
+        std::fs::write(&events, log).unwrap();
+        let config = DataConfig { events, ..DataConfig::default() };
+        let ctx = TaskContext::new();
+        let data = dataset::load(&config, &ctx).unwrap();
+        let parts = SplitConfig { kind: Some(SplitKind::LeaveLastOut), validation: 0.0, ..SplitConfig::default() };
+        let parts = split(&data, &parts, &config.weights, 1, &ctx).unwrap();
+        (data, parts)
+    }
+
+    #[test]
+    fn first_meetings_are_learnt_from_in_the_order_of_histories() {
+        let (data, split) = shop(
+            "user_id,item_id,timestamp\n1,a,10\n1,b,20\n1,a,30\n1,c,40\n1,b,50\n1,d,60\n1,z,99\n2,c,15\n2,a,45\n2,z,99\n",
+        );
+        let clicks = Clicks::of(TrainingData { data: &data, split: &split, features: None, seed: 1 });
+        let items = &data.interactions.items;
+        let mut last_items = LastItems::new(items.len());
+        let mut found = Vec::new();
+        for meeting in &clicks.meetings {
+            let before: String = last_items.of(clicks.before(meeting), 2).map(|i| items.id(i as usize)).collect();
+            let user = data.interactions.users.id(meeting.user as usize);
+            found.push(format!("{user}{}:{before}:{}", items.id(meeting.item as usize), meeting.n_met));
+        }
+        // The repeats of a and b are no meetings, but they are what was met last.
+        assert_eq!(found, ["1a::0", "2c::0", "1b:a:1", "1c:ab:2", "2a:c:1", "1d:bc:3"]);
+        for user in 0..2 {
+            let order = split.test.history.of(user).order;
+            let all = &clicks.items[clicks.starts[user]..];
+            let n = if user == 0 { clicks.starts[1] } else { all.len() };
+            let last: Vec<u32> = last_items.of(&all[..n], 10).collect();
+            assert!(last.iter().rev().eq(order), "user {user}");
+        }
+    }
+
+    #[test]
+    fn an_event_that_weighs_more_teaches_more() {
+        let mut log = String::from("user_id,item_id,event,timestamp\n");
+        for user in 0..40u32 {
+            let (item, event) = if user % 2 == 0 { ("bought", "purchase") } else { ("seen", "view") };
+            log += &format!("{user},{item},{event},1000\n{user},x{},view,2000\n{user},x9,view,3000\n", user % 5);
+        }
+        let (data, split) = shop(&log);
+        let training = TrainingData { data: &data, split: &split, features: None, seed: 1 };
+        let model = ClickRanker::fit(&ClickRankerConfig::default(), training, &TaskContext::new()).unwrap();
+        let mut scores = vec![0.0; model.n_items()];
+        model.score(History::EMPTY, Candidates::All, &mut scores);
+        let score = |id: &str| scores[data.interactions.items.index(id).unwrap() as usize];
+        assert!(score("bought") > score("seen"), "{} {}", score("bought"), score("seen"));
     }
 }

@@ -16,6 +16,7 @@ mod tests {
     use crate::models::recommender::History;
     use crate::models::similarity::Similarity;
     use crate::models::store;
+    use crate::models::transitions::TransitionsConfig;
     use crate::models::user_knn::UserKnnConfig;
     use crate::models::{Candidates, ModelConfig, ModelId, Recommender, TrainingData};
     use crate::split::{self, SplitConfig, SplitKind, TrainTestSplit};
@@ -49,7 +50,7 @@ mod tests {
 
         fn fit(&self, model: &ModelConfig) -> Arc<dyn Recommender> {
             let ctx = TaskContext::new();
-            let features = Arc::new(features::build(&self.data, &FeatureConfig::default(), &ctx).unwrap());
+            let features = Arc::new(features::build(&self.split, &FeatureConfig::default(), &ctx).unwrap());
             let training = TrainingData { data: &self.data, split: &self.split, features: Some(&features), seed: 1 };
             model.fit(training, &ctx).unwrap()
         }
@@ -211,10 +212,10 @@ mod tests {
         let shop =
             Shop::new(&format!("user_id,item_id\n{}", checkers(|_, _| String::new())), "item_id,category\n1,x\n");
         let training = TrainingData { data: &shop.data, split: &shop.split, features: None, seed: 1 };
+        let transitions = TransitionsConfig { half_life_days: Some(3.0), ..TransitionsConfig::default() };
         let configs = [
             ModelConfig::Popular(PopularConfig { half_life_days: Some(3.0), by: None }),
-            ModelId::SessionKnn.default_config(),
-            ModelId::Transitions.default_config(),
+            ModelConfig::Transitions(transitions),
         ];
         for config in configs {
             let message = config.fit(training, &TaskContext::new()).err().unwrap().to_string();
@@ -230,9 +231,10 @@ mod tests {
             let path = folder.path().join("model.safetensors");
             let model = shop.fit(&config);
             let items = &shop.data.interactions.items;
-            store::save(&path, &config, &*model, items).unwrap();
+            store::save(&path, &config, &*model, items, &shop.split.cold_items).unwrap();
             let loaded = store::load(&path).unwrap();
             assert_eq!((&loaded.config, &loaded.items), (&config, items));
+            assert_eq!(loaded.cold_items, shop.split.cold_items);
             for user in 0..20 {
                 let history = shop.split.test.history.of(user);
                 assert_eq!(scores(&*model, history), scores(&*loaded.model, history), "{config:?}");
@@ -267,6 +269,8 @@ mod tests {
                 let all = scores(&*model, history);
                 let sum = |item| model.explain(history, item).iter().map(|(_, value)| value).sum();
                 assert_close(&all, &(0..20).map(sum).collect::<Vec<f32>>(), &config);
+                let parts = (0..20).flat_map(|item| model.explain(history, item)).map(|(_, value)| value);
+                assert!(all.iter().copied().chain(parts).all(|v| v != 0.0 || v.is_sign_positive()), "−0: {config:?}");
                 assert!(model.explain(history, 900).is_empty() || matches!(config, ModelConfig::Popular(_)));
             }
             assert!(!model.explain(shop.split.test.history.of(3), 3).is_empty(), "{config:?}");

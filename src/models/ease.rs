@@ -89,7 +89,7 @@ impl Scales {
 /// The regression weights of all pairs of items.
 #[derive(Debug, Clone)]
 pub struct Ease {
-    /// Items × items: −P with zeros on its diagonal, symmetric.
+    /// Items × items: P with zeros on its diagonal, symmetric.
     weights: DenseMatrix,
     /// What a history item's weight is multiplied by.
     from: Vec<f32>,
@@ -138,7 +138,7 @@ impl Ease {
         })?;
         for (i, to) in to.iter_mut().enumerate() {
             let diagonal = std::mem::take(&mut weights.row_mut(i)[i]);
-            // The stored sign is that of P.
+            // P is stored, B is −P over its diagonal.
             *to /= -diagonal;
         }
         Ok(Self { weights, from, to })
@@ -187,10 +187,11 @@ impl Recommender for Ease {
             }
         }
         match items {
-            Candidates::All => out.iter_mut().zip(&self.to).for_each(|(score, to)| *score *= to),
+            // Zero added: nothing times a negative scale is −0, which must not stand behind 0.
+            Candidates::All => out.iter_mut().zip(&self.to).for_each(|(score, to)| *score = *score * to + 0.0),
             Candidates::Items(items) => {
                 for (score, &item) in out.iter_mut().zip(items) {
-                    *score *= self.to.get(item as usize).copied().unwrap_or(0.0);
+                    *score = *score * self.to.get(item as usize).copied().unwrap_or(0.0) + 0.0;
                 }
             }
         }
@@ -202,7 +203,7 @@ impl Recommender for Ease {
             .iter()
             .map(|(of, weight)| {
                 let value = weight * self.from[of as usize] * self.weights.row(of as usize)[item as usize] * to;
-                (Reason::HistoryItem(of), value)
+                (Reason::HistoryItem(of), value + 0.0)
             })
             .collect()
     }

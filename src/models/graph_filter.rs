@@ -3,9 +3,13 @@
 //! A linear filter, the normalised co-occurrence of items (of which the strongest of each item are kept), plus an ideal
 //! filter that lets the lowest frequencies through: the projection on the leading right singular vectors V of
 //! R̃ = D_u^−½ · R · D_i^−½:   r̂ = x · D_i^−p · (R̃ᵀR̃ + w · V Vᵀ) · D_i^p,  p = ½ for the ideal part.
+//! R is divided by its mean entry, so that the unit of the weights does not matter, and the degrees D are the sums of its rows
+//! and columns: R̃ has no singular value above 1.
 //!
 //! Smoothing may be followed by sharpening (BSPM, Choi 2023): the heat equation backwards in time for T,
-//! r̂ · exp(−T R̃ᵀR̃), as one step of the fourth-order Runge–Kutta method: Σ over k ≤ 4 of  (−T)^k/k! · (R̃ᵀR̃)^k.
+//! r̂ · exp(−T R̃ᵀR̃), in ⌈T / 1.5⌉ equal steps of the fourth-order Runge–Kutta method: Σ over k ≤ 4 of  (−h)^k/k! · (R̃ᵀR̃)^k
+//! for a step of h. Up to h = 1.5 a step damps every frequency the more the lower it is; a longer one would not, and from 2.8 on
+//! it would amplify.
 
 use serde::{Deserialize, Serialize};
 
@@ -106,8 +110,10 @@ pub const SETTINGS: &[Setting] = &[
     ),
 ];
 
-/// Terms of the sharpening's series.
+/// Terms of the series of one step of sharpening.
 const SHARPENING_TERMS: u32 = 4;
+/// Longest step of sharpening.
+const SHARPENING_STEP: f64 = 1.5;
 
 /// Histories that are projected at once.
 const BLOCK: usize = 64;
@@ -143,12 +149,16 @@ impl GraphFilter {
         ctx: &TaskContext,
     ) -> Result<Self, StageError> {
         ctx.start("Fitting graph_filter: linear filter", train.n_cols())?;
-        let counts = train.column_counts();
-        let popularity = |item: u32| f64::from(counts[item as usize].max(1));
-        let busy = |discount: f64| train.mapped(|n, _, v| (f64::from(v) * (n as f64).powf(-discount)) as f32);
+        let (train, degrees) = with_mean_one(train);
+        let degree = |item: u32| degrees[item as usize];
+        let busy = |discount: f64| {
+            let mut rows = train.clone();
+            rows.scale_rows(|_, row| row.values.iter().map(|v| f64::from(*v)).sum::<f64>().powf(-discount));
+            rows
+        };
         let users = busy(config.user_discount);
-        let from: Vec<f64> = (0..counts.len() as u32).map(|i| popularity(i).powf(config.asymmetry - 1.0)).collect();
-        let to: Vec<f64> = (0..counts.len() as u32).map(|i| popularity(i).powf(-config.asymmetry)).collect();
+        let from: Vec<f64> = degrees.iter().map(|d| d.powf(config.asymmetry - 1.0)).collect();
+        let to: Vec<f64> = degrees.iter().map(|d| d.powf(-config.asymmetry)).collect();
         let linear = best_of_product(&users.transpose(), &users, config.neighbors, ctx, |item, other, sum| {
             // What an item says for itself is masked in the end, but sharpening takes it along.
             if other as usize == item && config.sharpening == 0.0 {
@@ -158,7 +168,7 @@ impl GraphFilter {
             }
         })?;
         ctx.start("Fitting graph_filter: ideal filter", 0)?;
-        let normalized = busy(0.5).mapped(|_, item, v| (f64::from(v) / popularity(item).sqrt()) as f32);
+        let normalized = busy(0.5).mapped(|_, item, v| (f64::from(v) / degree(item).sqrt()) as f32);
         let found = right_vectors(&normalized, config.rank, seed, ctx)?;
         let scaled = |factor: &dyn Fn(u32) -> f64| {
             let mut vectors = found.vectors.clone();
@@ -171,8 +181,8 @@ impl GraphFilter {
         let shift = 0.5 - config.ideal_asymmetry;
         Ok(Self {
             linear,
-            inward: scaled(&|i| popularity(i).powf(-shift) * config.ideal_weight),
-            outward: scaled(&|i| popularity(i).powf(shift)),
+            inward: scaled(&|i| degree(i).powf(-shift) * config.ideal_weight),
+            outward: scaled(&|i| degree(i).powf(shift)),
             graph: (config.sharpening > 0.0).then_some(normalized),
             sharpening: config.sharpening,
             curve: TrainingCurve { measure: "largest residual".into(), values: found.residuals },
@@ -226,12 +236,18 @@ impl GraphFilter {
                     image[lane] = *score;
                 }
             }
+            let steps = (self.sharpening / SHARPENING_STEP).ceil().max(1.0);
             let mut sum = image.clone();
-            let mut factor = 1.0;
-            for k in 1..=SHARPENING_TERMS {
-                factor *= -self.sharpening / f64::from(k);
-                image = vectorized(Smooth { graph, image: &image });
-                axpy(sum.as_flattened_mut(), factor as f32, image.as_flattened());
+            for step in 0..steps as usize {
+                if step > 0 {
+                    image.clone_from(&sum);
+                }
+                let mut factor = 1.0;
+                for k in 1..=SHARPENING_TERMS {
+                    factor *= -self.sharpening / steps / f64::from(k);
+                    image = vectorized(Smooth { graph, image: &image });
+                    axpy(sum.as_flattened_mut(), factor as f32, image.as_flattened());
+                }
             }
             for (lane, row) in scores.chunks_exact_mut(n).enumerate() {
                 for (score, sum) in row.iter_mut().zip(&sum) {
@@ -240,6 +256,15 @@ impl GraphFilter {
             }
         }
     }
+}
+
+/// The interactions over their mean, and the items' sums, 1 for an item without any.
+fn with_mean_one(train: &CsrMatrix) -> (CsrMatrix, Vec<f64>) {
+    let total: f64 = train.column_sums().iter().sum();
+    let mean = total / train.n_entries().max(1) as f64;
+    let train = train.mapped(|_, _, v| (f64::from(v) / mean) as f32);
+    let degrees = train.column_sums().into_iter().map(|sum| if sum > 0.0 { sum } else { 1.0 }).collect();
+    (train, degrees)
 }
 
 /// R̃ᵀR̃ · `image`, items × histories.
@@ -368,5 +393,64 @@ impl Recommender for GraphFilter {
             out.sparse("graph", graph);
         }
         out.fact("curve", serde_json::json!(self.curve));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::RngExt as _;
+
+    fn shop(unit: f32) -> CsrMatrix {
+        let mut random = crate::base::seed::rng(5, 0);
+        let (mut users, mut items, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+        for user in 0..40u32 {
+            for item in 0..25u32 {
+                if random.random::<f64>() < 0.25 || item == user % 25 {
+                    users.push(user);
+                    items.push(item);
+                    weights.push(unit * (1.0 + 9.0 * random.random::<f32>()));
+                }
+            }
+        }
+        CsrMatrix::from_triplets(40, 25, &users, &items, &weights)
+    }
+
+    fn fitted(train: &CsrMatrix, sharpening: f64) -> GraphFilter {
+        let config = GraphFilterConfig { rank: 4, sharpening, user_discount: 0.3, ..GraphFilterConfig::default() };
+        GraphFilter::fit(&config, train, 1, &TaskContext::new()).unwrap()
+    }
+
+    /// The lowest frequency is the root of the items' sums, its singular value 1: sharpened for T it falls to about e^−T.
+    #[test]
+    fn sharpening_damps_the_lowest_frequency_the_more_the_longer_it_lasts() {
+        let train = shop(1.0);
+        let lowest: Vec<f32> = train.column_sums().into_iter().map(|sum| sum.sqrt() as f32).collect();
+        let mut before = 1.0;
+        for sharpening in [0.3, 1.0, 1.5, 1.6, 2.0, 3.0, 4.0, 5.0] {
+            let mut seen = lowest.clone();
+            fitted(&train, sharpening).sharpen(&mut seen);
+            let left = f64::from(seen[3] / lowest[3]);
+            assert!(seen.iter().zip(&lowest).all(|(s, l)| (f64::from(s / l) - left).abs() < 1e-4), "{sharpening}");
+            assert!(
+                left < before && left > 0.9 * (-sharpening).exp() && left < 1.6 * (-sharpening).exp(),
+                "{sharpening}: {left}"
+            );
+            before = left;
+        }
+    }
+
+    #[test]
+    fn the_unit_of_the_weights_does_not_matter() {
+        let (ones, hundreds) = (shop(1.0), shop(100.0));
+        for sharpening in [0.0, 2.0, 5.0] {
+            let (a, b) = (fitted(&ones, sharpening), fitted(&hundreds, sharpening));
+            let (mut of_a, mut of_b) = (vec![0.0; 25], vec![0.0; 25]);
+            a.score(ones.row(7).into(), Candidates::All, &mut of_a);
+            b.score(ones.row(7).into(), Candidates::All, &mut of_b);
+            let scale = of_a.iter().fold(0.0f32, |m, v| m.max(v.abs()));
+            assert!(scale < 1e3, "{sharpening}: {scale}");
+            assert!(of_a.iter().zip(&of_b).all(|(a, b)| (a - b).abs() < 1e-4 * scale), "{sharpening}");
+        }
     }
 }

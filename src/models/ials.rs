@@ -2,7 +2,8 @@
 //! regularisation by frequency of Rendle and others (2022).
 //!
 //! Loss:  Σ over all u, i of  c(u, i) · (p(u, i) − x_u·y_i)²  +  Σ_u λ_u |x_u|²  +  Σ_i λ_i |y_i|²,
-//! c = α₀ + α(u, i), p = 1 where there is an interaction, else c = α₀, p = 0;  λ_u = λ · (|N(u)| + α₀ · items)^ν.
+//! c = α₀ + α(u, i), p = 1 where there is an interaction, else c = α₀, p = 0;  λ_u = λ · (|N(u)| + α₀ · items)^ν. Items and users
+//! without an interaction do not count among them, and their vectors are 0.
 //!
 //! A sweep solves all users, then all items. The systems (α₀ YᵀY + Σ α y yᵀ + λI) x = Σ c y are solved by a few steps of
 //! conjugate gradients from the last solution (Takács, Pilászy & Tikk 2011). Products of vectors stay the same when users and
@@ -121,7 +122,7 @@ impl Side {
         ctx.check()?;
         others.turn(&axes);
         let diagonal = squares.iter().map(|s| (s.max(0.0) * config.unobserved_weight) as f32).collect();
-        Ok(Self { config: config.clone(), diagonal, n_partners: partners.n_rows() })
+        Ok(Self { config: config.clone(), diagonal, n_partners: n_known(partners) })
     }
 
     fn unobserved(&self) -> f32 {
@@ -152,6 +153,11 @@ impl Side {
             Err(_) => vec![0.0; k],
         }
     }
+}
+
+/// Rows that are not all 0.
+fn n_known(vectors: &DenseMatrix) -> usize {
+    vectors.rows().filter(|row| row.iter().any(|v| *v != 0.0)).count()
 }
 
 /// λ of a row with `n_known` of `n_partners` met.
@@ -303,10 +309,12 @@ impl Ials {
         let mut users = DenseMatrix::zeros(train.n_rows(), k);
         let mut items = DenseMatrix::zeros(train.n_cols(), k);
         let spread = 0.2 / (k as f32).sqrt();
-        items.values_mut().par_chunks_mut(k).enumerate().for_each(|(item, row)| {
-            let mut random = seed::rng(seed, STREAM + item as u64);
-            row.iter_mut().for_each(|v| *v = (random.random::<f32>() - 0.5) * spread);
-        });
+        items.values_mut().par_chunks_mut(k).enumerate().filter(|(item, _)| !by_item.row(*item).is_empty()).for_each(
+            |(item, row)| {
+                let mut random = seed::rng(seed, STREAM + item as u64);
+                row.iter_mut().for_each(|v| *v = (random.random::<f32>() - 0.5) * spread);
+            },
+        );
         let mut losses = Vec::new();
         for _ in 0..config.sweeps {
             let side = Side::turn(config, &mut items, &mut users, ctx)?;
@@ -341,7 +349,7 @@ impl Ials {
         if [diagonal.len(), config.factors] != [items.n_cols(); 2] {
             return Err(file.broken("holds arrays of different lengths", "Save the model again"));
         }
-        let side = Side { config: config.clone(), diagonal, n_partners: items.n_rows() };
+        let side = Side { config: config.clone(), diagonal, n_partners: n_known(&items) };
         Ok(Self { items, side, curve: file.fact("curve")? })
     }
 
@@ -382,19 +390,20 @@ fn sweep(
 /// The loss as defined above, on the axes of `users`; its part over all pairs is Σ α₀ (x·y)² = Σ_i y_iᵀ (α₀ XᵀX) y_i.
 fn loss(config: &IalsConfig, side: &Side, train: &CsrMatrix, users: &DenseMatrix, items: &DenseMatrix) -> f64 {
     let unobserved = config.unobserved_weight;
+    let (n_users, n_items) = (n_known(users), n_known(items));
     let of_user = |u: usize| {
         let (x, row) = (users.row(u), train.row(u));
         let of_pair = |(i, w): (u32, f32)| {
             let score = f64::from(dot(x, items.row(i as usize)));
             (unobserved + f64::from(w)) * (1.0 - score).powi(2) - unobserved * score * score
         };
-        row.iter().map(of_pair).sum::<f64>() + ridge(config, row.len(), items.n_rows()) * f64::from(dot(x, x))
+        row.iter().map(of_pair).sum::<f64>() + ridge(config, row.len(), n_items) * f64::from(dot(x, x))
     };
     let counts = train.column_counts();
     let of_item = |i: usize| {
         let y = items.row(i);
         let with_all: f64 = side.diagonal.iter().zip(y).map(|(d, y)| f64::from(*d) * f64::from(*y).powi(2)).sum();
-        with_all + ridge(config, counts[i] as usize, users.n_rows()) * f64::from(dot(y, y))
+        with_all + ridge(config, counts[i] as usize, n_users) * f64::from(dot(y, y))
     };
     // Collected before they are added, so that the sum does not depend on the number of threads.
     let of_users: Vec<f64> = (0..users.n_rows()).into_par_iter().map(of_user).collect();

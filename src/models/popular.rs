@@ -127,7 +127,7 @@ impl Popular {
 
 /// The number of different values of a user column, and for each user its value counted from 1, or 0.
 fn groups(training: TrainingData<'_>, column: &str) -> Result<(usize, Vec<u32>), StageError> {
-    let columns = &training.data.user_attributes.columns;
+    let columns = &training.split.user_attributes.columns;
     let Some(attribute) = columns.iter().find(|c| c.name == column) else {
         let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
         return Err(StageError::setting(match names.is_empty() {

@@ -1,5 +1,6 @@
 //! `session_knn`: what came in past sessions like the running one (V-SKNN, Ludewig & Jannach 2018, §3).
 //!
+//! A user whose visits hold one item each, or whose log has neither sessions nor times, takes part with the whole history as one.
 //! The running session is the end of the history: of its n items the p-th from the end weighs (n − p + 1)/n. Among the past
 //! sessions that share an item with it the most recent are looked at, the k most alike have a say:
 //! s(past) = Σ of the weights of the shared items / √|past|,   r̂(i) = Σ over the k of  s · idf(i), i in the past session.
@@ -76,14 +77,16 @@ impl SessionKnn {
     /// Indexes the training part's sessions.
     ///
     /// # Errors
-    /// A log without times; cancellation.
+    /// A training part in which nothing stands together; cancellation.
     pub fn fit(config: &SessionKnnConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
         ctx.start("Fitting session_knn", 0)?;
         let log = &training.data.interactions;
-        if !log.has_time {
-            return Err(StageError::setting("session_knn: needs a time column to know what was one visit."));
-        }
         let found = Sessions::of(log, |at| training.split.parts[at] == Part::Train);
+        if found.is_empty() {
+            return Err(StageError::setting(
+                "session_knn: no user of the training part has two items, so nothing stands together. Use popular, or a longer log.",
+            ));
+        }
         ctx.check()?;
         let n = log.items.len();
         let rows = found.iter().map(|items| {

@@ -60,10 +60,12 @@ impl SimilarityConfig {
     /// the terms that are rare or frequent.
     pub fn weighted(&self, x: &CsrMatrix) -> CsrMatrix {
         let counts = x.column_counts();
-        let mean_count = x.n_entries() as f64 / x.n_cols().max(1) as f64;
+        // Columns without an entry are known from held-out events alone.
+        let n_compared = counts.iter().filter(|n| **n > 0).count();
+        let mean_count = x.n_entries() as f64 / n_compared.max(1) as f64;
         x.mapped(|n_in_row, column, w| {
             let length = f64::from(counts[column as usize]) / mean_count;
-            (self.term(w, length) * self.rarity(n_in_row, x.n_cols())) as f32
+            (self.term(w, length) * self.rarity(n_in_row, n_compared)) as f32
         })
     }
 

@@ -1,7 +1,8 @@
 //! Models on disk: one safetensors file each, with settings and catalogue, that another process loads to the same bits.
 //!
-//! Layout 1: the header's metadata holds `tastebench` (a JSON object: layout, model settings, extra facts of the model);
-//! tensors are the model's arrays by name, and `items.text`, `items.ends`: the catalogue in the order of the model's columns.
+//! Layout 2: the header's metadata holds `tastebench` (a JSON object: layout, model settings, extra facts of the model);
+//! tensors are the model's arrays by name, and `items.text`, `items.ends`: the catalogue in the order of the model's columns;
+//! `items.unknown`: the items that the fit knew nothing of, which layout 1 did not name.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -21,7 +22,7 @@ use crate::features::{FeatureBlock, FeatureMatrix};
 use crate::math::{CsrMatrix, DenseMatrix};
 
 /// The newest layout of model files.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 /// Longest header that is read, as in the format's own library.
 const MAX_HEADER: u64 = 100_000_000;
 
@@ -102,19 +103,28 @@ pub struct StoredModel {
     pub model: Arc<dyn Recommender>,
     /// The items by the model's columns.
     pub items: Vocabulary,
+    /// Items that the fit knew nothing of, ascending: they are no candidates.
+    pub cold_items: Vec<u32>,
 }
 
-/// Writes a fitted model; `items` are the catalogue that it was fitted on.
+/// Writes a fitted model; `items` are the catalogue that it was fitted on, `cold_items` those without a training event.
 ///
 /// # Errors
 /// A folder that cannot be written.
-pub fn save(path: &Path, config: &ModelConfig, model: &dyn Recommender, items: &Vocabulary) -> Result<(), StageError> {
+pub fn save(
+    path: &Path,
+    config: &ModelConfig,
+    model: &dyn Recommender,
+    items: &Vocabulary,
+    cold_items: &[u32],
+) -> Result<(), StageError> {
     let mut out = ModelWriter::default();
     model.save(&mut out);
     let (text, ends) = items.parts();
     let ends: Vec<u64> = ends.iter().map(|e| *e as u64).collect();
     out.bytes("items.text", text.as_bytes());
     out.put("items.ends", Dtype::U64, vec![ends.len()], bytemuck::cast_slice::<_, u8>(&ends));
+    out.indices("items.unknown", cold_items);
     // The widest elements first keeps all of them aligned.
     out.tensors.sort_by(|(a, x), (b, y)| y.dtype.cmp(&x.dtype).then(a.cmp(b)));
     let mut at = 0;
@@ -152,12 +162,13 @@ pub fn load(path: &Path) -> Result<StoredModel, StageError> {
     let ends = reader.places("items.ends")?;
     let items = Vocabulary::from_parts(text, ends)
         .ok_or_else(|| reader.broken("holds a catalogue that is damaged", "Save the model again"))?;
+    let cold_items = if reader.header.layout < 2 { Vec::new() } else { reader.indices("items.unknown")? };
     let config = reader.header.model.clone();
     let model = config.read(&mut reader)?;
     if model.n_items() != items.len() {
         return Err(reader.broken("holds arrays that do not fit its catalogue", "Save the model again").into());
     }
-    Ok(StoredModel { config, model, items })
+    Ok(StoredModel { config, model, items, cold_items })
 }
 
 /// The arrays of a file, read one by one.

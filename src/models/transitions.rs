@@ -1,52 +1,113 @@
-//! `transitions`: what users go on to after an item (sequential rules, Kamehkhosh 2017; Ludewig & Jannach 2018, §2).
+//! `transitions`: what follows what in users' histories (sequential rules: Kamehkhosh 2017; Ludewig & Jannach 2018, §2; with the
+//! way back, rows normalised as in Karypis's conditional probabilities, Deshpande & Karypis 2004).
 //!
-//! w(j, i) = Σ over sessions in which i follows j at distance d ≤ window of  d^−q, over the same sum for all i;
-//! r̂(u, i) = Σ over the last items j of the history, the p-th from its end, of  p^−r · w(j, i).
+//! c(j, i) = Σ over users and over pairs of places, i at distance d ≤ window after j:  e^(−q(d−1)) · 2^(−gap/half-life) · s,
+//! s = 1 within a session and less across sessions, plus b times the same for i before j;
+//! w(j, i) = c(j, i) / ((Σ over k of c(j, k))^p · n_i^δ);   r̂(u, i) = Σ over the last items j of the history, the m-th from its
+//! end, of  e^(−r(m−1)) · w(j, i).
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::item_weights::ItemWeights;
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, recent};
-use super::settings::{Search, Setting, real, whole};
+use super::settings::{Domain, Search, Setting, real, whole};
 use super::store::{ModelReader, ModelWriter};
-use crate::base::{InputError, StageError, TaskContext};
-use crate::data::sessions::Sessions;
+use crate::base::{Cancelled, InputError, StageError, TaskContext};
+use crate::data::sessions::{Sequences, Step};
+use crate::data::time;
 use crate::math::CsrMatrix;
-use crate::math::Scored;
-use crate::math::topk::best_first;
+use crate::math::product::Accumulator;
 use crate::split::Part;
 
 /// Settings of [`Transitions::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TransitionsConfig {
-    /// Steps within a session that count, 1 to 100. Default 10.
+    /// Places of a history within which one item follows another, 1 to 100. Default 20.
     pub window: usize,
-    /// q: a step of distance d counts d^−q, 0 to 5. Default 1.
+    /// q: a step of distance d counts e^(−q(d−1)), 0 to 5. Default 0.22: each place further counts a fifth less.
     pub distance_decay: f64,
-    /// Last items of a history that have a say, 1 to 1,000. Default 10.
+    /// Days between two events after which a step counts half; off by default. Needs times.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub half_life_days: Option<f64>,
+    /// s: what a step across sessions counts against one within a session, 0 to 1. Default 0.5.
+    pub across_sessions: f64,
+    /// b: what the way back counts, 0 to 1. Default 0.3.
+    pub backward: f64,
+    /// p: rows are divided by their sum to this power, 0 to 1. Default 0.5.
+    pub normalization: f64,
+    /// δ: scores are divided by the item's number of steps to this power, 0 to 1. Default 0.1.
+    pub popularity_discount: f64,
+    /// Last items of a history that have a say, 1 to 1,000. Default 20.
     pub recent: usize,
-    /// r: the p-th item from the end has the say p^−r, 0 to 5. Default 1.
+    /// r: the m-th item from the end has the say e^(−r(m−1)), 0 to 5. Default 0.5.
     pub recency_decay: f64,
-    /// Followers kept of each item, 1 to 100,000. Default 200.
+    /// Followers kept of each item, 1 to 100,000. Default 500.
     pub neighbors: usize,
 }
 
 impl Default for TransitionsConfig {
     fn default() -> Self {
-        Self { window: 10, distance_decay: 1.0, recent: 10, recency_decay: 1.0, neighbors: 200 }
+        Self {
+            window: 20,
+            distance_decay: 0.22,
+            half_life_days: None,
+            across_sessions: 0.5,
+            backward: 0.3,
+            normalization: 0.5,
+            popularity_discount: 0.1,
+            recent: 20,
+            recency_decay: 0.5,
+            neighbors: 500,
+        }
     }
 }
 
 /// The table of the settings.
 pub const SETTINGS: &[Setting] = &[
-    whole("window", "Window", (1, 100), Search::Even(1.0, 20.0), "Steps within a session that count as following"),
+    whole(
+        "window",
+        "Window",
+        (1, 100),
+        Search::Log(1.0, 40.0),
+        "Places of a history within which one item follows another",
+    ),
     real(
         "distance_decay",
         "Decay by distance",
         (0.0, 5.0),
-        Search::Even(0.0, 2.0),
-        "0: all steps alike; above it near ones count more",
+        Search::Even(0.0, 1.0),
+        "0: all steps within the window alike; above it near ones count more",
+    ),
+    Setting {
+        name: "half_life_days",
+        label: "Decay by time",
+        help: "Days between two events after which a step counts half",
+        domain: Domain::Optional(0.001, 100_000.0),
+        search: Search::Log(0.1, 365.0),
+    },
+    real(
+        "across_sessions",
+        "Across sessions",
+        (0.0, 1.0),
+        Search::Even(0.1, 1.0),
+        "What a step from one session to the next counts against one within a session",
+    ),
+    real("backward", "Way back", (0.0, 1.0), Search::Even(0.0, 1.0), "What a step counts in the other direction"),
+    real(
+        "normalization",
+        "Normalisation",
+        (0.0, 1.0),
+        Search::Even(0.0, 1.0),
+        "1: followers of rare and of busy items count alike; below it busy items say more",
+    ),
+    real(
+        "popularity_discount",
+        "Discount of popular items",
+        (0.0, 1.0),
+        Search::Even(0.0, 0.5),
+        "0: followers as frequent as they are; above it popular ones are held back",
     ),
     whole("recent", "Last items", (1, 1000), Search::Log(1.0, 50.0), "Items at the end of a history that have a say"),
     real(
@@ -56,53 +117,49 @@ pub const SETTINGS: &[Setting] = &[
         Search::Even(0.0, 2.0),
         "0: all of them alike; above it the newest say more",
     ),
-    whole("neighbors", "Followers", (1, 100_000), Search::Log(20.0, 1000.0), "Items kept that follow each item"),
+    whole("neighbors", "Followers", (1, 100_000), Search::Log(50.0, 2000.0), "Items kept that follow each item"),
 ];
 
 /// How likely each item follows each.
 #[derive(Debug, Clone)]
 pub struct Transitions {
-    /// Items × items, rows of sum 1 before the rarest followers are cut.
+    /// Items × items, rows normalised before the rarest followers are cut.
     weights: CsrMatrix,
     recent: usize,
     recency_decay: f64,
 }
 
 impl Transitions {
-    /// Counts steps: O(events · window).
+    /// Counts steps, item by item: O(events · window) in time, O(events) in memory besides the result.
     ///
     /// # Errors
-    /// A log without times; cancellation.
+    /// A training part in which nothing follows anything, a half-life on a log without times, or cancellation.
     pub fn fit(config: &TransitionsConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
         let log = &training.data.interactions;
-        if !log.has_time {
-            return Err(StageError::setting("transitions: needs a time column to know what follows what."));
-        }
-        let sessions = Sessions::of(log, |at| training.split.parts[at] == Part::Train);
-        ctx.start("Fitting transitions", sessions.len())?;
-        let (mut from, mut to, mut steps) = (Vec::new(), Vec::new(), Vec::new());
-        let by_distance: Vec<f32> =
-            (0..=config.window).map(|d| (d as f64).powf(-config.distance_decay) as f32).collect();
-        for session in sessions.iter() {
-            ctx.advance(1)?;
-            for (at, &item) in session.iter().enumerate() {
-                for (distance, &next) in session.iter().enumerate().skip(at + 1).take(config.window) {
-                    if next != item {
-                        from.push(item);
-                        to.push(next);
-                        steps.push(by_distance[distance - at]);
-                    }
-                }
-            }
-        }
         let n = log.items.len();
-        let mut weights = CsrMatrix::from_triplets(n, n, &from, &to, &steps);
-        weights.scale_rows(|_, row| 1.0 / row.values.iter().map(|v| f64::from(*v)).sum::<f64>());
-        Ok(Self {
-            weights: keep_best(&weights, config.neighbors),
-            recent: config.recent,
-            recency_decay: config.recency_decay,
-        })
+        ctx.start("Fitting transitions", n)?;
+        if config.half_life_days.is_some() && !log.has_time {
+            return Err(StageError::setting(
+                "transitions: half_life_days needs a time column. Choose one, or leave it off.",
+            ));
+        }
+        let sequences = Sequences::of(log, |at| training.split.parts[at] == Part::Train);
+        if sequences.steps.is_empty() {
+            return Err(StageError::setting(
+                "transitions: no user of the training part has two items, so nothing follows anything. Use popular, or a longer log.",
+            ));
+        }
+        let counter = Counter::new(config, sequences, n);
+        ctx.check()?;
+        let rows = (0..n as u32).into_par_iter().map_init(
+            || Accumulator::new(n),
+            |sums, item| {
+                ctx.advance(1)?;
+                Ok(counter.row(item, sums))
+            },
+        );
+        let rows = rows.collect::<Result<Vec<_>, Cancelled>>()?;
+        Ok(Self { weights: CsrMatrix::from_rows(n, rows), recent: config.recent, recency_decay: config.recency_decay })
     }
 
     /// Reads what [`Recommender::save`] wrote.
@@ -118,22 +175,84 @@ impl Transitions {
     fn voices<'a>(&'a self, history: History<'a>) -> impl Iterator<Item = (u32, f32)> + 'a {
         recent(history, self.recent)
             .filter(|(item, _)| (*item as usize) < self.weights.n_rows())
-            .map(|(item, place)| (item, (place as f64).powf(-self.recency_decay) as f32))
+            .map(|(item, place)| (item, (-self.recency_decay * (place - 1) as f64).exp() as f32))
     }
 }
 
-/// The `k` largest entries of each row.
-fn keep_best(matrix: &CsrMatrix, k: usize) -> CsrMatrix {
-    let rows = matrix.rows().map(|row| {
-        let mut entries: Vec<Scored> = row.iter().map(|(index, score)| Scored { index, score }).collect();
-        if entries.len() > k {
-            entries.select_nth_unstable_by(k - 1, best_first);
-            entries.truncate(k);
-            entries.sort_unstable_by_key(|s| s.index);
+/// Counts the steps from and to one item at a time.
+struct Counter<'a> {
+    config: &'a TransitionsConfig,
+    sequences: Sequences,
+    /// Places of all steps, item by item.
+    places: Vec<usize>,
+    /// End of each item's places.
+    ends: Vec<usize>,
+    by_distance: Vec<f64>,
+}
+
+impl<'a> Counter<'a> {
+    fn new(config: &'a TransitionsConfig, sequences: Sequences, n_items: usize) -> Self {
+        let mut starts = vec![0; n_items + 1];
+        for step in &sequences.steps {
+            starts[step.item as usize + 1] += 1;
         }
-        entries.iter().map(|s| (s.index, s.score)).unzip()
-    });
-    CsrMatrix::from_rows(matrix.n_cols(), rows)
+        for item in 0..n_items {
+            starts[item + 1] += starts[item];
+        }
+        let mut places = vec![0; sequences.steps.len()];
+        // Each start moves on to its item's end.
+        for (place, step) in sequences.steps.iter().enumerate() {
+            places[starts[step.item as usize]] = place;
+            starts[step.item as usize] += 1;
+        }
+        starts.pop();
+        let by_distance = (0..config.window).map(|d| (-config.distance_decay * d as f64).exp()).collect();
+        Self { config, sequences, places, ends: starts, by_distance }
+    }
+
+    fn places(&self, item: usize) -> &[usize] {
+        let start = if item == 0 { 0 } else { self.ends[item - 1] };
+        &self.places[start..self.ends[item]]
+    }
+
+    /// What a step between two places counts.
+    fn weight(&self, from: &Step, to: &Step, distance: usize) -> f64 {
+        let tie = if from.session == to.session { 1.0 } else { self.config.across_sessions };
+        let days = (to.time - from.time) as f64 / time::DAY as f64;
+        tie * self.by_distance[distance - 1] * self.config.half_life_days.map_or(1.0, |h| (-days / h).exp2())
+    }
+
+    /// The best followers of an item, ascending.
+    fn row(&self, item: u32, sums: &mut Accumulator) -> (Vec<u32>, Vec<f32>) {
+        let Sequences { steps, ends } = &self.sequences;
+        let window = self.config.window;
+        let mut total = 0.0;
+        for &place in self.places(item as usize) {
+            let user = ends.partition_point(|end| *end <= place);
+            let start = if user == 0 { 0 } else { ends[user - 1] };
+            let here = &steps[place];
+            let mut add = |other: &Step, weight: f64| {
+                if other.item != item && weight > 0.0 {
+                    total += weight;
+                    sums.add_one(other.item, weight as f32);
+                }
+            };
+            for (distance, next) in steps[place + 1..ends[user]].iter().take(window).enumerate() {
+                add(next, self.weight(here, next, distance + 1));
+            }
+            if self.config.backward > 0.0 {
+                for (distance, before) in steps[start..place].iter().rev().take(window).enumerate() {
+                    add(before, self.config.backward * self.weight(before, here, distance + 1));
+                }
+            }
+        }
+        let factor = total.powf(-self.config.normalization);
+        let score = |other: u32, sum: f32| {
+            let popularity = self.places(other as usize).len() as f64;
+            (f64::from(sum) * factor * popularity.powf(-self.config.popularity_discount)) as f32
+        };
+        sums.take_best(self.config.neighbors, score)
+    }
 }
 
 impl Recommender for Transitions {

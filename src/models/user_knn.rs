@@ -49,7 +49,7 @@ impl UserKnnConfig {
 }
 
 fn mean_length(train: &CsrMatrix) -> f64 {
-    train.n_entries() as f64 / train.n_rows().max(1) as f64
+    train.n_entries() as f64 / train.n_occupied_rows().max(1) as f64
 }
 
 /// The table of the settings.
@@ -129,7 +129,8 @@ impl UserKnn {
             _ => f64::from(n.max(1)).powf(-config.item_discount),
         };
         // Items are the terms here: an item that many users have is a frequent one.
-        let factor = |n: u32| (discount(n) * measure.rarity(n as usize, train.n_rows())) as f32;
+        let n_users = train.n_occupied_rows();
+        let factor = |n: u32| (discount(n) * measure.rarity(n as usize, n_users)) as f32;
         let mut model = Self {
             neighbors: config.neighbors,
             factors: train.column_counts().into_iter().map(factor).collect(),
@@ -181,11 +182,13 @@ impl UserKnn {
         let mut met = Vec::new();
         for (&item, weight) in row.indices.iter().zip(weights) {
             for (user, value) in self.by_item.row(item as usize).iter() {
+                // An item that everybody has may weigh nothing: then it makes nobody a neighbour.
+                let part = weight * value;
                 let product = &mut products[user as usize];
-                if *product == 0.0 {
+                if *product == 0.0 && part > 0.0 {
                     met.push(user);
                 }
-                *product += weight * value;
+                *product += part;
             }
         }
         let mut found: Vec<(Scored, f64)> = met
@@ -202,7 +205,6 @@ impl UserKnn {
             found.truncate(self.neighbors);
         }
         found.sort_unstable_by_key(|(s, _)| s.index);
-        found.dedup_by_key(|(s, _)| s.index);
         found
     }
 }
@@ -252,5 +254,33 @@ impl Recommender for UserKnn {
         out.sparse("by_item", &self.by_item);
         out.doubles("sides", &self.sides);
         out.floats("factors", &self.factors);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everybody has item 0, which so weighs nothing; its users must not stand twice among the few that are kept.
+    #[test]
+    fn an_item_of_everybody_makes_no_neighbour_twice() {
+        let (mut users, mut items) = (Vec::new(), Vec::new());
+        for user in 0..12u32 {
+            for item in [0, 1 + user % 3, 4 + user % 4] {
+                users.push(user);
+                items.push(item);
+            }
+        }
+        let train = CsrMatrix::from_triplets(12, 8, &users, &items, &vec![1.0; users.len()]);
+        for similarity in [Similarity::TfIdf, Similarity::Bm25] {
+            let config = UserKnnConfig { similarity, neighbors: 4, ..UserKnnConfig::default() };
+            let model = UserKnn::fit(&config, &train, &TaskContext::new()).unwrap();
+            let row = SparseRow { indices: &[0, 1, 4], values: &[1.0; 3] };
+            let found: Vec<u32> =
+                model.neighbors(row, &model.weighted(row)).into_iter().map(|(s, _)| s.index).collect();
+            let mut distinct = found.clone();
+            distinct.dedup();
+            assert_eq!((found.len(), &distinct), (4, &found), "{similarity:?}");
+        }
     }
 }

@@ -44,9 +44,9 @@ impl Key {
         Self::of(&[b"split", &data.0, &written(&config.split), &config.seed.to_le_bytes()])
     }
 
-    /// Key of the feature matrix.
-    pub fn features(config: &PipelineConfig, data: Self) -> Self {
-        Self::of(&[b"features", &data.0, &written(&config.features)])
+    /// Key of the feature matrix, which is counted over what the training part knows.
+    pub fn features(config: &PipelineConfig, split: Self) -> Self {
+        Self::of(&[b"features", &split.0, &written(&config.features)])
     }
 
     /// Key of a fitted model.

@@ -7,4 +7,4 @@ pub mod search;
 
 pub use config::{PipelineConfig, default_models};
 pub use key::{Fingerprint, Key};
-pub use run::{Fitted, Run, RunOutput, run};
+pub use run::{Fitted, Judged, Run, RunOutput, run};

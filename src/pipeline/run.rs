@@ -30,6 +30,8 @@ pub struct Run {
     pub id: String,
     /// The part that it was judged on.
     pub part: Part,
+    /// Whether it was fitted again, on training and validation; never so on validation itself.
+    pub refit: bool,
     /// Its settings; for the blend, its weights.
     pub params: serde_json::Value,
     /// Seconds that fitting took (for the blend: all its models).
@@ -46,12 +48,22 @@ pub struct Run {
 pub struct RunOutput {
     /// The cleaned log.
     pub data: Arc<Dataset>,
-    /// Its parts.
+    /// Its parts, as settings are chosen on them.
+    pub split: Arc<TrainTestSplit>,
+    /// What test was judged with and lists are made from.
+    pub last: Judged,
+    /// Figures: test first, then validation where there is one; in each the models, then the blend of several.
+    pub runs: Vec<Run>,
+}
+
+/// The models that are judged on test, with the split that they were fitted on.
+pub struct Judged {
+    /// With validation in its training part where `refit`.
     pub split: Arc<TrainTestSplit>,
     /// The models in the order of the settings.
     pub fitted: Vec<Fitted>,
-    /// Figures: test first, then validation where there is one; in each the models, then the blend of several.
-    pub runs: Vec<Run>,
+    /// Whether they were fitted again, on training and validation.
+    pub refit: bool,
 }
 
 /// Runs the whole pipeline. Test is looked at: calling this is the explicit action.
@@ -65,25 +77,82 @@ pub fn run(config: &PipelineConfig, ctx: &TaskContext) -> Result<RunOutput, Stag
     }
     let data = Arc::new(dataset::load(&config.data, ctx)?);
     let split = Arc::new(split::split(&data, &config.split, &config.data.weights, config.seed, ctx)?);
-    let features = match config.models.iter().any(ModelConfig::needs_features) {
-        true => Some(Arc::new(features::build(&data, &config.features, ctx)?)),
-        false => None,
-    };
-    let fitted = config
-        .models
-        .iter()
-        .map(|model| fit(model, &data, &split, features.as_ref(), config.seed, ctx))
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut runs = Vec::new();
-    for holdout in std::iter::once(&split.test).chain(split.validation.as_ref()) {
-        for model in &fitted {
-            runs.push(evaluate_model(config, model, &split, holdout, ctx)?);
-        }
-        if fitted.len() > 1 {
-            runs.push(evaluate_blend(config, &fitted, &split, holdout, ctx)?);
-        }
+    let mut fitted = Vec::new();
+    let mut on_validation = Vec::new();
+    if split.validation.is_some() || !is_refit(config, &split) {
+        fitted = fit_all(config, &data, &split, ctx)?;
     }
-    Ok(RunOutput { data, split, fitted, runs })
+    if let Some(validation) = &split.validation {
+        on_validation = judge_all(config, &fitted, &split, validation, ctx)?;
+    }
+    let last = for_test(config, &data, &split, fitted, ctx)?;
+    let mut runs = last.judge(config, ctx)?;
+    runs.extend(on_validation);
+    Ok(RunOutput { data, split, last, runs })
+}
+
+/// Whether models are fitted again before test is judged: there must be something more to learn from.
+fn is_refit(config: &PipelineConfig, split: &TrainTestSplit) -> bool {
+    config.evaluation.refit && split.parts.contains(&Part::Validation)
+}
+
+/// The models to be judged on test: the chosen ones, or the same settings fitted again on training and validation where
+/// `evaluation.refit` asks for it. The chosen ones are let go first: both need not fit into memory.
+///
+/// # Errors
+/// A model that cannot be fitted again, or cancellation.
+pub fn for_test(
+    config: &PipelineConfig,
+    data: &Dataset,
+    split: &Arc<TrainTestSplit>,
+    chosen: Vec<Fitted>,
+    ctx: &TaskContext,
+) -> Result<Judged, StageError> {
+    if !is_refit(config, split) {
+        return Ok(Judged { split: Arc::clone(split), fitted: chosen, refit: false });
+    }
+    drop(chosen);
+    ctx.start("Joining training and validation", 0)?;
+    let split = Arc::new(split.with_validation_for_learning(data, ctx)?);
+    let fitted = fit_all(config, data, &split, ctx)?;
+    Ok(Judged { split, fitted, refit: true })
+}
+
+impl Judged {
+    /// The figures on test: the models, then the blend of several.
+    ///
+    /// # Errors
+    /// Cancellation.
+    pub fn judge(&self, config: &PipelineConfig, ctx: &TaskContext) -> Result<Vec<Run>, StageError> {
+        let runs = judge_all(config, &self.fitted, &self.split, &self.split.test, ctx)?;
+        Ok(runs.into_iter().map(|run| Run { refit: self.refit, ..run }).collect())
+    }
+}
+
+fn fit_all(
+    config: &PipelineConfig,
+    data: &Dataset,
+    split: &TrainTestSplit,
+    ctx: &TaskContext,
+) -> Result<Vec<Fitted>, StageError> {
+    let needs_features = config.models.iter().any(ModelConfig::needs_features);
+    let features = needs_features.then(|| features::build(split, &config.features, ctx)).transpose()?.map(Arc::new);
+    config.models.iter().map(|model| fit(model, data, split, features.as_ref(), config.seed, ctx)).collect()
+}
+
+fn judge_all(
+    config: &PipelineConfig,
+    fitted: &[Fitted],
+    split: &TrainTestSplit,
+    holdout: &Holdout,
+    ctx: &TaskContext,
+) -> Result<Vec<Run>, StageError> {
+    let models = fitted.iter().map(|model| evaluate_model(config, model, split, holdout, ctx));
+    let mut runs = models.collect::<Result<Vec<_>, _>>()?;
+    if fitted.len() > 1 {
+        runs.push(evaluate_blend(config, fitted, split, holdout, ctx)?);
+    }
+    Ok(runs)
 }
 
 /// Fits one model.
@@ -126,7 +195,16 @@ pub fn evaluate_model(
     }
     let (metrics, score_seconds) = judge(config, &id, &components, &[1.0], holdout, ctx)?;
     let memory = fitted.config.memory(&split.train);
-    Ok(Run { id, part: holdout.part, params, fit_seconds: fitted.fit_seconds, memory, score_seconds, metrics })
+    Ok(Run {
+        id,
+        part: holdout.part,
+        refit: false,
+        params,
+        fit_seconds: fitted.fit_seconds,
+        memory,
+        score_seconds,
+        metrics,
+    })
 }
 
 /// The figures of the blend on one part.
@@ -146,6 +224,7 @@ pub fn evaluate_blend(
     Ok(Run {
         id: "blend".into(),
         part: holdout.part,
+        refit: false,
         params: serde_json::json!({ "normalization": config.blend.normalization, "weights": named }),
         fit_seconds: fitted.iter().map(|f| f.fit_seconds).sum(),
         memory: fitted.iter().map(|f| f.config.memory(&split.train)).max().unwrap_or_default(),

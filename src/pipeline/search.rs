@@ -273,15 +273,7 @@ fn attempt(
 /// The same split with one in `share` of the training users; all are judged.
 fn thinned(on: &SearchData, share: usize, seed: u64) -> TrainTestSplit {
     let is_kept = |user: usize| seed::mix(seed ^ seed::mix(USERS_STREAM + user as u64)).is_multiple_of(share as u64);
-    let mut thin = (*on.split).clone();
-    thin.train = on.split.train.with_rows(is_kept);
-    for (event, part) in on.data.interactions.events.iter().zip(&mut thin.parts) {
-        if *part == Part::Train && !is_kept(event.user as usize) {
-            // Whatever it is called: what models learn from is Train alone.
-            *part = Part::Test;
-        }
-    }
-    thin
+    on.split.with_training_users(&on.data, is_kept)
 }
 
 /// Whether a model can be searched at all: something of it is drawn.

@@ -7,16 +7,17 @@ use polars::prelude::{Column, DataFrame, NamedFrom, ParquetWriter, Series};
 use rayon::prelude::*;
 
 use crate::base::{Cancelled, StageError, TaskContext, files};
-use crate::pipeline::{PipelineConfig, RunOutput, run};
+use crate::pipeline::{Judged, PipelineConfig, RunOutput, run};
 use crate::ranking::{self, RankedList};
 
 /// Writes user, rank (from 1), item, score and what each model adds to it, user by user; lists as long as the longest
-/// k that is reported. The histories are all that is known before the test part.
+/// k that is reported. The histories are all that is known before the test part; the models are those that test was judged with.
 pub fn write(path: &Path, config: &PipelineConfig, output: &RunOutput, ctx: &TaskContext) -> Result<(), StageError> {
     let log = &output.data.interactions;
-    let histories = &output.split.test.history;
-    let components = run::components(config, &output.fitted, &output.split);
-    let ids: Vec<_> = output.fitted.iter().map(|f| f.config.id()).collect();
+    let Judged { split, fitted, .. } = &output.last;
+    let histories = &split.test.history;
+    let components = run::components(config, fitted, split);
+    let ids: Vec<_> = fitted.iter().map(|f| f.config.id()).collect();
     let weights: Vec<f32> = config.blend.weights_of(&ids).into_iter().map(|w| w as f32).collect();
     let k = config.evaluation.k.last().copied().unwrap_or(20);
     ctx.start("Making lists", histories.n_users())?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::pipeline::{PipelineConfig, Run, RunOutput};
-use crate::split::TrainTestSplit;
+use crate::split::{Part, TrainTestSplit};
 
 /// The content of `metrics.json`.
 #[derive(Debug, Serialize)]
@@ -33,13 +33,13 @@ impl MetricsReport {
                 "rows": account.rows_in,
                 "dropped": dropped,
             }),
-            split: split(&output.split),
+            split: split(&output.split, &output.last.split),
             runs: output.runs.iter().map(run).collect(),
         }
     }
 }
 
-fn split(split: &TrainTestSplit) -> Value {
+fn split(split: &TrainTestSplit, last: &TrainTestSplit) -> Value {
     let part = |holdout: &crate::split::Holdout| {
         json!({
             "users": holdout.users.len(),
@@ -51,9 +51,9 @@ fn split(split: &TrainTestSplit) -> Value {
     json!({
         "kind": split.kind.id(),
         "train_interactions": split.train.n_entries(),
-        "candidates": split.train.n_cols() - split.cold_items.len(),
+        "candidates": last.train.n_cols() - last.cold_items.len(),
         "validation": split.validation.as_ref().map(part),
-        "test": part(&split.test),
+        "test": part(&last.test),
     })
 }
 
@@ -62,7 +62,7 @@ fn run(run: &Run) -> Value {
     let metrics: Map<String, Value> = figures().map(|v| (v.name.clone(), v.mean.into())).collect();
     let intervals: Map<String, Value> =
         figures().filter_map(|v| Some((v.name.clone(), json!([v.interval?.0, v.interval?.1])))).collect();
-    json!({
+    let mut written = json!({
         "id": run.id,
         "split": run.part.id(),
         "users": run.metrics.users,
@@ -72,5 +72,9 @@ fn run(run: &Run) -> Value {
         "params": run.params,
         "metrics": metrics,
         "intervals": intervals,
-    })
+    });
+    if run.part == Part::Test {
+        written["refit"] = run.refit.into();
+    }
+    written
 }

@@ -30,14 +30,15 @@ pub fn by_time(events: &[Event], config: &SplitConfig) -> Vec<Part> {
         .collect()
 }
 
-/// The items that a user met last, by the first time they met them; users with too few items stay in training.
+/// The items that a user met last, by the last time they met them, as histories are ordered: nothing in a history is then
+/// newer than what is asked for. Users with too few items stay in training.
 pub fn leave_last_out(events: &[Event], config: &SplitConfig) -> Vec<Part> {
     let with_validation = config.validation > 0.0;
     let n_held = config.last_n * if with_validation { 2 } else { 1 };
-    parts_by_item(events, |user, firsts| {
-        let n = firsts.len();
+    parts_by_item(events, |user, lasts| {
+        let n = lasts.len();
         let mut order: Vec<usize> = (0..n).collect();
-        order.sort_unstable_by_key(|&i| (firsts[i].0, seed::tie(user, firsts[i].1)));
+        order.sort_unstable_by_key(|&i| (lasts[i].0, seed::tie(user, lasts[i].1)));
         let mut parts = vec![Part::Train; n];
         if n > n_held {
             for (back, &i) in order.iter().rev().take(n_held).enumerate() {
@@ -113,15 +114,15 @@ impl Draw {
     }
 }
 
-/// Asks `choose` for the parts of one user's items, given the user and each item's first time with the item, ascending by item.
+/// Asks `choose` for the parts of one user's items, given the user and each item's last time with the item, ascending by item.
 fn parts_by_item(events: &[Event], choose: impl Fn(u32, &[(i64, u32)]) -> Vec<Part>) -> Vec<Part> {
     let mut parts = Vec::with_capacity(events.len());
     for of_user in events.chunk_by(|a, b| a.user == b.user) {
         let items = || of_user.chunk_by(|a, b| a.item == b.item);
-        let firsts: Vec<(i64, u32)> = items()
-            .map(|of_item| (of_item.iter().map(|e| e.time).min().unwrap_or_default(), of_item[0].item))
+        let lasts: Vec<(i64, u32)> = items()
+            .map(|of_item| (of_item.iter().map(|e| e.time).max().unwrap_or_default(), of_item[0].item))
             .collect();
-        let chosen = choose(of_user[0].user, &firsts);
+        let chosen = choose(of_user[0].user, &lasts);
         for (of_item, part) in items().zip(chosen) {
             parts.extend(std::iter::repeat_n(part, of_item.len()));
         }

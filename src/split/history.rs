@@ -12,7 +12,7 @@ use crate::math::csr::SparseRow;
 pub struct History<'a> {
     /// Items and their weights, ascending by item. Models pass over items beyond their catalogue.
     pub items: SparseRow<'a>,
-    /// The same items in the order in which the user last met them, the newest last; empty where the log has no times.
+    /// The same items in the order in which the user last met them, the newest last; empty where no order is known.
     pub order: &'a [u32],
     /// Who it is, where that is known.
     pub user: Option<UserIdx>,
@@ -39,7 +39,7 @@ impl<'a> From<SparseRow<'a>> for History<'a> {
 pub struct Histories {
     /// Users × items, the weights of all that is known.
     pub matrix: CsrMatrix,
-    /// Items by time, user by user, parallel to the matrix; empty where the log has no times.
+    /// Items by the time of their last meeting, user by user, parallel to the matrix.
     order: Vec<u32>,
 }
 
@@ -51,9 +51,6 @@ impl Histories {
 
     /// The events of all parts up to `last`, which `matrix` was summed from.
     pub(super) fn new(log: &Interactions, parts: &[Part], last: Part, matrix: CsrMatrix) -> Self {
-        if !log.has_time {
-            return Self::unordered(matrix);
-        }
         let mut order = Vec::with_capacity(matrix.n_entries());
         let mut start = 0;
         let mut met: Vec<(i64, u32)> = Vec::new();

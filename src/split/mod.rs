@@ -10,9 +10,12 @@ mod history_buf;
 pub use history::{Histories, History};
 pub use history_buf::HistoryBuf;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use crate::base::{StageError, TaskContext, UserIdx, Warning};
+use crate::base::{Cancelled, StageError, TaskContext, UserIdx, Warning};
+use crate::data::attributes::AttributeTable;
 use crate::data::interactions::Event;
 use crate::data::{Dataset, WeightConfig};
 use crate::math::CsrMatrix;
@@ -49,7 +52,7 @@ impl Default for SplitConfig {
 pub enum SplitKind {
     /// Two moments in time part the log: what comes later is predicted from what came before.
     GlobalTime,
-    /// Each user's last items are held out.
+    /// Each user's last items are held out; without times by the order of the rows.
     LeaveLastOut,
     /// A share of each user's items is drawn at random.
     Random,
@@ -104,6 +107,8 @@ pub enum Part {
     Validation,
     /// For judging.
     Test,
+    /// For nothing: training events that a quick trial leaves out.
+    Unused,
 }
 
 impl Part {
@@ -113,6 +118,7 @@ impl Part {
             Self::Train => "train",
             Self::Validation => "validation",
             Self::Test => "test",
+            Self::Unused => "unused",
         }
     }
 }
@@ -132,6 +138,10 @@ pub struct TrainTestSplit {
     pub test: Holdout,
     /// Items without a training event, ascending: they are no candidates.
     pub cold_items: Vec<u32>,
+    /// What is known of items by the training part: what held-out rows say of them is left out.
+    pub item_attributes: AttributeTable,
+    /// The same of users.
+    pub user_attributes: AttributeTable,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
@@ -142,7 +152,7 @@ pub struct Holdout {
     /// The part.
     pub part: Part,
     /// What was known of every user before this part began.
-    pub history: Histories,
+    pub history: Arc<Histories>,
     /// Users with a history and at least one held-out item, ascending.
     pub users: Vec<UserIdx>,
     /// Held-out items of each of `users`, ascending, weight 1; one row a user of `users`.
@@ -157,11 +167,75 @@ impl TrainTestSplit {
     /// The held-out part asked for, if the split has it.
     pub fn holdout(&self, part: Part) -> Option<&Holdout> {
         match part {
-            Part::Train => None,
+            Part::Train | Part::Unused => None,
             Part::Validation => self.validation.as_ref(),
             Part::Test => Some(&self.test),
         }
     }
+
+    /// The same split with validation in its training part: what test is judged with once settings were chosen. Test asks the
+    /// same of the same users; fewer of its items are unknown.
+    ///
+    /// # Errors
+    /// Cancellation.
+    pub fn with_validation_for_learning(&self, data: &Dataset, ctx: &TaskContext) -> Result<Self, Cancelled> {
+        let learnt = |part: &Part| if *part == Part::Validation { Part::Train } else { *part };
+        let parts: Vec<Part> = self.parts.iter().map(learnt).collect();
+        // What is known before test is the training part now.
+        let train = self.test.history.matrix.clone();
+        let (item_attributes, user_attributes) = known_attributes(data, &parts, ctx)?;
+        let mut test = self.test.clone();
+        test.cold_share = cold_share(&test.held_out, &train.column_counts());
+        let cold_items = cold_items(&train);
+        Ok(Self {
+            kind: self.kind,
+            parts,
+            train,
+            validation: None,
+            test,
+            cold_items,
+            item_attributes,
+            user_attributes,
+            warnings: self.warnings.clone(),
+        })
+    }
+
+    /// The same split with the training events of some users alone; all users are still asked for.
+    pub fn with_training_users(&self, data: &Dataset, is_kept: impl Fn(usize) -> bool) -> Self {
+        let mut thin = self.clone();
+        thin.train = self.train.with_rows(&is_kept);
+        for (event, part) in data.interactions.events.iter().zip(&mut thin.parts) {
+            if *part == Part::Train && !is_kept(event.user as usize) {
+                *part = Part::Unused;
+            }
+        }
+        thin.cold_items = cold_items(&thin.train);
+        thin
+    }
+}
+
+/// What is known of items and users by the training part.
+fn known_attributes(
+    data: &Dataset,
+    parts: &[Part],
+    ctx: &TaskContext,
+) -> Result<(AttributeTable, AttributeTable), Cancelled> {
+    let training = data.interactions.events.iter().zip(parts).filter(|(_, part)| **part == Part::Train).map(|(e, _)| e);
+    let items = data.item_attributes.as_of(training.clone(), |e| e.item, ctx)?;
+    Ok((items, data.user_attributes.as_of(training, |e| e.user, ctx)?))
+}
+
+/// Items without an entry in a training matrix, ascending.
+fn cold_items(train: &CsrMatrix) -> Vec<u32> {
+    let counts = train.column_counts();
+    (0..counts.len() as u32).filter(|&i| counts[i as usize] == 0).collect()
+}
+
+/// Share of the held-out items that training does not know, 0 to 1.
+fn cold_share(held_out: &CsrMatrix, train_counts: &[u32]) -> f64 {
+    let held = held_out.rows().flat_map(|row| row.indices);
+    let n_cold = held.filter(|&&i| train_counts[i as usize] == 0).count();
+    n_cold as f64 / held_out.n_entries().max(1) as f64
 }
 
 /// Parts the log.
@@ -185,11 +259,11 @@ pub fn split(
     } else {
         SplitKind::Random
     });
-    let needs_time = matches!(kind, SplitKind::GlobalTime | SplitKind::LeaveLastOut);
-    if needs_time && !log.has_time {
+    if kind == SplitKind::GlobalTime && !log.has_time {
         return Err(StageError::setting(format!(
-            "The split “{}” needs a time column. Choose one, or the split “{}”.",
+            "The split “{}” needs a time column. Choose one, or the split “{}” or “{}”.",
             kind.id(),
+            SplitKind::LeaveLastOut.id(),
             SplitKind::Random.id()
         )));
     }
@@ -221,7 +295,8 @@ pub fn split(
     }
     ctx.check()?;
     let counts = train.column_counts();
-    let cold_items: Vec<u32> = (0..counts.len() as u32).filter(|&i| counts[i as usize] == 0).collect();
+    let cold_items = cold_items(&train);
+    let (item_attributes, user_attributes) = known_attributes(data, &parts, ctx)?;
     let has_validation = parts.contains(&Part::Validation);
     let validation = has_validation.then(|| {
         let known = Histories::new(log, &parts, Part::Train, train.clone());
@@ -244,7 +319,7 @@ pub fn split(
         }
         usable
     });
-    Ok(TrainTestSplit { kind, parts, train, validation, test, cold_items, warnings })
+    Ok(TrainTestSplit { kind, parts, train, validation, test, cold_items, item_attributes, user_attributes, warnings })
 }
 
 fn check(config: &SplitConfig) -> Result<(), StageError> {
@@ -290,7 +365,6 @@ fn holdout(events: &[Event], parts: &[Part], part: Part, history: Histories, tra
     let mut users = Vec::new();
     let mut rows = Vec::new();
     let mut n_new_users = 0;
-    let (mut n_held, mut n_cold) = (0usize, 0usize);
     let mut start = 0;
     for of_user in events.chunk_by(|a, b| a.user == b.user) {
         let parts = &parts[start..start + of_user.len()];
@@ -312,18 +386,11 @@ fn holdout(events: &[Event], parts: &[Part], part: Part, history: Histories, tra
             n_new_users += 1;
             continue;
         }
-        n_held += held.len();
-        n_cold += held.iter().filter(|&&i| train_counts[i as usize] == 0).count();
         users.push(UserIdx(user));
         let ones = vec![1.0; held.len()];
         rows.push((held, ones));
     }
-    Holdout {
-        part,
-        users,
-        held_out: CsrMatrix::from_rows(history.n_items(), rows),
-        history,
-        cold_share: n_cold as f64 / n_held.max(1) as f64,
-        n_new_users,
-    }
+    let held_out = CsrMatrix::from_rows(history.n_items(), rows);
+    let cold_share = cold_share(&held_out, train_counts);
+    Holdout { part, users, held_out, history: Arc::new(history), cold_share, n_new_users }
 }

@@ -54,7 +54,7 @@ impl Workspace {
             && opened(TableKind::Users, config.data.users.as_ref());
         let data = Key::data(config, &self.fingerprints).filter(|_| ready);
         let split = data.map(|d| Key::split(config, d));
-        let features = data.map(|d| Key::features(config, d));
+        let features = split.map(|s| Key::features(config, s));
         let models = match (split, features) {
             (Some(s), Some(f)) => {
                 config.models.iter().map(|m| (m.id(), Key::model(m, self.config.seed, s, f))).collect()
@@ -168,7 +168,7 @@ impl Workspace {
                         error => self.failed(&Job::Fit(id), error),
                     }
                 } else if !self.jobs.is_running(&Job::Features) {
-                    self.submit_features(features_key, &loaded.data);
+                    self.submit_features(features_key, &split);
                 }
                 continue;
             }
@@ -177,10 +177,10 @@ impl Workspace {
         }
     }
 
-    fn submit_features(&mut self, key: Key, data: &Arc<Dataset>) {
-        let (config, data) = (self.config.features.clone(), Arc::clone(data));
+    fn submit_features(&mut self, key: Key, split: &Arc<TrainTestSplit>) {
+        let (config, split) = (self.config.features.clone(), Arc::clone(split));
         self.jobs.submit(Job::Features, "Building features", Lane::Background, move |ctx| {
-            Ok(Product::Features(key, features::build(&data, &config, ctx)?.into()))
+            Ok(Product::Features(key, features::build(&split, &config, ctx)?.into()))
         });
     }
 
@@ -210,7 +210,7 @@ impl Workspace {
         let title = format!("Searching settings of {}", id.label());
         self.jobs.submit_telling(Job::Search(id), title, Lane::Background, move |teller, ctx| {
             let features = match features {
-                None if start.needs_features() => Some(features::build(&loaded.data, &config.features, ctx)?.into()),
+                None if start.needs_features() => Some(features::build(&split, &config.features, ctx)?.into()),
                 built => built,
             };
             let on = SearchData { data: Arc::clone(&loaded.data), split, features };
@@ -317,18 +317,12 @@ impl Workspace {
 
     pub(super) fn unseal(&mut self) {
         let (Some(models), Some(split)) = (self.trained(), self.split.value.clone()) else { return };
-        let Some(key) = self.test_key() else { return };
+        let (Some(key), Some(loaded)) = (self.test_key(), self.loaded().cloned()) else { return };
         let config = self.config.clone();
         self.jobs.submit(Job::Test, "Evaluating on test", Lane::Background, move |ctx| {
-            let fitted: Vec<_> = models.iter().map(|m| m.fitted.clone()).collect();
-            let mut runs = Vec::new();
-            for model in &fitted {
-                runs.push(run::evaluate_model(&config, model, &split, &split.test, ctx)?);
-            }
-            if fitted.len() > 1 {
-                runs.push(run::evaluate_blend(&config, &fitted, &split, &split.test, ctx)?);
-            }
-            Ok(Product::Test(key, TestFigures { runs }.into()))
+            let chosen: Vec<_> = models.iter().map(|m| m.fitted.clone()).collect();
+            let last = run::for_test(&config, &loaded.data, &split, chosen, ctx)?;
+            Ok(Product::Test(key, TestFigures { runs: last.judge(&config, ctx)? }.into()))
         });
     }
 
