@@ -112,6 +112,8 @@ fn a_saved_model_recommends_in_another_process() {
         assert!(items.iter().all(|i| *i != "i2" && *i != "i4"), "{items:?}");
         let number = |item: &str| item[1..].parse::<u32>().unwrap();
         assert_eq!(number(items[0]) % 2, 0, "even items go with even ones: {items:?}");
+        let ask = |history: &str| stdout(&tastebench(&["recommend", text(&model), "--history", history, "--json"]));
+        assert_eq!(ask("i2,i4,i2"), ask("i4,i2"), "met again, an item weighs no more");
     }
     let broken = folder.file("half.safetensors", &std::fs::read(out.join("models/ials.safetensors")).unwrap()[..700]);
     let asked = tastebench(&["recommend", text(&broken), "--history", "i2"]);

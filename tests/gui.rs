@@ -6,6 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tastebench::base::format::points;
 use tastebench::gui::App;
+use tastebench::ranking::Move;
 use tastebench::workspace::{Command, Workspace};
 
 use crate::support::Folder;
@@ -85,6 +86,125 @@ fn the_legend_of_the_preview_names_only_models_that_speak() {
     });
     click(&mut harness, "Preview");
     assert!(!is_named(&harness));
+}
+
+fn preview(harness: &Window) -> tastebench::workspace::Preview {
+    harness.state().workspace().preview.as_deref().unwrap().clone()
+}
+
+fn until_followed(harness: &mut Window) {
+    until(harness, "the list follows, with its reasons", |ws| {
+        ws.preview.as_ref().is_some_and(|p| p.acts == ws.acts.done && p.user == ws.preview_user && p.reasons.is_some())
+    });
+}
+
+#[test]
+fn acting_on_a_tile_changes_the_list_marks_what_moved_and_can_be_taken_back() {
+    let mut harness = sample_shop_trained();
+    click(&mut harness, "Preview");
+    let names = |harness: &Window, item: u32| {
+        harness.state().workspace().loaded().unwrap().data.item_name(item as usize).to_owned()
+    };
+    let first = preview(&harness);
+    let name = names(&harness, first.list.entries[0].item);
+    let count = |harness: &Window, label: &str| harness.query_all_by_label(label).count();
+    click(&mut harness, &format!("View {name}"));
+    until_followed(&mut harness);
+    let after = preview(&harness);
+    assert_ne!(after.list, first.list);
+    let moved = after.moved.clone().unwrap();
+    let n_new = moved.entries.iter().filter(|m| **m == Move::New).count();
+    assert!(n_new > 0);
+    // Tiles further down are not drawn before they are scrolled to.
+    harness.set_size(egui::vec2(1440.0, 2000.0));
+    harness.run_steps(2);
+    assert_eq!(count(&harness, "new"), n_new);
+    assert_eq!(count(&harness, "up by 1"), moved.entries.iter().filter(|m| **m == Move::Rose(1)).count());
+    assert_eq!(count(&harness, "viewed just now"), 1);
+    assert_eq!(count(&harness, "1 act as this user"), 1);
+    if let Some(left) = moved.left.first() {
+        let left = names(&harness, *left);
+        assert!(harness.query_all_by_label_contains(&format!("Left: {left}")).next().is_some());
+    }
+
+    click(&mut harness, "Table");
+    let second = names(&harness, after.list.entries[2].item);
+    click(&mut harness, &format!("Buy {second}"));
+    until_followed(&mut harness);
+    assert_eq!(count(&harness, "bought just now"), 1);
+    assert_eq!(count(&harness, "2 acts as this user"), 1);
+    assert!(count(&harness, "new") > 0);
+    click(&mut harness, "Undo the last act");
+    until_followed(&mut harness);
+    assert_eq!(preview(&harness).list, after.list);
+    // What was viewed has left the list and can be bought still.
+    click(&mut harness, &format!("Buy {name}"));
+    until_followed(&mut harness);
+    assert_eq!(preview(&harness).acts.len(), 2);
+    click(&mut harness, &format!("Undo: {name} bought"));
+    until_followed(&mut harness);
+    assert_eq!(preview(&harness).list, after.list);
+    click(&mut harness, &format!("Undo: {name} viewed"));
+    until_followed(&mut harness);
+    assert_eq!(preview(&harness).list, first.list);
+
+    click(&mut harness, "Shop window");
+    click(&mut harness, &format!("Put {name} in the basket"));
+    until_followed(&mut harness);
+    click(&mut harness, "Start again");
+    until_followed(&mut harness);
+    assert_eq!(preview(&harness).list, first.list);
+    assert_eq!(count(&harness, "new"), 0);
+}
+
+#[test]
+fn a_tile_names_the_act_that_speaks_for_it() {
+    let mut harness = sample_shop_trained();
+    click(&mut harness, "Preview");
+    click(&mut harness, "Invent a visitor");
+    until_followed(&mut harness);
+    let data = harness.state().workspace().loaded().unwrap().data.clone();
+    let name = data.item_name(preview(&harness).list.entries[0].item as usize).to_owned();
+    click(&mut harness, &format!("View {name}"));
+    until_followed(&mut harness);
+    assert!(!preview(&harness).reasons.unwrap()[0].is_empty());
+    let top = data.item_name(preview(&harness).list.entries[0].item as usize);
+    let tile = harness.get_by_label(&format!("View {top}")).rect();
+    harness.hover_at(tile.center() + egui::vec2(0.0, 60.0));
+    harness.run_steps(40);
+    let because = format!("because of {name} (viewed just now)");
+    assert!(harness.query_all_by_label_contains(&because).next().is_some());
+}
+
+#[test]
+fn acting_works_by_keyboard_and_nothing_moves_under_the_pointer() {
+    let mut harness = sample_shop_trained();
+    click(&mut harness, "Preview");
+    for size in [egui::vec2(1440.0, 900.0), egui::vec2(1024.0, 640.0)] {
+        harness.set_size(size);
+        harness.run_steps(2);
+        for view in ["Table", "Shop window"] {
+            click(&mut harness, view);
+            let data = harness.state().workspace().loaded().unwrap().data.clone();
+            let before = preview(&harness);
+            let button = |at: usize| format!("View {}", data.item_name(before.list.entries[at].item as usize));
+            let places = |harness: &Window| [0, 1, 2].map(|at| harness.get_by_label(&button(at)).rect());
+            let resting = places(&harness);
+            harness.hover_at(resting[0].center());
+            harness.run_steps(3);
+            assert_eq!(places(&harness), resting, "{view} at {size}");
+            harness.get_by_label(&button(0)).focus();
+            harness.run_steps(2);
+            harness.key_press(egui::Key::Enter);
+            harness.run_steps(2);
+            until_followed(&mut harness);
+            assert_eq!(preview(&harness).acts.len(), before.acts.len() + 1, "{view} at {size}");
+            let after = preview(&harness);
+            let now = format!("View {}", data.item_name(after.list.entries[0].item as usize));
+            assert!(harness.get_by_label(&now).is_focused(), "the keyboard stays at the first place");
+            assert_eq!(harness.get_by_label(&now).rect(), resting[0], "the list stays where it is");
+        }
+    }
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Splits hold out what they say, and nothing of it reaches training.
 
 use proptest::prelude::*;
-use tastebench::base::{StageError, TaskContext};
-use tastebench::data::{DataConfig, Dataset, WeightConfig, dataset};
-use tastebench::split::{Part, SplitConfig, SplitKind, TrainTestSplit, split};
+use tastebench::base::{StageError, TaskContext, seed};
+use tastebench::data::{DataConfig, Dataset, Transform, WeightConfig, dataset};
+use tastebench::split::{HistoryBuf, Part, SplitConfig, SplitKind, TrainTestSplit, split};
 
 use crate::support::{Folder, load, message, small_log};
 
@@ -124,6 +124,48 @@ proptest! {
             let (a, b) = (parted(&straight, &config(kind)).unwrap(), parted(&shuffled, &config(kind)).unwrap());
             prop_assert_eq!(a.train, b.train);
             prop_assert_eq!(a.test.held_out, b.test.held_out);
+        }
+    }
+
+    /// Pushed one by one in the order of time, a user's events make the history that the split makes of them all.
+    #[test]
+    fn pushing_events_one_by_one_gives_the_history_of_the_split(
+        events in prop::collection::vec((0u32..3, 0u32..9, 0i64..40, 0usize..3), 30..120),
+        n_known in 0usize..10,
+        transform in prop::sample::select(vec![Transform::Raw, Transform::Log, Transform::Binary]),
+    ) {
+        let mut log = String::from("user_id,item_id,timestamp,event\n");
+        for (user, item, time, event) in &events {
+            let event = ["view", "cart", "purchase"][*event];
+            log += &format!("u{user},i{item},{},{event}\n", 1_700_000_000 + time * 1000);
+        }
+        let folder = Folder::new();
+        let data = load(&folder.file("log.csv", log)).unwrap();
+        let weights = WeightConfig { transform, ..WeightConfig::default() };
+        let random = config(SplitKind::Random);
+        let Ok(parts) = split(&data, &random, &weights, 1, &TaskContext::new()) else { return Ok(()) };
+        for user in 0..data.interactions.users.len() as u32 {
+            let events = data.interactions.events.iter().zip(&parts.parts);
+            let mut known: Vec<_> = events.filter(|(e, p)| e.user == user && **p <= Part::Validation).map(|e| e.0).collect();
+            known.sort_by_key(|e| (e.time, seed::tie(user, e.item)));
+            let whole = parts.test.history.of(user as usize);
+            let mut pushed = HistoryBuf::empty(transform);
+            let mut resumed = HistoryBuf::empty(transform);
+            for (at, event) in known.iter().enumerate() {
+                pushed.push(event.item, f64::from(event.weight));
+                if at == n_known {
+                    // Weights alone are enough to go on from.
+                    resumed = HistoryBuf::of(resumed.as_history(), transform);
+                }
+                resumed.push(event.item, f64::from(event.weight));
+            }
+            for made in [pushed.as_history(), resumed.as_history()] {
+                prop_assert_eq!(made.items.indices, whole.items.indices);
+                prop_assert_eq!(made.order, whole.order);
+                for (a, b) in made.items.values.iter().zip(whole.items.values) {
+                    prop_assert!((a - b).abs() <= 1e-5 * b.abs(), "{} and {}", a, b);
+                }
+            }
         }
     }
 }

@@ -5,10 +5,11 @@ use serde_json::json;
 use super::args::RecommendArgs;
 use super::table::table;
 use crate::base::{StageError, TaskContext};
-use crate::math::csr::SparseRow;
+use crate::data::Transform;
 use crate::math::top_k;
 use crate::models::recommender::Reason;
-use crate::models::{Candidates, History, store};
+use crate::models::{Candidates, store};
+use crate::split::HistoryBuf;
 
 /// Reasons shown of each item.
 const REASONS: usize = 3;
@@ -17,7 +18,8 @@ const REASONS: usize = 3;
 pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
     ctx.start("Reading the model", 0)?;
     let stored = store::load(&args.model)?;
-    let mut order = Vec::new();
+    // A history that is typed has no weights: an item weighs 1, however often it was met.
+    let mut history = HistoryBuf::empty(Transform::Binary);
     for id in args.history.iter().filter(|id| !id.is_empty()) {
         let item = stored.items.index(id).ok_or_else(|| {
             StageError::setting(format!(
@@ -25,17 +27,12 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
                 stored.items.len()
             ))
         })?;
-        // Met again, an item moves to the end.
-        order.retain(|met| *met != item);
-        order.push(item);
+        history.push(item, 1.0);
     }
-    let mut items = order.clone();
-    items.sort_unstable();
-    let weights = vec![1.0; items.len()];
-    let history = History { items: SparseRow { indices: &items, values: &weights }, order: &order, user: None };
+    let history = history.as_history();
     let mut scores = vec![0.0; stored.items.len()];
     stored.model.score(history, Candidates::All, &mut scores);
-    for &item in items.iter().chain(&stored.cold_items) {
+    for &item in history.items.indices.iter().chain(&stored.cold_items) {
         if let Some(score) = scores.get_mut(item as usize) {
             *score = f32::NEG_INFINITY;
         }

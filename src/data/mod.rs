@@ -1,5 +1,6 @@
 //! From a log on disk to a [`Dataset`]: read → schema → clean → interactions → dataset.
 
+pub mod act;
 pub mod attributes;
 pub mod clean;
 pub mod dataset;
@@ -13,6 +14,7 @@ pub mod sessions;
 pub mod time;
 pub mod weight;
 
+pub use act::Act;
 pub use attributes::{AttributeKind, AttributeTable};
 pub use clean::{CleanConfig, DropReason, RowAccount};
 pub use dataset::{DataConfig, Dataset};

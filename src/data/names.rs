@@ -377,6 +377,12 @@ pub fn event_weight(event: &str) -> f64 {
     EVENTS.iter().find(|(_, names)| names.contains(&name.as_str())).map_or(OTHER_EVENT, |e| e.0)
 }
 
+/// Whether two event types have the same meaning, as far as their words are known.
+pub fn mean_the_same(event: &str, other: &str) -> bool {
+    let (event, other) = (reduced(event), reduced(other));
+    EVENTS.iter().any(|(_, names)| names.contains(&event.as_str()) && names.contains(&other.as_str()))
+}
+
 /// Whether a value is an event type known by its words.
 pub fn is_event_word(value: &str) -> bool {
     let name = reduced(value);

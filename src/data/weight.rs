@@ -100,4 +100,13 @@ impl Transform {
             Self::Binary => 1.0,
         }
     }
+
+    /// A summed weight that the transform makes this of; of a binary one it is not known, so one event is taken.
+    pub fn invert(self, weight: f32) -> f64 {
+        match self {
+            Self::Raw => weight.into(),
+            Self::Log => f64::from(weight).exp2() - 1.0,
+            Self::Binary => 1.0,
+        }
+    }
 }

@@ -1,5 +1,11 @@
 //! From scores to the list that a user would see.
 
+mod moved;
+mod reasons;
+
+pub use moved::{Move, Moved};
+pub use reasons::{Because, because};
+
 use crate::blend::Components;
 use crate::math::dense::axpy;
 use crate::math::{Scored, top_k};

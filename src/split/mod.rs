@@ -5,8 +5,10 @@
 
 mod assign;
 mod history;
+mod history_buf;
 
 pub use history::{Histories, History};
+pub use history_buf::HistoryBuf;
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::data::{Role, TableKind};
+use crate::data::{Act, Role, TableKind};
 use crate::jobs::JobId;
 use crate::models::{ModelConfig, ModelId};
 use crate::pipeline::PipelineConfig;
@@ -55,6 +55,14 @@ pub enum Command {
     FindUsers(String),
     /// Show the list of a user.
     PickUser(u32),
+    /// Show the list of a visitor of whom nothing is known.
+    InventUser,
+    /// Do something with an item as the user whose list is shown.
+    Act(u32, Act),
+    /// Take back the act at this place, counted from the first.
+    UndoAct(usize),
+    /// Take back all acts.
+    StartAgain,
     /// Look at the test part, knowingly.
     Unseal,
     /// Stop a job.

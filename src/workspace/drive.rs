@@ -5,27 +5,24 @@
 
 use std::sync::Arc;
 
-use super::product::{Job, LoadedData, Preview, Product, TestFigures, TrainedModel};
+use super::product::{Job, LoadedData, Product, TestFigures, TrainedModel};
 use super::{BlendFigures, Severity, Wanted, Workspace};
 use crate::base::StageError;
 use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
-use crate::data::{Dataset, TableKind, dataset};
+use crate::data::{Act, Dataset, TableKind, dataset};
 use crate::features;
 use crate::jobs::Lane;
 use crate::models::{ModelConfig, ModelId};
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
 use crate::pipeline::{Key, run};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
-use crate::{math::csr::SparseRow, ranking};
 
 /// What took less than this is made again by itself when settings change.
 const QUICK_SECONDS: f64 = 3.0;
 /// Memory for scores kept for dragging: as much as one pass over it takes well below a tenth of a second.
 const SCORE_BYTES: usize = 256 << 20;
-/// Places of a previewed list.
-const LIST_LENGTH: usize = 20;
 
 impl Workspace {
     /// Starts whatever is wanted and can be made.
@@ -109,8 +106,9 @@ impl Workspace {
             let profile = Profile::of(&data);
             ctx.check()?;
             let features = features::describe(&data);
+            let acts = Act::offered(&data);
             let seconds = start.elapsed().as_secs_f64();
-            Ok(Product::Loaded(key, LoadedData { data, profile, features, seconds }.into()))
+            Ok(Product::Loaded(key, LoadedData { data, profile, features, acts, seconds }.into()))
         });
     }
 
@@ -317,20 +315,6 @@ impl Workspace {
         });
     }
 
-    fn drive_preview(&mut self) {
-        if !self.preview_moved || self.jobs.is_running(&Job::Preview) {
-            return;
-        }
-        let (Some(components), Some(user)) = (self.components(), self.preview_user) else { return };
-        let (Some(loaded), Some(split)) = (self.loaded().cloned(), self.split.value.clone()) else { return };
-        self.preview_moved = false;
-        let (weights, models, part) = (as_f32(&self.weights()), self.config.model_ids(), self.choosing_part());
-        self.jobs.submit(Job::Preview, "Making the list", Lane::Interactive, move |_| {
-            let preview = preview(&loaded.data, &components, &weights, models, holdout(&split, part), user);
-            Ok(Product::Preview(preview.into()))
-        });
-    }
-
     pub(super) fn unseal(&mut self) {
         let (Some(models), Some(split)) = (self.trained(), self.split.value.clone()) else { return };
         let (Some(key), Some(loaded)) = (self.test_key(), self.loaded().cloned()) else { return };
@@ -354,37 +338,10 @@ fn models_key(models: &std::collections::BTreeMap<ModelId, Key>, model: &ModelCo
     models.get(&model.id()).copied()
 }
 
-fn holdout(split: &TrainTestSplit, part: Part) -> &Holdout {
+pub(super) fn holdout(split: &TrainTestSplit, part: Part) -> &Holdout {
     split.holdout(part).unwrap_or(&split.test)
 }
 
-fn as_f32(weights: &[f64]) -> Vec<f32> {
+pub(super) fn as_f32(weights: &[f64]) -> Vec<f32> {
     weights.iter().map(|w| *w as f32).collect()
-}
-
-fn preview(
-    data: &Dataset,
-    components: &Components,
-    weights: &[f32],
-    models: Vec<ModelId>,
-    holdout: &Holdout,
-    user: u32,
-) -> Preview {
-    let known = holdout.history.of(user as usize);
-    let events = &data.interactions.events;
-    let of_user = &events[events.partition_point(|e| e.user < user)..events.partition_point(|e| e.user <= user)];
-    let last_time = |item: u32| {
-        of_user.iter().filter(|e| e.item == item).map(|e| e.time).max().filter(|_| data.interactions.has_time)
-    };
-    let mut history: Vec<_> = known.items.iter().map(|(item, weight)| (item, weight, last_time(item))).collect();
-    history.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-    let held =
-        holdout.users.binary_search_by_key(&user, |u| u.0).map_or(SparseRow::EMPTY, |at| holdout.held_out.row(at));
-    Preview {
-        user,
-        models,
-        history,
-        held_out: held.indices.to_vec(),
-        list: ranking::recommend(components, weights, known, LIST_LENGTH),
-    }
 }

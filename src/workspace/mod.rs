@@ -4,10 +4,12 @@
 //! back an `Arc` ([`Workspace::poll`]). Results carry the key of what they were made from: a result whose key is not the wanted
 //! one is stale, and `drive` makes it again where that is cheap or was asked for.
 
+mod acts;
 mod command;
 mod drive;
 mod message;
 mod outcome;
+mod preview;
 mod product;
 mod undo;
 mod update;
@@ -16,6 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use acts::PreviewActs;
 pub use command::Command;
 pub use message::{Message, Severity};
 pub use product::{Job, LoadedData, OpenedTable, Preview, Product, TestFigures, TrainedModel};
@@ -221,6 +224,8 @@ pub struct Workspace {
     pub curve: Option<SliderCurve>,
     /// The user whose list is shown.
     pub preview_user: Option<u32>,
+    /// What was tried as them.
+    pub acts: PreviewActs,
     /// Their list.
     pub preview: Option<Arc<Preview>>,
     /// Users whose identifier holds the searched text, the first of them.
@@ -274,6 +279,7 @@ impl Workspace {
             blend: None,
             curve: None,
             preview_user: None,
+            acts: PreviewActs::default(),
             preview: None,
             found_users: Arc::default(),
             test: Slot::default(),

@@ -1,7 +1,7 @@
 //! What became of a job: a result to put in its place, a failure, or nothing because it was cancelled.
 
 use super::product::{Job, OpenedTable, Product};
-use super::{BlendFigures, Severity, SliderCurve, Workspace};
+use super::{BlendFigures, PreviewActs, Severity, SliderCurve, Workspace};
 use crate::base::StageError;
 use crate::base::format::percent;
 use crate::data::TableKind;
@@ -34,6 +34,8 @@ impl Workspace {
                     .and_then(|(user, old)| users.index(old.data.interactions.users.id(user as usize)));
                 self.preview_user = same;
                 self.preview = self.preview.take().filter(|_| same.is_some());
+                // Items may have other places now.
+                self.acts = PreviewActs::default();
                 self.found_users = [].into();
                 self.data.set(key, loaded);
             }
@@ -41,7 +43,7 @@ impl Workspace {
                 for warning in &split.warnings {
                     self.say(Severity::Warning, warning.to_string());
                 }
-                if self.preview_user.is_none() {
+                if self.preview_user.is_none() && !self.acts.is_invented {
                     self.preview_user = split.validation.as_ref().unwrap_or(&split.test).users.first().map(|u| u.0);
                 }
                 self.split.set(key, split);
@@ -81,10 +83,11 @@ impl Workspace {
             }
             Product::Curve(model, curve) => self.curve = Some(SliderCurve { model, curve }),
             Product::Preview(preview) => {
-                if self.preview_user == Some(preview.user) {
+                if self.preview_user == preview.user {
                     self.preview = Some(preview);
                 }
             }
+            Product::Reasons(of, reasons) => self.take_reasons(&of, reasons),
             Product::Found(users) => self.found_users = users,
             Product::Test(key, figures) => self.test.set(key, figures),
             Product::Saved(path, config) => {
@@ -129,6 +132,7 @@ impl Workspace {
             }
             Job::Scores => self.scores.failure = failure(self.wanted.scores),
             Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
+            Job::Reasons => self.give_up_reasons(),
             Job::Open(TableKind::Events) if self.tables.events.is_none() => self.is_open = false,
             Job::Open(kind) => {
                 // The settings keep naming only files that can be read.
@@ -159,6 +163,7 @@ impl Workspace {
                 self.features.failure = self.wanted.features.map(|k| (k, stopped()));
             }
             Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
+            Job::Reasons => self.give_up_reasons(),
             Job::Fit(id) => {
                 self.train_asked.retain(|asked| asked != id);
                 let key = self.wanted.models.get(id).copied();

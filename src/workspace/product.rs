@@ -8,14 +8,14 @@ use crate::blend::ScoreCache;
 use crate::blend::curve::WeightCurve;
 use crate::data::profile::Profile;
 use crate::data::schema::ChosenRoles;
-use crate::data::{Dataset, Mapping, RawTable, TableKind};
+use crate::data::{Act, Dataset, Mapping, RawTable, TableKind};
 use crate::features::{FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
 use crate::pipeline::search::Trial;
 use crate::pipeline::{Fingerprint, Fitted, Key, PipelineConfig, Run};
 use crate::project::runs::RunBook;
-use crate::ranking::RankedList;
+use crate::ranking::{Because, Moved, RankedList};
 use crate::split::TrainTestSplit;
 
 /// The kinds of job. A newer one of a kind replaces the older.
@@ -47,6 +47,8 @@ pub enum Job {
     Curve,
     /// A user's list.
     Preview,
+    /// What of their history speaks for it.
+    Reasons,
     /// Users by identifier.
     Find,
     /// The test part.
@@ -87,6 +89,8 @@ pub struct LoadedData {
     pub profile: Profile,
     /// The features that items have.
     pub features: Vec<FeatureInfo>,
+    /// What can be done as one of its users, with the weight of one such event.
+    pub acts: Vec<(Act, f64)>,
     /// Seconds that reading and cleaning took.
     pub seconds: f64,
 }
@@ -103,18 +107,35 @@ pub struct TrainedModel {
 }
 
 /// The list of one user at some weights.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
-    /// The user.
-    pub user: u32,
+    /// The user; none if it is a visitor whom the log does not know.
+    pub user: Option<u32>,
     /// Models in the order of the list's parts.
     pub models: Vec<ModelId>,
-    /// What is known of them, newest first where the log has times, else the weightiest first: item, weight, time.
+    /// Their weights.
+    pub weights: Vec<f32>,
+    /// What the log knows of the user, newest first where it has times, else the weightiest first: item, weight, time.
     pub history: Vec<(u32, f32, Option<i64>)>,
+    /// What was done as the user since, the newest last.
+    pub acts: Vec<(u32, Act)>,
     /// What they went on to choose in the part for choosing, ascending.
     pub held_out: Vec<u32>,
     /// The list.
     pub list: RankedList,
+    /// What moved in it by the last act, if there is one.
+    pub moved: Option<Moved>,
+    /// What of the history and the acts speaks for each entry, once that is known.
+    pub reasons: Option<Vec<Vec<Because>>>,
+    /// Key of the scores that it was made from.
+    pub(super) scores: Option<Key>,
+}
+
+impl Preview {
+    /// Who it is, in words.
+    pub fn name<'a>(&self, data: &'a Dataset) -> &'a str {
+        self.user.map_or("A visitor", |user| data.interactions.users.id(user as usize))
+    }
 }
 
 /// Figures on the test part.
@@ -158,6 +179,8 @@ pub enum Product {
     Curve(ModelId, Arc<WeightCurve>),
     /// A user's list.
     Preview(Arc<Preview>),
+    /// What speaks for each entry of a list.
+    Reasons(Arc<Preview>, Vec<Vec<Because>>),
     /// Users that were looked for.
     Found(Arc<[u32]>),
     /// Figures on the test part.

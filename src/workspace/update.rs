@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::product::{Job, OpenedTable, Product};
-use super::{Command, Message, Severity, Slot, Tables, Workspace};
+use super::{Command, Message, PreviewActs, Severity, Slot, Tables, Workspace};
 use crate::blend::weights::with_weight;
 use crate::data::schema::ChosenRoles;
 use crate::data::{Mapping, TableKind, dataset};
@@ -100,10 +100,11 @@ impl Workspace {
                 }
             }
             Command::FindUsers(text) => self.find_users(text),
-            Command::PickUser(user) => {
-                self.preview_user = Some(user);
-                self.preview_moved = true;
-            }
+            Command::PickUser(user) => self.pick_user(user),
+            Command::InventUser => self.invent_user(),
+            Command::Act(item, act) => self.act(item, act),
+            Command::UndoAct(place) => self.undo_act(place),
+            Command::StartAgain => self.start_again(),
             Command::Unseal => self.unseal(),
             Command::Cancel(id) => {
                 if let Some(job) = self.jobs.cancel(id) {
@@ -214,6 +215,7 @@ impl Workspace {
         self.grabbed = None;
         self.preview = None;
         self.preview_user = None;
+        self.acts = PreviewActs::default();
         self.found_users = [].into();
         self.test = Slot::default();
         self.train_asked.clear();

@@ -206,7 +206,9 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     };
     ui.horizontal(|ui| {
         heading(ui, "List");
-        note(ui, tokens, format!("user {}", loaded.data.interactions.users.id(preview.user as usize)));
+        let user = if preview.user.is_some() { "user " } else { "" };
+        let acts = if preview.acts.is_empty() { "" } else { ", with the acts of Preview" };
+        note(ui, tokens, format!("{user}{}{acts}", preview.name(&loaded.data)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.link("Another user").clicked() {
                 cx.view.stage = Stage::Preview;

@@ -1,15 +1,16 @@
 //! What real users would be shown, and why.
 
-use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 
+use crate::data::attributes::Attribute;
 use crate::data::time;
-use crate::data::{AttributeKind, Dataset};
+use crate::data::{Act, AttributeKind, Dataset};
 use crate::gui::context::ViewContext;
-use crate::gui::theme::{gap, text};
+use crate::gui::theme::{Tokens, gap, text};
 use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
-use crate::gui::widgets::{product_tile, share_bar};
-use crate::workspace::{Command, Preview};
+use crate::gui::widgets::{act_buttons, move_mark, product_tile, share_bar, why};
+use crate::workspace::{Command, LoadedData, Preview};
 
 /// Width of the column of users.
 const USERS: f32 = 220.0;
@@ -17,6 +18,10 @@ const USERS: f32 = 220.0;
 const TILE_GAP: f32 = 12.0;
 /// Width of the column of history.
 const HISTORY: f32 = 300.0;
+/// Height of a row of the history.
+const HISTORY_ROW: f32 = 40.0;
+/// Width of the shares in the table, and of the buttons that take their place.
+const SHARES: f32 = 134.0;
 
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -50,10 +55,10 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         let Some(preview) = cx.ws.preview.clone() else { return };
         let history_width = if cx.is_narrow { 210.0 } else { HISTORY };
         ui.allocate_ui_with_layout(egui::vec2(history_width, height), Layout::top_down(Align::Min), |ui| {
-            card(ui, tokens, |ui| history(ui, cx, &loaded.data, &preview));
+            card(ui, tokens, |ui| history(ui, cx, &loaded, &preview));
         });
         ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), height), Layout::top_down(Align::Min), |ui| {
-            list(ui, cx, &loaded.data, &preview);
+            list(ui, cx, &loaded, &preview);
         });
     });
 }
@@ -61,6 +66,10 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     let tokens = cx.tokens;
     let label = ui.label(RichText::new("Users").heading());
+    let visitor = egui::Button::selectable(cx.ws.acts.is_invented, "Invent a visitor");
+    if ui.add(visitor.min_size(egui::vec2(ui.available_width(), 24.0)).truncate()).clicked() {
+        cx.send(Command::InventUser);
+    }
     let field = TextEdit::singleline(&mut cx.view.search)
         .hint_text("Search")
         .margin(egui::Margin::symmetric(8, 5))
@@ -86,60 +95,138 @@ fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     });
 }
 
-fn history(ui: &mut Ui, cx: &ViewContext<'_>, data: &Dataset, preview: &Preview) {
-    let tokens = cx.tokens;
-    heading(ui, data.interactions.users.id(preview.user as usize));
-    let about: Vec<String> = data
-        .user_attributes
-        .columns
-        .iter()
-        .filter_map(|a| Some(format!("{} {}", a.name, a.text(preview.user as usize)?)))
-        .take(4)
-        .collect();
+fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Preview) {
+    let (tokens, data) = (cx.tokens, &*loaded.data);
+    heading(ui, preview.name(data));
+    let attribute = |a: &Attribute| Some(format!("{} {}", a.name, a.text(preview.user? as usize)?));
+    let about: Vec<String> = data.user_attributes.columns.iter().filter_map(attribute).take(4).collect();
     if !about.is_empty() {
         note(ui, tokens, about.join(" · "));
     }
     ui.add_space(gap::SMALL);
-    note(
-        ui,
-        tokens,
-        match preview.history.len() {
-            1 => "History, one item".to_owned(),
-            n => format!("History, {n} items"),
-        },
-    );
-    ScrollArea::vertical().id_salt("history").auto_shrink(false).show_rows(
-        ui,
-        40.0,
-        preview.history.len(),
-        |ui, rows| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (item, weight, at) in &preview.history[rows] {
-                ui.allocate_ui_with_layout(
-                    egui::vec2(ui.available_width(), 40.0),
-                    Layout::top_down(Align::Min),
-                    |ui| {
-                        ui.set_min_height(40.0);
-                        cell_text(ui, data.item_name(*item as usize));
-                        let category =
-                            data.item_attributes.text(AttributeKind::Category, *item as usize).unwrap_or_default();
-                        let when = at.map(time::format_minute).unwrap_or_default();
-                        let facts: Vec<&str> =
-                            [when.as_str(), category].into_iter().filter(|f| !f.is_empty()).collect();
-                        cell_text(
-                            ui,
-                            RichText::new(format!("{}  w {weight:.2}", facts.join(" · ")))
-                                .size(text::NOTE)
-                                .color(tokens.quiet),
-                        );
-                    },
-                );
-            }
-        },
-    );
+    let acts = &cx.ws.acts.done;
+    let words = match (preview.history.len(), acts.len()) {
+        (0, 0) => "Nothing is known yet".to_owned(),
+        (0, n) => n_acts(n),
+        (1, 0) => "History, one item".to_owned(),
+        (n, 0) => format!("History, {n} items"),
+        (1, n) => format!("{}, then one item of history", n_acts(n)),
+        (items, n) => format!("{}, then {items} items of history", n_acts(n)),
+    };
+    note(ui, tokens, words);
+    let offered = if cx.ws.can_act() { &loaded.acts[..] } else { &[] };
+    let mut command = None;
+    let n_rows = acts.len() + preview.history.len();
+    ScrollArea::vertical().id_salt("history").auto_shrink(false).show_rows(ui, HISTORY_ROW, n_rows, |ui, rows| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for row in rows {
+            let size = egui::vec2(ui.available_width(), HISTORY_ROW);
+            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                ui.set_min_height(HISTORY_ROW);
+                // The newest act stands on top, the log's history below.
+                match acts.len().checked_sub(row + 1) {
+                    Some(place) => {
+                        // One row an item is enough to go on with it.
+                        let is_newest = acts[place + 1..].iter().all(|(item, _)| *item != acts[place].0);
+                        let offered = if is_newest { offered } else { &[] };
+                        command = act_row(ui, tokens, data, place, acts[place], offered).or(command.take());
+                    }
+                    None => history_row(ui, tokens, data, preview.history[row - acts.len()]),
+                }
+            });
+        }
+    });
+    if let Some(command) = command {
+        cx.send(command);
+    }
 }
 
-fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview) {
+/// An act with its way back; what was met can be met again. What is to be done.
+fn act_row(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    data: &Dataset,
+    place: usize,
+    (item, act): (u32, Act),
+    offered: &[(Act, f64)],
+) -> Option<Command> {
+    let (row, name) = (ui.max_rect(), data.item_name(item as usize));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().button_padding.x = 8.0;
+        let undo = ui.add(egui::Button::new(RichText::new("Undo").size(text::NOTE)).min_size(egui::vec2(0.0, 24.0)));
+        let words = || format!("Undo: {name} {}", act.done());
+        undo.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, words()));
+        let again = ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            cell_text(ui, name);
+            let (_, line) = ui.max_rect().split_top_bottom_at_y(row.bottom() - act_buttons::HEIGHT);
+            let buttons = line.with_max_x(line.right().min(line.left() + 180.0)).with_max_y(row.bottom() - 3.0);
+            let is_pointed_at = ui.rect_contains_pointer(row);
+            let (again, is_shown) = act_buttons::show(ui, tokens, buttons, (place, name), offered, is_pointed_at);
+            if !is_shown {
+                let words = format!("{} just now", act.done());
+                cell_text(ui, RichText::new(words).size(text::NOTE).color(tokens.accent));
+            }
+            again
+        });
+        match again.inner {
+            Some(again) => Some(Command::Act(item, again)),
+            None => undo.clicked().then_some(Command::UndoAct(place)),
+        }
+    })
+    .inner
+}
+
+fn history_row(ui: &mut Ui, tokens: &Tokens, data: &Dataset, (item, weight, at): (u32, f32, Option<i64>)) {
+    cell_text(ui, data.item_name(item as usize));
+    let category = data.item_attributes.text(AttributeKind::Category, item as usize).unwrap_or_default();
+    let when = at.map(time::format_minute).unwrap_or_default();
+    let facts: Vec<&str> = [when.as_str(), category].into_iter().filter(|f| !f.is_empty()).collect();
+    let words = format!("{}  w {weight:.2}", facts.join(" · "));
+    cell_text(ui, RichText::new(words).size(text::NOTE).color(tokens.quiet));
+}
+
+fn n_acts(n: usize) -> String {
+    if n == 1 { "1 act".to_owned() } else { format!("{n} acts") }
+}
+
+/// One line, whatever it holds, so that the list below stays where it is: what was done as the user and what left the list
+/// by it, or that something can be done.
+fn acts_bar(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview) {
+    let tokens = cx.tokens;
+    let (width, n) = (ui.available_width(), cx.ws.acts.done.len());
+    let who = if preview.user.is_some() { "this user" } else { "this visitor" };
+    ui.allocate_ui_with_layout(egui::vec2(width, gap::ROW), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(egui::vec2(width, gap::ROW));
+        if n == 0 {
+            let words = match cx.ws.can_act() {
+                true => format!("Point at a product to act as {who}: the list follows."),
+                false => String::new(),
+            };
+            ui.add(egui::Label::new(RichText::new(words).size(text::NOTE).color(tokens.quiet)).truncate());
+            return;
+        }
+        ui.spacing_mut().button_padding = egui::vec2(8.0, 2.0);
+        ui.label(RichText::new(format!("{} as {who}", n_acts(n))).size(text::NOTE));
+        let undo = ui.button(RichText::new("Undo").size(text::NOTE));
+        undo.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, "Undo the last act"));
+        if undo.clicked() {
+            cx.send(Command::UndoAct(n - 1));
+        }
+        if ui.button(RichText::new("Start again").size(text::NOTE)).clicked() {
+            cx.send(Command::StartAgain);
+        }
+        let left = preview.moved.iter().flat_map(|moved| &moved.left);
+        let left: Vec<&str> = left.map(|item| data.item_name(*item as usize)).collect();
+        if !left.is_empty() {
+            let words = format!("Left: {}", left.join(", "));
+            ui.add(egui::Label::new(RichText::new(words).size(text::NOTE).color(tokens.quiet)).truncate());
+        }
+    });
+}
+
+fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Preview) {
+    let data = &*loaded.data;
+    let acts = if cx.ws.can_act() { &loaded.acts[..] } else { &[] };
     let tokens = cx.tokens;
     let is_hit = |item: u32| preview.held_out.binary_search(&item).is_ok();
     ui.horizontal(|ui| {
@@ -167,7 +254,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview
     if !preview.held_out.is_empty() {
         note(ui, tokens, format!("{hits} of {} that this user went on to choose", preview.held_out.len()));
     }
-    ui.add_space(gap::SMALL);
+    acts_bar(ui, cx, data, preview);
     if preview.list.entries.is_empty() {
         note(ui, tokens, "There is no candidate left: this user has everything.");
         return;
@@ -181,46 +268,68 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = egui::Vec2::splat(TILE_GAP);
                 for (at, entry) in preview.list.entries.iter().enumerate() {
-                    product_tile::show(ui, tokens, data, &preview.models, entry, at + 1, is_hit(entry.item), tile);
+                    if let Some(act) = product_tile::show(ui, tokens, data, preview, at, acts, tile) {
+                        cx.send(Command::Act(entry.item, act));
+                    }
                 }
             });
         });
         return;
     }
-    card(ui, tokens, |ui| {
-        let columns = [
-            Col::number("", 20.0),
-            Col::rest("Item"),
-            Col::text("Category", 100.0),
-            Col::number("Price", 64.0),
-            Col::number("Score", 56.0),
-            Col::text("Shares", 110.0),
-        ];
-        data_table::show(
-            ui,
-            tokens,
-            "list",
-            &columns,
-            preview.list.entries.len(),
-            ui.available_height(),
-            |ui, row, column| {
-                let entry = &preview.list.entries[row];
-                let item = entry.item as usize;
-                match column {
-                    0 => _ = ui.label(RichText::new((row + 1).to_string()).color(tokens.quiet)),
-                    1 => {
-                        let color = if is_hit(entry.item) { tokens.good } else { tokens.ink };
-                        cell_text(ui, RichText::new(data.item_name(item)).color(color));
-                    }
-                    2 => cell_text(ui, data.item_attributes.text(AttributeKind::Category, item).unwrap_or("—")),
-                    3 => {
-                        let price = data.item_attributes.first(AttributeKind::Price).and_then(|p| p.number(item));
-                        cell_text(ui, price.map_or("—".into(), |p| format!("{p:.2}")));
-                    }
-                    4 => cell_text(ui, format!("{:.3}", entry.score)),
-                    _ => share_bar::show(ui, tokens, &preview.models, &entry.shares(), 110.0),
+    card(ui, tokens, |ui| table(ui, cx, data, preview, acts));
+}
+
+fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview, acts: &[(Act, f64)]) {
+    let tokens = cx.tokens;
+    let table = ui.available_rect_before_wrap();
+    let (width, height) = (table.width(), table.height());
+    // What says least gives way, so that the titles have room.
+    let columns = [
+        Col::text("", 20.0 + move_mark::SIZE.x),
+        Col::rest("Item"),
+        Col::text("Category", 100.0).shown_if(width > 640.0),
+        Col::number("Price", 64.0).shown_if(width > 480.0),
+        Col::number("Score", 56.0),
+        Col::text("Shares", SHARES),
+    ];
+    data_table::show(ui, tokens, "list", &columns, preview.list.entries.len(), height, |ui, row, column| {
+        let entry = &preview.list.entries[row];
+        let item = entry.item as usize;
+        match column {
+            0 => {
+                let cell = ui.max_rect();
+                ui.label(RichText::new((row + 1).to_string()).color(tokens.quiet));
+                if let Some(moved) = preview.moved.as_ref().and_then(|moved| moved.entries.get(row)) {
+                    move_mark::show(ui, tokens, cell.left_center() + egui::vec2(20.0, 0.0), row, *moved);
                 }
-            },
-        );
+            }
+            1 => {
+                let is_hit = preview.held_out.binary_search(&entry.item).is_ok();
+                let color = if is_hit { tokens.good } else { tokens.ink };
+                let title = egui::Label::new(RichText::new(data.item_name(item)).color(color)).truncate();
+                ui.add(title.show_tooltip_when_elided(false).selectable(false))
+                    .on_hover_ui(|ui| why::show(ui, data, preview, row));
+            }
+            2 => cell_text(ui, data.item_attributes.text(AttributeKind::Category, item).unwrap_or("—")),
+            3 => {
+                let price = data.item_attributes.first(AttributeKind::Price).and_then(|p| p.number(item));
+                cell_text(ui, price.map_or("—".into(), |p| format!("{p:.2}")));
+            }
+            4 => cell_text(ui, format!("{:.3}", entry.score)),
+            _ => {
+                let cell = ui.max_rect();
+                let place = egui::Rect::from_center_size(cell.center(), egui::vec2(cell.width(), act_buttons::HEIGHT));
+                let whole_row = egui::Rect::from_x_y_ranges(egui::Rangef::EVERYTHING, cell.y_range());
+                let is_pointed_at = ui.ctx().rect_contains_pointer(ui.layer_id(), whole_row.intersect(table));
+                let name = (row, data.item_name(item));
+                let (act, is_shown) = act_buttons::show(ui, tokens, place, name, acts, is_pointed_at);
+                if !is_shown {
+                    share_bar::show(ui, tokens, &preview.models, &entry.shares(), SHARES);
+                }
+                if let Some(act) = act {
+                    cx.send(Command::Act(entry.item, act));
+                }
+            }
+        }
     });
 }

@@ -1,5 +1,6 @@
 //! Parts that several stages are made of; one file a part.
 
+pub mod act_buttons;
 pub mod axis;
 pub mod basics;
 pub mod curve_plot;
@@ -7,6 +8,7 @@ pub mod data_table;
 pub mod day_plot;
 pub mod loss_plot;
 pub mod metric_table;
+pub mod move_mark;
 pub mod path_prompt;
 pub mod product_tile;
 pub mod rail;
@@ -14,3 +16,4 @@ pub mod scatter_plot;
 pub mod share_bar;
 pub mod status_bar;
 pub mod weight_slider;
+pub mod why;

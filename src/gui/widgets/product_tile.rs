@@ -1,30 +1,30 @@
 //! A product as a shop would show it: drawn cover, title, brand, price, what speaks for it.
 
-use egui::{Align2, Color32, CornerRadius, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Label, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
-use super::share_bar;
-use crate::data::{AttributeKind, Dataset};
+use super::{act_buttons, move_mark, share_bar, why};
+use crate::data::{Act, AttributeKind, Dataset};
 use crate::gui::theme::{Tokens, semibold, text};
-use crate::models::ModelId;
-use crate::ranking::RankedItem;
+use crate::ranking::Move;
+use crate::workspace::Preview;
 
 /// The least width of a tile.
 pub const MIN_WIDTH: f32 = 148.0;
 /// Its height.
 const HEIGHT: f32 = 208.0;
 
-/// Draws the tile of a list's entry at `rank` (from 1), `width` wide.
-#[expect(clippy::too_many_arguments, reason = "a tile shows eight things")]
+/// Draws the tile of the list's entry `at`, `width` wide. What was done with it.
 pub fn show(
     ui: &mut Ui,
     tokens: &Tokens,
     data: &Dataset,
-    models: &[ModelId],
-    entry: &RankedItem,
-    rank: usize,
-    is_hit: bool,
+    preview: &Preview,
+    at: usize,
+    acts: &[(Act, f64)],
     width: f32,
-) {
+) -> Option<Act> {
+    let entry = &preview.list.entries[at];
+    let is_hit = preview.held_out.binary_search(&entry.item).is_ok();
     let item = entry.item as usize;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let painter = ui.painter();
@@ -37,7 +37,13 @@ pub fn show(
     let painter = ui.painter();
     let badge = Rect::from_min_size(cover.min + vec2(8.0, 8.0), vec2(24.0, 20.0));
     painter.rect_filled(badge, CornerRadius::same(4), tokens.surface);
-    painter.text(badge.center(), Align2::CENTER_CENTER, rank.to_string(), semibold(text::NOTE), tokens.ink);
+    painter.text(badge.center(), Align2::CENTER_CENTER, (at + 1).to_string(), semibold(text::NOTE), tokens.ink);
+    let moved = preview.moved.as_ref().and_then(|moved| moved.entries.get(at));
+    if let Some(moved) = moved.filter(|moved| **moved != Move::Stayed) {
+        let mark = Rect::from_min_size(badge.right_top() + vec2(4.0, 0.0), move_mark::SIZE);
+        painter.rect_filled(mark, CornerRadius::same(4), tokens.surface);
+        move_mark::show(ui, tokens, mark.left_center(), at, *moved);
+    }
     if is_hit {
         let mark = Rect::from_min_size(pos2(cover.right() - 60.0, cover.top() + 8.0), vec2(52.0, 20.0));
         painter.rect_filled(mark, CornerRadius::same(4), tokens.good);
@@ -58,22 +64,25 @@ pub fn show(
         job.wrap.max_rows = 2;
         ui.allocate_ui(vec2(inner.width(), 36.0), |ui| {
             ui.set_min_height(36.0);
-            ui.label(job);
+            // Words that could be marked would keep the tooltip away.
+            ui.add(Label::new(job).selectable(false));
         });
         let brand = data.item_attributes.text(AttributeKind::Brand, item).unwrap_or(category);
-        ui.add(egui::Label::new(RichText::new(brand).size(text::NOTE).color(tokens.quiet)).truncate());
+        let brand = Label::new(RichText::new(brand).size(text::NOTE).color(tokens.quiet));
+        ui.add(brand.truncate().show_tooltip_when_elided(false).selectable(false));
         let price = data.item_attributes.first(AttributeKind::Price).and_then(|p| p.number(item));
-        ui.label(RichText::new(price.map_or(String::new(), |p| format!("{p:.2}"))).font(semibold(text::BODY)));
+        let price = RichText::new(price.map_or(String::new(), |p| format!("{p:.2}"))).font(semibold(text::BODY));
+        ui.add(Label::new(price).selectable(false));
         ui.add_space(4.0);
-        share_bar::show(ui, tokens, models, &entry.shares(), inner.width());
+        share_bar::show(ui, tokens, &preview.models, &entry.shares(), inner.width());
     }
-    response.on_hover_ui(|ui| {
-        ui.label(RichText::new(title).strong());
-        ui.label(format!("score {:.3}", entry.score));
-        for (model, part) in models.iter().zip(&entry.parts) {
-            ui.label(format!("{}  {part:+.3}", model.label()));
-        }
-    });
+    response.on_hover_ui(|ui| why::show(ui, data, preview, at));
+    let bar = Rect::from_min_max(
+        pos2(cover.left() + 7.0, cover.bottom() - act_buttons::HEIGHT - 7.0),
+        cover.max - vec2(7.0, 7.0),
+    );
+    let is_pointed_at = ui.rect_contains_pointer(rect);
+    act_buttons::show(ui, tokens, bar, (at, title), acts, is_pointed_at).0
 }
 
 /// A cover in a colour of the title's own, with the category's letter.

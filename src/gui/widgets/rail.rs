@@ -111,6 +111,9 @@ fn key_figure(ws: &Workspace, stage: Stage) -> Option<String> {
         }
         Stage::Preview => {
             let loaded = ws.loaded()?;
+            if ws.acts.is_invented {
+                return Some("a visitor".to_owned());
+            }
             let user = ws.preview_user?;
             Some(format!("user {}", loaded.data.interactions.users.id(user as usize)))
         }

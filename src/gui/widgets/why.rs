@@ -1,0 +1,23 @@
+//! What speaks for an entry of a list, in a tooltip.
+
+use egui::{RichText, Ui};
+
+use crate::data::Dataset;
+use crate::workspace::Preview;
+
+/// Lists the score, what each model adds to it, and the items of the history that say most.
+pub fn show(ui: &mut Ui, data: &Dataset, preview: &Preview, at: usize) {
+    let entry = &preview.list.entries[at];
+    ui.label(RichText::new(data.item_name(entry.item as usize)).strong());
+    ui.label(format!("score {:.3}", entry.score));
+    for (model, part) in preview.models.iter().zip(&entry.parts) {
+        ui.label(format!("{}  {part:+.3}", model.label()));
+    }
+    let reasons = preview.reasons.as_ref().and_then(|all| all.get(at));
+    for because in reasons.into_iter().flatten() {
+        let act = preview.acts.iter().rev().find(|(item, _)| *item == because.item);
+        let when = act.map_or(String::new(), |(_, act)| format!(" ({} just now)", act.done()));
+        let share = because.share * 100.0;
+        ui.label(format!("because of {}{when}  {share:.0} %", data.item_name(because.item as usize)));
+    }
+}
