@@ -24,7 +24,7 @@ pub struct SessionKnnConfig {
     pub neighbors: usize,
     /// Most recent sessions that are looked at, 1 to 10,000,000. Default 5,000.
     pub sample: usize,
-    /// Last items of the history that make the running session, 1 to 1,000. Default 20.
+    /// Last items of the history that make the running session, 1 to 1,000. Default 5.
     pub recent: usize,
     /// Whether rare items count more. Default on.
     pub idf: bool,
@@ -32,7 +32,7 @@ pub struct SessionKnnConfig {
 
 impl Default for SessionKnnConfig {
     fn default() -> Self {
-        Self { neighbors: 500, sample: 5000, recent: 20, idf: true }
+        Self { neighbors: 500, sample: 5000, recent: 5, idf: true }
     }
 }
 

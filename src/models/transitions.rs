@@ -26,7 +26,7 @@ use crate::split::Part;
 pub struct TransitionsConfig {
     /// Places of a history within which one item follows another, 1 to 100. Default 20.
     pub window: usize,
-    /// q: a step of distance d counts e^(−q(d−1)), 0 to 5. Default 0.22: each place further counts a fifth less.
+    /// q: a step of distance d counts e^(−q(d−1)), 0 to 5. Default 0.35.
     pub distance_decay: f64,
     /// Days between two events after which a step counts half; off by default. Needs times.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,11 +37,11 @@ pub struct TransitionsConfig {
     pub backward: f64,
     /// p: rows are divided by their sum to this power, 0 to 1. Default 0.5.
     pub normalization: f64,
-    /// δ: scores are divided by the item's number of steps to this power, 0 to 1. Default 0.1.
+    /// δ: scores are divided by the item's number of steps to this power, 0 to 1. Default 0.15.
     pub popularity_discount: f64,
     /// Last items of a history that have a say, 1 to 1,000. Default 20.
     pub recent: usize,
-    /// r: the m-th item from the end has the say e^(−r(m−1)), 0 to 5. Default 0.5.
+    /// r: the m-th item from the end has the say e^(−r(m−1)), 0 to 5. Default 0.7.
     pub recency_decay: f64,
     /// Followers kept of each item, 1 to 100,000. Default 500.
     pub neighbors: usize,
@@ -51,14 +51,14 @@ impl Default for TransitionsConfig {
     fn default() -> Self {
         Self {
             window: 20,
-            distance_decay: 0.22,
+            distance_decay: 0.35,
             half_life_days: None,
             across_sessions: 0.5,
             backward: 0.3,
             normalization: 0.5,
-            popularity_discount: 0.1,
+            popularity_discount: 0.15,
             recent: 20,
-            recency_decay: 0.5,
+            recency_decay: 0.7,
             neighbors: 500,
         }
     }

@@ -267,6 +267,12 @@ fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
         note(ui, tokens, format!("sealed: what was chosen on validation is judged here, once, {}", metric_table::UNIT));
     });
     let is_running = cx.ws.running().iter().any(|j| j.kind == Job::Test);
+    let mut refit = cx.ws.config.evaluation.refit;
+    let words = "Fit again on training and validation first";
+    let why = "Once settings are chosen, validation too can be learnt from: closer to what lists in use are made from";
+    if ui.add_enabled(!is_running, egui::Checkbox::new(&mut refit, words)).on_hover_text(why).changed() {
+        cx.edit(|config| config.evaluation.refit = refit);
+    }
     match cx.ws.test.fresh(cx.ws.test_key()).cloned() {
         Some(figures) => {
             let name = |id: &str| id.parse::<ModelId>().ok();
@@ -288,9 +294,10 @@ fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
                     ui,
                     tokens,
                     format!(
-                        "{} users; NDCG@{k} of the last row {}",
+                        "{} users; NDCG@{k} of the last row {}; fitted on {}",
                         thousands(run.metrics.users as u64),
-                        percent(value.mean, value.interval)
+                        percent(value.mean, value.interval),
+                        if run.refit { "training and validation" } else { "training alone" },
                     ),
                 );
             }
