@@ -8,6 +8,7 @@ mod columns;
 #[cfg(feature = "gui")]
 mod gui;
 mod leakage;
+mod memory;
 mod metrics;
 mod models;
 mod order;

@@ -9,7 +9,22 @@ pub fn available_memory() -> u64 {
     let system =
         System::new_with_specifics(RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram()));
     let free = system.available_memory();
-    system.cgroup_limits().map_or(free, |limits| free.min(limits.free_memory))
+    let free = system.cgroup_limits().map_or(free, |limits| free.min(limits.free_memory));
+    address_space().map_or(free, |left| free.min(left))
+}
+
+/// Bytes that this program may still ask for where its address space is limited (`ulimit -v`).
+fn address_space() -> Option<u64> {
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let limit: u64 = after(&limits, "Max address space")?;
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let taken: u64 = after(&status, "VmSize:")?;
+    Some(limit.saturating_sub(1024 * taken))
+}
+
+/// The number that follows a name in one of the system's tables.
+fn after(table: &str, name: &str) -> Option<u64> {
+    table.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()?.parse().ok()
 }
 
 /// Bytes that this program holds in memory now.
@@ -35,5 +50,14 @@ mod tests {
         let words = refusal(6_717_000_000, "40,981 items", 5_100_000_000).unwrap();
         assert_eq!(words, "needs 6.7 GB for 40,981 items; 5.1 GB are free");
         assert!(available_memory() > 0 && memory_in_use() > 0);
+    }
+
+    #[test]
+    fn limits_are_read_from_the_systems_tables() {
+        let limits = "Limit                     Soft Limit           Hard Limit           Units\n\
+                      Max address space         6000000              unlimited            bytes\n";
+        assert_eq!(after(limits, "Max address space"), Some(6_000_000));
+        assert_eq!(after(&limits.replace("6000000", "unlimited"), "Max address space"), None);
+        assert_eq!(after("Name:\tx\nVmSize:\t    5120 kB\n", "VmSize:"), Some(5120));
     }
 }

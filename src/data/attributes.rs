@@ -122,6 +122,14 @@ impl Attribute {
         }
     }
 
+    /// The different values, in order.
+    pub fn values(&self) -> Vec<&str> {
+        let mut values: Vec<&str> = (0..self.len()).filter_map(|index| self.text(index)).collect();
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+
     /// How many indices have a value.
     pub fn n_known(&self) -> usize {
         self.values.iter().filter(|v| !v.is_empty()).count()

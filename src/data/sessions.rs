@@ -94,8 +94,8 @@ impl Sessions {
     /// out: they tell nothing of what goes together. A user who has no other takes part with the whole history as one session.
     pub fn of(log: &Interactions, is_used: impl Fn(usize) -> bool) -> Self {
         let mut items: Vec<u32> = Vec::new();
-        // Time of the last event, and the place among `items`.
-        let mut found: Vec<(i64, usize, usize)> = Vec::new();
+        // Time of the last event, and the place among `items`, of which there are no more than a log has rows.
+        let mut found: Vec<(i64, u32, u32)> = Vec::new();
         let (mut used, mut start) = (Vec::new(), 0);
         let mut sessions: Vec<(u64, &Event)> = Vec::new();
         for of_user in log.events.chunk_by(|a, b| a.user == b.user) {
@@ -115,7 +115,7 @@ impl Sessions {
                 }
                 let is_kept = items.len() - first >= 2;
                 if is_kept {
-                    found.push((end, first, items.len()))
+                    found.push((end, first as u32, items.len() as u32))
                 } else {
                     items.truncate(first)
                 }
@@ -132,7 +132,7 @@ impl Sessions {
         found.par_sort_unstable();
         let mut sessions = Self { items: Vec::with_capacity(items.len()), ends: Vec::with_capacity(found.len()) };
         for (_, first, end) in found {
-            sessions.items.extend(&items[first..end]);
+            sessions.items.extend(&items[first as usize..end as usize]);
             sessions.ends.push(sessions.items.len());
         }
         sessions

@@ -30,6 +30,13 @@ pub struct FeatureMatrix {
     pub blocks: Vec<FeatureBlock>,
 }
 
+impl FeatureMatrix {
+    /// Bytes of the same matrix by feature.
+    pub fn turned(&self) -> u64 {
+        8 * (self.matrix.n_entries() + self.matrix.n_cols()) as u64
+    }
+}
+
 /// The columns that come from one attribute.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeatureBlock {

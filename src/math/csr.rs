@@ -2,6 +2,11 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
+/// Rows that one task writes.
+const ROWS: usize = 16;
+
 /// A sparse matrix, row by row. Columns ascend within a row and are distinct.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CsrMatrix {
@@ -97,6 +102,64 @@ impl CsrMatrix {
             matrix.indptr.push(matrix.indices.len());
         }
         matrix
+    }
+
+    /// Rows that all threads write, row r of at most `room(r)` entries: `write(state, r, columns, values)` writes them (ascending,
+    /// distinct columns below `n_cols`) and tells how many there are. Each thread has a `state`. Beside the result it takes
+    /// hardly any memory: pages of a room that stay empty are not touched.
+    ///
+    /// # Errors
+    /// What `write` fails with.
+    pub fn written_by_rows<S, E: Send>(
+        n_rows: usize,
+        n_cols: usize,
+        room: impl Fn(usize) -> usize,
+        state: impl Fn() -> S + Sync + Send,
+        write: impl Fn(&mut S, usize, &mut [u32], &mut [f32]) -> Result<usize, E> + Sync + Send,
+    ) -> Result<Self, E> {
+        let mut starts = Vec::with_capacity(n_rows + 1);
+        starts.push(0);
+        for row in 0..n_rows {
+            starts.push(starts[row] + room(row));
+        }
+        let total = starts[n_rows];
+        let (mut indices, mut values) = (vec![0; total], vec![0.0; total]);
+        let mut lengths = vec![0; n_rows];
+        let (mut free_indices, mut free_values) = (&mut indices[..], &mut values[..]);
+        let mut blocks = Vec::with_capacity(n_rows.div_ceil(ROWS));
+        for (block, lengths) in lengths.chunks_mut(ROWS).enumerate() {
+            let first = block * ROWS;
+            let n = starts[first + lengths.len()] - starts[first];
+            let (indices, rest) = std::mem::take(&mut free_indices).split_at_mut(n);
+            free_indices = rest;
+            let (values, rest) = std::mem::take(&mut free_values).split_at_mut(n);
+            free_values = rest;
+            blocks.push((first, lengths, indices, values));
+        }
+        blocks.into_par_iter().try_for_each_init(&state, |state, (first, lengths, indices, values)| {
+            for (at, length) in lengths.iter_mut().enumerate() {
+                let row = first + at;
+                let place = starts[row] - starts[first]..starts[row + 1] - starts[first];
+                *length = write(state, row, &mut indices[place.clone()], &mut values[place])?;
+            }
+            Ok(())
+        })?;
+        // Closes the gaps.
+        let mut end = 0;
+        let mut indptr = starts;
+        for (row, length) in lengths.into_iter().enumerate() {
+            let start = indptr[row];
+            indices.copy_within(start..start + length, end);
+            values.copy_within(start..start + length, end);
+            indptr[row] = end;
+            end += length;
+        }
+        indptr[n_rows] = end;
+        indices.truncate(end);
+        indices.shrink_to_fit();
+        values.truncate(end);
+        values.shrink_to_fit();
+        Ok(Self { n_cols, indptr, indices, values })
     }
 
     /// From the rows' starts (length rows + 1), columns and values; `None` unless columns ascend within each row, lie below

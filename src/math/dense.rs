@@ -9,6 +9,8 @@ use super::simd::{self, Simd, WithSimd, vectorized};
 
 /// Rows that one task takes. Fixed, so that sums and results do not depend on the number of threads.
 const ROWS: usize = 256;
+/// Bytes of sums over blocks of rows that are kept at once.
+const BLOCKS_BYTES: usize = 512 << 20;
 
 /// A dense matrix; row `r` is `values[r * n_cols..][..n_cols]`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -81,21 +83,23 @@ impl DenseMatrix {
     /// the same number of rows.
     pub fn inner(&self, n: usize, other: &DenseMatrix) -> Vec<f64> {
         let (width, k) = (self.n_cols.max(1), other.n_cols.max(1));
-        let blocks: Vec<Vec<f32>> = self
-            .values
-            .par_chunks(16 * ROWS * width)
-            .zip(other.values.par_chunks(16 * ROWS * k))
-            .map(|(left, right)| {
-                let left = MatRef::from_row_major_slice(left, left.len() / width, width).subcols(0, n);
-                let mut sums = vec![0.0; n * k];
-                multiply(&mut sums, k, left.transpose(), MatRef::from_row_major_slice(right, right.len() / k, k));
-                sums
-            })
-            .collect();
         let mut sums = vec![0.0; n * other.n_cols];
-        for block in blocks {
-            for (sum, value) in sums.iter_mut().zip(block) {
-                *sum += f64::from(value);
+        let blocks: Vec<_> = self.values.chunks(16 * ROWS * width).zip(other.values.chunks(16 * ROWS * k)).collect();
+        // Added in the order of the blocks, however many are computed at once: the sums do not depend on it.
+        for blocks in blocks.chunks(blocks_at_once(n * k)) {
+            let blocks: Vec<Vec<f32>> = blocks
+                .par_iter()
+                .map(|(left, right)| {
+                    let left = MatRef::from_row_major_slice(left, left.len() / width, width).subcols(0, n);
+                    let mut sums = vec![0.0; n * k];
+                    multiply(&mut sums, k, left.transpose(), MatRef::from_row_major_slice(right, right.len() / k, k));
+                    sums
+                })
+                .collect();
+            for block in blocks {
+                for (sum, value) in sums.iter_mut().zip(block) {
+                    *sum += f64::from(value);
+                }
             }
         }
         sums
@@ -131,6 +135,16 @@ impl DenseMatrix {
             rows.copy_from_slice(turned);
         });
     }
+}
+
+/// Blocks of sums of `n` values that are kept at once: one a thread, and no more than a fixed share of memory.
+fn blocks_at_once(n: usize) -> usize {
+    (BLOCKS_BYTES / (4 * n.max(1))).clamp(1, rayon::current_num_threads().max(1))
+}
+
+/// Bytes that [`DenseMatrix::inner`] takes for `n` sums.
+pub fn inner_memory(n: usize) -> u64 {
+    (8 * n + blocks_at_once(n) * 4 * n) as u64
 }
 
 /// `out` (row by row, `n_cols` wide) = a · b, on the calling thread.

@@ -14,6 +14,11 @@ pub fn eigen(n: usize, value: impl Fn(usize, usize) -> f64) -> Option<(Vec<f64>,
     Some(((0..n).rev().map(|i| found.S()[i]).collect(), vectors))
 }
 
+/// Bytes that [`eigen`] takes: the matrix, its vectors, and room of the same size to work in.
+pub fn eigen_memory(n: usize) -> u64 {
+    (8 * 5 * n * n) as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,6 +46,12 @@ pub fn invert_in_place(a: &mut DenseMatrix, ctx: &TaskContext) -> Result<(), Inv
     Ok(())
 }
 
+/// Bytes that [`invert_in_place`] works in, the n × n matrix included: two panels and a few blocks in f64.
+pub fn memory(n: usize) -> u64 {
+    let width = BLOCK.min(n);
+    (4 * n * (n + 2 * width) + 5 * 8 * width * width) as u64
+}
+
 /// Sweeps the rows and columns `start..start + width`:
 /// `A_KK` → −D with D = `A_KK`⁻¹, `A_iK` → `A_iK` D, and `A_ij` → `A_ij` − `A_iK` D `A_jK`ᵀ elsewhere.
 ///

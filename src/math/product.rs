@@ -1,7 +1,5 @@
 //! Products of sparse matrices of which only the best of each row are kept.
 
-use rayon::prelude::*;
-
 use super::csr::{CsrMatrix, SparseRow};
 use crate::base::{Cancelled, TaskContext};
 
@@ -17,20 +15,27 @@ pub fn best_of_product(
     ctx: &TaskContext,
     score: impl Fn(usize, u32, f32) -> f32 + Sync,
 ) -> Result<CsrMatrix, Cancelled> {
-    let rows: Vec<(Vec<u32>, Vec<f32>)> = (0..left.n_rows())
-        .into_par_iter()
-        .map_init(
-            || Accumulator::new(right.n_cols()),
-            |sums, row| {
-                ctx.advance(1)?;
-                for (inner, factor) in left.row(row).iter() {
-                    sums.add(factor, right.row(inner as usize));
-                }
-                Ok(sums.take_best(k, |column, sum| score(row, column, sum)))
-            },
-        )
-        .collect::<Result<_, Cancelled>>()?;
-    Ok(CsrMatrix::from_rows(right.n_cols(), rows))
+    let met = |row: usize| left.row(row).indices.iter().map(|inner| right.row_range(*inner as usize).len()).sum();
+    CsrMatrix::written_by_rows(
+        left.n_rows(),
+        right.n_cols(),
+        |row| k.min(right.n_cols()).min(met(row)),
+        || Accumulator::new(right.n_cols()),
+        |sums, row, columns, values| {
+            ctx.advance(1)?;
+            for (inner, factor) in left.row(row).iter() {
+                sums.add(factor, right.row(inner as usize));
+            }
+            Ok(sums.take_best(k, |column, sum| score(row, column, sum), columns, values))
+        },
+    )
+}
+
+/// Bytes that [`best_of_product`] takes where its result has `n` columns, rows of at most `longest` entries are added and at the
+/// most `entries` are kept.
+pub fn memory(n: usize, longest: usize, k: usize, entries: u64) -> u64 {
+    let of_thread = Accumulator::memory(n, longest, k);
+    8 * entries + 24 * n as u64 + rayon::current_num_threads() as u64 * of_thread
 }
 
 /// A dense row of sums that knows which of its places were touched. All that is added must be positive.
@@ -46,6 +51,11 @@ impl Accumulator {
     /// A row of `n` places.
     pub fn new(n: usize) -> Self {
         Self { sums: vec![0.0; n], touched: Vec::new(), n_touched: 0, pool: Vec::new() }
+    }
+
+    /// Bytes of a row of `n` places to which rows of at most `longest` entries are added and of which `k` are kept.
+    pub fn memory(n: usize, longest: usize, k: usize) -> u64 {
+        (4 * n + 4 * (n + longest) + 8 * n.min(2 * k)) as u64
     }
 
     /// Adds `factor` times a row.
@@ -69,8 +79,14 @@ impl Accumulator {
         self.add(value, SparseRow { indices: &[column], values: &[1.0] });
     }
 
-    /// The `k` ≥ 1 best places with a positive score, by ascending column; clears the sums.
-    pub fn take_best(&mut self, k: usize, score: impl Fn(u32, f32) -> f32) -> (Vec<u32>, Vec<f32>) {
+    /// Writes the `k` ≥ 1 best places with a positive score and tells how many there are, by ascending column; clears the sums.
+    pub fn take_best(
+        &mut self,
+        k: usize,
+        score: impl Fn(u32, f32) -> f32,
+        columns: &mut [u32],
+        values: &mut [f32],
+    ) -> usize {
         self.pool.clear();
         // A pool of 2k keys above a rising threshold: a full pool is halved by selection.
         let mut threshold = 0;
@@ -92,7 +108,11 @@ impl Accumulator {
             keep_best(&mut self.pool, k);
         }
         self.pool.sort_unstable_by_key(|key| column(*key));
-        self.pool.iter().map(|key| (column(*key), f32::from_bits((key >> 32) as u32))).unzip()
+        for ((key, to), value) in self.pool.iter().zip(columns).zip(values) {
+            *to = column(*key);
+            *value = f32::from_bits((key >> 32) as u32);
+        }
+        self.pool.len()
     }
 }
 

@@ -5,7 +5,7 @@ use rand::RngExt as _;
 
 use super::csr::CsrMatrix;
 use super::dense::{DenseMatrix, sparse_times};
-use super::eigen::eigen;
+use super::eigen::{eigen, eigen_memory};
 use crate::base::{Cancelled, TaskContext, seed};
 
 /// Vectors that join the basis at once, at the least and at the most: many make the products quick, few the space deep.
@@ -31,6 +31,19 @@ pub fn basis_limit(rank: usize, n_rows: usize, n_cols: usize) -> usize {
     (8 * rank + 128).min(n_rows).min(n_cols)
 }
 
+/// Vectors that join the basis at once.
+fn width(rank: usize, limit: usize) -> usize {
+    (rank / 8).clamp(BLOCK.0, BLOCK.1).min(limit.max(1))
+}
+
+/// Bytes that [`right_vectors`] takes at the most: the matrix turned round, the basis and some blocks, and the small matrix with its
+/// axes.
+pub fn vectors_memory(rank: usize, n_rows: usize, n_cols: usize, n_entries: usize) -> u64 {
+    let limit = basis_limit(rank, n_rows, n_cols);
+    let blocks = width(rank.min(n_rows).min(n_cols), limit) * (n_rows + 3 * n_cols);
+    (8 * (n_entries + n_cols) + 4 * (limit * n_cols + blocks) + 8 * limit * limit) as u64 + eigen_memory(limit)
+}
+
 /// The `rank` leading right singular vectors of `x` (rows × columns), fewer if `x` is smaller.
 ///
 /// A block Krylov space of A = XᵀX with full orthogonalisation and Rayleigh–Ritz on it (Golub & Underwood 1977; Musco & Musco
@@ -44,7 +57,7 @@ pub fn right_vectors(x: &CsrMatrix, rank: usize, seed: u64, ctx: &TaskContext) -
     let limit = basis_limit(rank, n_rows, n_cols);
     let transposed = x.transpose();
     let mut random = seed::rng(seed, STREAM);
-    let width = (rank / 8).clamp(BLOCK.0, BLOCK.1).min(limit.max(1));
+    let width = width(rank, limit);
     let start = (0..n_cols * width).map(|_| random.random::<f32>() - 0.5).collect();
     let mut block = DenseMatrix::from_values(n_cols, width, start).unwrap_or_default();
     let mut basis = DenseMatrix::zeros(n_cols, limit);

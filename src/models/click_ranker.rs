@@ -19,7 +19,7 @@ use crate::base::{InputError, StageError, TaskContext, seed};
 use crate::data::interactions::Event;
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
-use crate::split::Part;
+use crate::split::{Part, Shape};
 
 /// Settings of [`ClickRanker::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -261,9 +261,24 @@ impl ClickRanker {
                 }
             }
         }
+        drop(clicks);
         let weights = (0..layout.len()).map(|at| model.weight(at)).collect();
         let by_feature = features.matrix.transpose();
         Ok(Self { features, by_feature, layout, weights, classes, recent: config.recent, curve })
+    }
+
+    /// Bytes that fitting takes: the meetings, their moments and their order; then the meetings with two sums a feature; in the end
+    /// the sums, the weights and the features by feature.
+    pub fn memory(shape: &Shape, features: Option<&FeatureMatrix>) -> u64 {
+        let (pairs, items) = (shape.entries as u64, shape.items as u64);
+        let kept = (4 * shape.events + 8 * shape.users) as u64;
+        let n_features = features.map_or(0, |f| f.matrix.n_cols() as u64);
+        let weights = items + n_features;
+        let of_items = 9 * items + 8 * n_features;
+        let ordering = kept + 36 * pairs + 4 * items;
+        let learning = kept + 16 * pairs + 8 * weights + 4 * items;
+        let turning = 12 * weights + features.map_or(0, FeatureMatrix::turned);
+        of_items + ordering.max(learning).max(turning)
     }
 
     /// Reads what [`Recommender::save`] wrote.
@@ -298,11 +313,12 @@ fn mean_weight(train: &CsrMatrix) -> f64 {
 }
 
 /// A user meets an item for the first time.
+#[derive(Clone, Copy)]
 struct Meeting {
     user: u32,
     item: u32,
-    /// Place among the items of all training events.
-    at: usize,
+    /// Place among the items of all training events, of which there are no more than a log has rows.
+    at: u32,
     /// Items that the user had met before.
     n_met: u32,
 }
@@ -337,7 +353,7 @@ impl Clicks {
                 if met[event.item as usize] != user {
                     met[event.item as usize] = user;
                     let n_met = (clicks.meetings.len() - n_before) as u32;
-                    clicks.meetings.push(Meeting { user, item: event.item, at: clicks.items.len(), n_met });
+                    clicks.meetings.push(Meeting { user, item: event.item, at: clicks.items.len() as u32, n_met });
                     let mixed = seed::mix(training.seed ^ seed::tie(user, event.item));
                     moments.push((if log.has_time { event.time } else { 0 }, mixed));
                 }
@@ -350,14 +366,14 @@ impl Clicks {
         }
         let mut order: Vec<u32> = (0..clicks.meetings.len() as u32).collect();
         order.sort_unstable_by_key(|&at| (moments[at as usize], at));
-        let mut meetings: Vec<Option<Meeting>> = clicks.meetings.into_iter().map(Some).collect();
-        clicks.meetings = order.into_iter().filter_map(|at| meetings[at as usize].take()).collect();
+        drop(moments);
+        clicks.meetings = order.iter().map(|at| clicks.meetings[*at as usize]).collect();
         clicks
     }
 
     /// The items of the user's events before a meeting, in time.
     fn before(&self, meeting: &Meeting) -> &[u32] {
-        &self.items[self.starts[meeting.user as usize]..meeting.at]
+        &self.items[self.starts[meeting.user as usize]..meeting.at as usize]
     }
 }
 

@@ -24,7 +24,8 @@ use super::transitions::{self, Transitions, TransitionsConfig};
 use super::user_knn::{self, UserKnn, UserKnnConfig};
 use crate::base::format::thousands;
 use crate::base::{InputError, StageError, TaskContext, machine};
-use crate::math::CsrMatrix;
+use crate::features::FeatureMatrix;
+use crate::split::Shape;
 
 /// A kind of model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -270,24 +271,22 @@ impl ModelConfig {
         settings::check(self.id().id(), self.id().settings(), &self.written())
     }
 
-    /// Bytes that fitting is going to take at the most, the training matrix not counted.
-    pub fn memory(&self, train: &CsrMatrix) -> u64 {
-        let (users, items, entries) = (train.n_rows(), train.n_cols(), train.n_entries());
-        // The interactions weighted, and turned round.
-        let matrices = 2 * 8 * entries as u64;
-        // Rows of pairs, first one by one and then under each other.
-        let pairs: u64 = train.rows().map(|row| (row.len() as u64).pow(2)).sum();
-        let best = |k: usize| 2 * 8 * pairs.min(items as u64 * k.min(items) as u64);
+    /// Bytes that fitting is going to take at the most, what there is before it not counted. Where a model learns from features and
+    /// they are not built yet, nothing is counted for them.
+    pub fn memory(&self, shape: &Shape, features: Option<&FeatureMatrix>) -> u64 {
         match self {
-            Self::Popular(_) | Self::ClickRanker(_) | Self::Content(_) => 16 * (users + items) as u64,
-            Self::ItemKnn(config) => matrices + best(config.neighbors),
-            Self::UserKnn(_) => 2 * matrices,
-            Self::Rp3Beta(config) => matrices + best(config.neighbors),
-            Self::Ease(_) => matrices + Ease::memory(items),
-            Self::SparseEase(config) => matrices + best(sparse_ease::PAIRS) + best(config.neighbors),
-            Self::Ials(config) => matrices + Ials::memory(config, users, items),
-            Self::GraphFilter(config) => matrices + best(config.neighbors) + GraphFilter::memory(config, users, items),
-            Self::SessionKnn(_) | Self::Transitions(_) => 2 * matrices,
+            Self::Popular(config) => Popular::memory(config, shape),
+            Self::ItemKnn(config) => item_knn::memory(config, shape),
+            Self::UserKnn(_) => UserKnn::memory(shape),
+            Self::Rp3Beta(config) => rp3beta::memory(config, shape),
+            Self::Ease(_) => Ease::memory(shape),
+            Self::SparseEase(config) => sparse_ease::memory(config, shape),
+            Self::Ials(config) => Ials::memory(config, shape),
+            Self::GraphFilter(config) => GraphFilter::memory(config, shape),
+            Self::SessionKnn(_) => SessionKnn::memory(shape),
+            Self::Transitions(config) => Transitions::memory(config, shape),
+            Self::Content(_) => Content::memory(shape, features),
+            Self::ClickRanker(_) => ClickRanker::memory(shape, features),
         }
     }
 
@@ -298,8 +297,11 @@ impl ModelConfig {
     pub fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
         self.check()?;
         let train = &training.split.train;
+        let features = training.features.map(|f| &**f);
         let items = format!("{} items", thousands(train.n_cols() as u64));
-        if let Some(words) = machine::refusal(self.memory(train), &items, machine::available_memory()) {
+        if let Some(words) =
+            machine::refusal(self.memory(&training.split.shape, features), &items, machine::available_memory())
+        {
             let instead = if self.id() == ModelId::Ease {
                 "Use sparse_ease"
             } else {

@@ -10,6 +10,7 @@ use super::store::{self, ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
+use crate::split::Shape;
 
 /// Settings of [`Content`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -72,6 +73,11 @@ impl Content {
         };
         let divisors = features.matrix.rows().map(|row| divisor(row.values)).collect();
         Ok(Self { features: Arc::clone(features), by_feature, divisors })
+    }
+
+    /// Bytes that fitting takes: the features by feature, and a number an item.
+    pub fn memory(shape: &Shape, features: Option<&FeatureMatrix>) -> u64 {
+        features.map_or(0, FeatureMatrix::turned) + 4 * shape.items as u64
     }
 
     /// Reads what [`Recommender::save`] wrote.

@@ -8,7 +8,7 @@ mod tests {
     use crate::data::{DataConfig, Dataset, dataset};
     use crate::features::{self, FeatureConfig};
     use crate::math::csr::SparseRow;
-    use crate::math::{CsrMatrix, Scored, top_k};
+    use crate::math::{Scored, top_k};
     use crate::models::graph_filter::GraphFilterConfig;
     use crate::models::ials::IalsConfig;
     use crate::models::item_knn::ItemKnnConfig;
@@ -19,7 +19,7 @@ mod tests {
     use crate::models::transitions::TransitionsConfig;
     use crate::models::user_knn::UserKnnConfig;
     use crate::models::{Candidates, ModelConfig, ModelId, Recommender, TrainingData};
-    use crate::split::{self, SplitConfig, SplitKind, TrainTestSplit};
+    use crate::split::{self, Shape, SplitConfig, SplitKind, TrainTestSplit};
 
     struct Shop {
         data: Dataset,
@@ -253,10 +253,10 @@ mod tests {
     fn what_does_not_fit_into_memory_is_refused() {
         let shop = checkerboard();
         let config = ModelConfig::Ials(IalsConfig { factors: 4096, ..IalsConfig::default() });
-        assert!(config.memory(&shop.split.train) >= 4 * 4096 * 40);
+        assert!(config.memory(&shop.split.shape, None) >= 4 * 4096 * 40);
         // 200,000 items: 160 GB.
-        let wide = CsrMatrix::from_triplets(1, 200_000, &[0], &[0], &[1.0]);
-        assert!(ModelId::Ease.default_config().memory(&wide) > 160_000_000_000);
+        let wide = Shape { users: 1, items: 200_000, ..Shape::default() };
+        assert!(ModelId::Ease.default_config().memory(&wide, None) > 160_000_000_000);
     }
 
     #[test]

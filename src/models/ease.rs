@@ -10,8 +10,9 @@ use super::settings::{Search, Setting, real};
 use super::store::{ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::math::dense::axpy;
-use crate::math::inverse::{InverseError, invert_in_place};
+use crate::math::inverse::{self, InverseError, invert_in_place};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::split::Shape;
 
 /// Settings of [`Ease::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -98,10 +99,12 @@ pub struct Ease {
 }
 
 impl Ease {
-    /// Bytes that fitting takes: the matrix, and two panels of the inversion.
-    pub fn memory(n_items: usize) -> u64 {
-        let n = n_items as u64;
-        4 * (n * n + 2 * 512 * n)
+    /// Bytes that fitting takes: while pairs are counted the interactions by user and by item and the matrix up to its diagonal,
+    /// then the matrix and two panels of the inversion.
+    pub fn memory(shape: &Shape) -> u64 {
+        let n = shape.items as u64;
+        let counting = shape.matrix() + shape.turned() + 2 * n * n + 4096 * n;
+        counting.max(inverse::memory(shape.items)) + 16 * n
     }
 
     /// Reads what [`Recommender::save`] wrote.
@@ -126,6 +129,7 @@ impl Ease {
         let Scales { scaled, from, mut to } =
             Scales::new(train, config.user_discount, config.item_discount, config.asymmetry);
         let mut weights = gram(&scaled, ctx)?;
+        drop(scaled);
         for i in 0..n {
             weights.row_mut(i)[i] += config.reg as f32;
         }

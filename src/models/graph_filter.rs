@@ -13,6 +13,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::item_weights::product_of_items;
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingCurve, known, pick};
 use super::settings::{Search, Setting, real, whole};
 use super::store::{ModelReader, ModelWriter};
@@ -20,8 +21,9 @@ use crate::base::{InputError, StageError, TaskContext};
 use crate::math::dense::{axpy, dot, multiply};
 use crate::math::product::best_of_product;
 use crate::math::simd::{Simd, WithSimd, vectorized};
-use crate::math::svd::{basis_limit, right_vectors};
+use crate::math::svd::{right_vectors, vectors_memory};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::split::Shape;
 
 /// Settings of [`GraphFilter::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,7 +161,8 @@ impl GraphFilter {
         let users = busy(config.user_discount);
         let from: Vec<f64> = degrees.iter().map(|d| d.powf(config.asymmetry - 1.0)).collect();
         let to: Vec<f64> = degrees.iter().map(|d| d.powf(-config.asymmetry)).collect();
-        let linear = best_of_product(&users.transpose(), &users, config.neighbors, ctx, |item, other, sum| {
+        let by_item = users.transpose();
+        let linear = best_of_product(&by_item, &users, config.neighbors, ctx, |item, other, sum| {
             // What an item says for itself is masked in the end, but sharpening takes it along.
             if other as usize == item && config.sharpening == 0.0 {
                 0.0
@@ -167,8 +170,10 @@ impl GraphFilter {
                 (f64::from(sum) * from[item] * to[other as usize]) as f32
             }
         })?;
+        drop((users, by_item));
         ctx.start("Fitting graph_filter: ideal filter", 0)?;
         let normalized = busy(0.5).mapped(|_, item, v| (f64::from(v) / degree(item).sqrt()) as f32);
+        drop(train);
         let found = right_vectors(&normalized, config.rank, seed, ctx)?;
         let scaled = |factor: &dyn Fn(u32) -> f64| {
             let mut vectors = found.vectors.clone();
@@ -189,11 +194,17 @@ impl GraphFilter {
         })
     }
 
-    /// Bytes of the search for singular vectors: its basis and some blocks over items and users. What is sharpened stays small
-    /// beside it.
-    pub fn memory(config: &GraphFilterConfig, n_users: usize, n_items: usize) -> u64 {
-        4 * ((basis_limit(config.rank, n_users, n_items) + 2 * config.rank) * n_items + 256 * (n_users + n_items))
-            as u64
+    /// Bytes that fitting takes: three copies of the interactions and the pairs; then the filter, the interactions and the search
+    /// for singular vectors; in the end the vectors three times.
+    pub fn memory(config: &GraphFilterConfig, shape: &Shape) -> u64 {
+        let Shape { users, items, entries, .. } = *shape;
+        let linear = 8 * shape.pairs(config.neighbors);
+        let counting = 2 * shape.matrix() + shape.turned() + product_of_items(config.neighbors, shape);
+        let normalizing = linear + 3 * shape.matrix();
+        let rank = config.rank.min(users).min(items);
+        let found = shape.matrix() + linear + (12 * items * rank) as u64;
+        let searching = linear + shape.matrix() + vectors_memory(config.rank, users, items, entries);
+        counting.max(normalizing).max(searching).max(found) + 40 * items as u64
     }
 
     /// Reads what [`Recommender::save`] wrote.

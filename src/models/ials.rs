@@ -21,10 +21,11 @@ use super::settings::{Search, Setting, real, whole};
 use super::store::{ModelReader, ModelWriter};
 use crate::base::{Cancelled, InputError, StageError, TaskContext, seed};
 use crate::math::csr::SparseRow;
-use crate::math::dense::{dot, multiply};
-use crate::math::eigen::eigen;
+use crate::math::dense::{dot, inner_memory, multiply};
+use crate::math::eigen::{eigen, eigen_memory};
 use crate::math::simd::{self, Simd, WithSimd, vectorized};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::split::Shape;
 
 /// Settings of [`Ials::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -293,9 +294,12 @@ fn add_products<S: Simd>(
 }
 
 impl Ials {
-    /// Bytes of the vectors of both sides.
-    pub fn memory(config: &IalsConfig, n_users: usize, n_items: usize) -> u64 {
-        4 * (config.factors * (n_users + n_items)) as u64
+    /// Bytes that fitting takes: the interactions by item, the vectors of both sides, the axes of one of them, and the losses.
+    pub fn memory(config: &IalsConfig, shape: &Shape) -> u64 {
+        let (k, rows) = (config.factors, shape.users + shape.items);
+        let axes = (8 * k * k) as u64 + eigen_memory(k).max(inner_memory(k * k) - (8 * k * k) as u64);
+        let turning = rayon::current_num_threads() * 4 * 256 * k;
+        shape.turned() + (4 * k * rows + turning) as u64 + axes.max((8 * rows) as u64)
     }
 
     /// Sweeps over users and items: O(entries · factors + (users + items) · factors²) each.

@@ -4,12 +4,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::item_weights::ItemWeights;
+use super::item_weights::{ItemWeights, product_of_items};
 use super::settings::{Domain, Search, Setting, real, whole};
 use super::similarity::{Similarity, SimilarityConfig};
 use crate::base::{StageError, TaskContext};
 use crate::math::CsrMatrix;
 use crate::math::product::best_of_product;
+use crate::split::Shape;
 
 /// Settings of [`fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +39,11 @@ impl Default for ItemKnnConfig {
         let SimilarityConfig { similarity, shrinkage, asymmetry, k1, b } = SimilarityConfig::default();
         Self { similarity, neighbors: 200, shrinkage, user_discount: 0.5, asymmetry, k1, b, normalize_neighbors: false }
     }
+}
+
+/// Bytes that [`fit`] takes: the interactions by user and by item, four numbers an item, and the pairs.
+pub fn memory(config: &ItemKnnConfig, shape: &Shape) -> u64 {
+    shape.matrix() + shape.turned() + 28 * shape.items as u64 + product_of_items(config.neighbors, shape)
 }
 
 /// The table of the settings.

@@ -3,7 +3,8 @@
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, known};
 use super::store::{ModelReader, ModelWriter};
 use crate::base::InputError;
-use crate::math::CsrMatrix;
+use crate::math::{CsrMatrix, product};
+use crate::split::Shape;
 
 /// What each item of a history says for the others.
 #[derive(Debug, Clone)]
@@ -34,6 +35,11 @@ impl ItemWeights {
     pub fn into_weights(self) -> CsrMatrix {
         self.weights
     }
+}
+
+/// Bytes of a product of the interactions with themselves, items × items, of which the best `k` of each row are kept.
+pub(super) fn product_of_items(k: usize, shape: &Shape) -> u64 {
+    product::memory(shape.items, shape.longest, k, shape.pairs(k))
 }
 
 impl Recommender for ItemWeights {

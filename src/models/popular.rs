@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, pick};
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData};
 use super::settings::{Domain, Search, Setting};
 use super::store::{ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::data::time;
-use crate::math::DenseMatrix;
-use crate::split::Part;
+use crate::math::CsrMatrix;
+use crate::math::csr::SparseRow;
+use crate::split::{Part, Shape};
 
 /// Settings of [`Popular::fit`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -42,21 +43,34 @@ pub const SETTINGS: &[Setting] = &[
 
 /// Weight of everybody's shares beside those of a group: a group of few events is mostly like everybody.
 const EVERYBODY: f64 = 100.0;
+/// Users between two looks at the cancel flag.
+const USERS_PER_CHECK: usize = 1 << 12;
 
 /// Items by the summed weight of their training interactions, the history does not matter.
 #[derive(Debug, Clone)]
 pub struct Popular {
-    /// Groups × items: of everybody, and then of each group, where they are told apart.
-    scores: DenseMatrix,
-    /// Position in `scores` of each user; 0 for who belongs to no group.
+    /// Everybody's score of each item.
+    everybody: Vec<f32>,
+    /// The score of each item in a group that does not have it; empty where no groups are told apart.
+    elsewhere: Vec<f32>,
+    /// Groups × items: the scores of the items that each group has.
+    of_groups: CsrMatrix,
+    /// Group of each user, counted from 1; 0 for who belongs to none.
     groups: Vec<u32>,
+}
+
+/// The scores of a group of users.
+#[derive(Clone, Copy)]
+struct Scores<'a> {
+    all: &'a [f32],
+    own: SparseRow<'a>,
 }
 
 impl Popular {
     /// Sums the training part.
     ///
     /// # Errors
-    /// A half-life on a log without times; a column that the users file does not have.
+    /// A half-life on a log without times; a column that the users file does not have; cancellation.
     pub fn fit(config: &PopularConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
         ctx.start("Fitting popular", 0)?;
         let log = &training.data.interactions;
@@ -65,45 +79,41 @@ impl Popular {
                 "popular: half_life_days needs a time column. Choose one, or leave it off.",
             ));
         }
-        let (names, groups) = match &config.by {
+        let (n_groups, groups) = match &config.by {
             None => (0, vec![0; log.users.len()]),
             Some(column) => groups(training, column)?,
         };
-        let mut sums = vec![vec![0.0f64; log.items.len()]; names + 1];
-        let mut add = |user: u32, item: u32, weight: f64| {
-            sums[0][item as usize] += weight;
-            if let group @ 1.. = groups[user as usize] {
-                sums[group as usize][item as usize] += weight;
+        ctx.check()?;
+        let weights = Weights::new(config.half_life_days, training);
+        let n = log.items.len();
+        let mut sums = vec![0.0f64; n];
+        for user in 0..groups.len() {
+            if user.is_multiple_of(USERS_PER_CHECK) {
+                ctx.check()?;
             }
-        };
-        match config.half_life_days {
-            None => {
-                for (user, row) in training.split.train.rows().enumerate() {
-                    row.iter().for_each(|(item, weight)| add(user as u32, item, f64::from(weight)));
-                }
-            }
-            Some(half_life) => {
-                let parts = log.events.iter().zip(&training.split.parts);
-                let events: Vec<_> = parts.filter(|(_, p)| **p == Part::Train).map(|(e, _)| e).collect();
-                let now = events.iter().map(|e| e.time).max().unwrap_or_default();
-                for event in events {
-                    let days = (now - event.time) as f64 / time::DAY as f64;
-                    add(event.user, event.item, f64::from(event.weight) * (-days / half_life).exp2());
-                }
-            }
+            weights.of(user, |item, weight| sums[item as usize] += weight);
         }
-        let total: f64 = sums[0].iter().sum();
-        let everybody = sums[0].clone();
-        for of_group in &mut sums[1..] {
-            for (sum, all) in of_group.iter_mut().zip(&everybody) {
-                *sum += EVERYBODY * all / total.max(f64::MIN_POSITIVE);
+        let total: f64 = sums.iter().sum();
+        let everybody = sums.iter().map(|sum| *sum as f32).collect();
+        let mut model = Self { everybody, elsewhere: Vec::new(), of_groups: CsrMatrix::empty(n_groups, n), groups };
+        if n_groups > 0 {
+            for sum in &mut sums {
+                *sum = EVERYBODY * *sum / total.max(f64::MIN_POSITIVE);
             }
+            model.elsewhere = sums.iter().map(|share| *share as f32).collect();
+            model.of_groups = scores_of_groups(n_groups, &model.groups, &weights, &sums, ctx)?;
         }
-        let mut scores = DenseMatrix::zeros(sums.len(), log.items.len());
-        for (score, sum) in scores.values_mut().iter_mut().zip(sums.iter().flatten()) {
-            *score = *sum as f32;
-        }
-        Ok(Self { scores, groups })
+        Ok(model)
+    }
+
+    /// Bytes that fitting takes: sums and scores of the items, groups of the users; where groups are told apart also the users in
+    /// their order and an entry for each item that a group has.
+    pub fn memory(config: &PopularConfig, shape: &Shape) -> u64 {
+        let alone = 12 * shape.items + 12 * shape.users;
+        let Some(column) = &config.by else { return alone as u64 };
+        let n_groups = shape.groups.get(column).copied().unwrap_or_default();
+        let entries = shape.entries.min(n_groups.saturating_mul(shape.items));
+        (alone + 16 * shape.items + 16 * shape.users + 8 * n_groups + 8 * entries) as u64
     }
 
     /// Reads what [`Recommender::save`] wrote.
@@ -111,18 +121,111 @@ impl Popular {
     /// # Errors
     /// Arrays that are missing or do not fit each other.
     pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
-        let scores = file.dense("scores")?;
-        let groups = file.indices("groups")?;
-        if scores.n_rows() == 0 || groups.iter().any(|g| *g as usize >= scores.n_rows()) {
+        let (everybody, elsewhere) = (file.floats("everybody")?, file.floats("elsewhere")?);
+        let (of_groups, groups) = (file.sparse("of_groups")?, file.indices("groups")?);
+        let fits = of_groups.n_cols() == everybody.len()
+            && elsewhere.len() == if of_groups.n_rows() == 0 { 0 } else { everybody.len() };
+        if !fits || groups.iter().any(|g| *g as usize > of_groups.n_rows()) {
             return Err(file.broken("holds groups without a list", "Save the model again"));
         }
-        Ok(Self { scores, groups })
+        Ok(Self { everybody, elsewhere, of_groups, groups })
     }
 
-    fn scores(&self, history: History<'_>) -> &[f32] {
-        let group = history.user.and_then(|user| self.groups.get(user.idx())).copied().unwrap_or(0);
-        self.scores.row(group as usize)
+    fn scores(&self, history: History<'_>) -> Scores<'_> {
+        match history.user.and_then(|user| self.groups.get(user.idx())).copied().unwrap_or(0) {
+            0 => Scores { all: &self.everybody, own: SparseRow::EMPTY },
+            group => Scores { all: &self.elsewhere, own: self.of_groups.row(group as usize - 1) },
+        }
     }
+}
+
+impl Scores<'_> {
+    fn get(&self, item: u32) -> Option<f32> {
+        let own = self.own.indices.binary_search(&item).ok().map(|at| self.own.values[at]);
+        own.or_else(|| self.all.get(item as usize).copied())
+    }
+}
+
+/// What the training interactions count, user by user.
+struct Weights<'a> {
+    training: TrainingData<'a>,
+    /// Microseconds of a half-life's day and the newest event, where events fade.
+    fading: Option<(f64, i64)>,
+    /// Where the events of each user begin, where they are asked for.
+    starts: Vec<usize>,
+}
+
+impl<'a> Weights<'a> {
+    fn new(half_life: Option<f64>, training: TrainingData<'a>) -> Self {
+        let Some(half_life) = half_life else { return Self { training, fading: None, starts: Vec::new() } };
+        let log = &training.data.interactions;
+        let parts = log.events.iter().zip(&training.split.parts);
+        let now = parts.filter(|(_, part)| **part == Part::Train).map(|(e, _)| e.time).max().unwrap_or_default();
+        let mut starts = vec![0; log.users.len() + 1];
+        for event in &log.events {
+            starts[event.user as usize + 1] += 1;
+        }
+        for user in 0..log.users.len() {
+            starts[user + 1] += starts[user];
+        }
+        Self { training, fading: Some((half_life, now)), starts }
+    }
+
+    /// Tells of the items of a user, and what each event or pair counts.
+    fn of(&self, user: usize, mut tell: impl FnMut(u32, f64)) {
+        let Some((half_life, now)) = self.fading else {
+            return self.training.split.train.row(user).iter().for_each(|(item, weight)| tell(item, f64::from(weight)));
+        };
+        for at in self.starts[user]..self.starts[user + 1] {
+            let event = &self.training.data.interactions.events[at];
+            if self.training.split.parts[at] == Part::Train {
+                let days = (now - event.time) as f64 / time::DAY as f64;
+                tell(event.item, f64::from(event.weight) * (-days / half_life).exp2());
+            }
+        }
+    }
+}
+
+/// Groups × items: what the users of each group add up to, and everybody's shares; only items that the group has.
+fn scores_of_groups(
+    n_groups: usize,
+    groups: &[u32],
+    weights: &Weights<'_>,
+    shares: &[f64],
+    ctx: &TaskContext,
+) -> Result<CsrMatrix, StageError> {
+    let mut users: Vec<u32> = (0..groups.len() as u32).filter(|user| groups[*user as usize] > 0).collect();
+    // Stable, so that sums run in the order of the users.
+    users.sort_by_key(|user| groups[*user as usize]);
+    let mut sums = vec![0.0f64; shares.len()];
+    let mut items: Vec<u32> = Vec::new();
+    let (mut indptr, mut indices, mut values) = (vec![0], Vec::new(), Vec::new());
+    for of_group in users.chunk_by(|a, b| groups[*a as usize] == groups[*b as usize]) {
+        items.clear();
+        for (at, user) in of_group.iter().enumerate() {
+            if at.is_multiple_of(USERS_PER_CHECK) {
+                ctx.check()?;
+            }
+            weights.of(*user as usize, |item, weight| {
+                let sum = &mut sums[item as usize];
+                if *sum == 0.0 {
+                    items.push(item);
+                }
+                *sum += weight;
+            });
+        }
+        // A weight too small for f64 leaves its item to be met again.
+        items.sort_unstable();
+        items.dedup();
+        for &item in &items {
+            indices.push(item);
+            values.push((std::mem::take(&mut sums[item as usize]) + shares[item as usize]) as f32);
+        }
+        indptr.push(indices.len());
+    }
+    debug_assert_eq!(indptr.len(), n_groups + 1);
+    Ok(CsrMatrix::from_parts(shares.len(), indptr, indices, values)
+        .unwrap_or_else(|| CsrMatrix::empty(n_groups, shares.len())))
 }
 
 /// The number of different values of a user column, and for each user its value counted from 1, or 0.
@@ -135,28 +238,37 @@ fn groups(training: TrainingData<'_>, column: &str) -> Result<(usize, Vec<u32>),
             false => format!("popular: by is “{column}”, but the users have {}.", names.join(", ")),
         }));
     };
-    let mut values: Vec<&str> = (0..attribute.len()).filter_map(|user| attribute.text(user)).collect();
-    values.sort_unstable();
-    values.dedup();
+    let values = attribute.values();
     let group = |user| attribute.text(user).and_then(|v| values.binary_search(&v).ok()).map_or(0, |at| at as u32 + 1);
     Ok((values.len(), (0..training.data.interactions.users.len()).map(group).collect()))
 }
 
 impl Recommender for Popular {
     fn n_items(&self) -> usize {
-        self.scores.n_cols()
+        self.everybody.len()
     }
 
     fn score(&self, history: History<'_>, items: Candidates<'_>, out: &mut [f32]) {
-        pick(self.scores(history), items, out);
+        let scores = self.scores(history);
+        match items {
+            Candidates::All => {
+                out.copy_from_slice(scores.all);
+                scores.own.iter().for_each(|(item, score)| out[item as usize] = score);
+            }
+            Candidates::Items(items) => {
+                out.iter_mut().zip(items).for_each(|(out, item)| *out = scores.get(*item).unwrap_or(0.0));
+            }
+        }
     }
 
     fn explain(&self, history: History<'_>, item: u32) -> Vec<Contribution> {
-        self.scores(history).get(item as usize).map(|score| (Reason::Popularity, *score)).into_iter().collect()
+        self.scores(history).get(item).map(|score| (Reason::Popularity, score)).into_iter().collect()
     }
 
     fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
-        out.dense("scores", &self.scores);
+        out.floats("everybody", &self.everybody);
+        out.floats("elsewhere", &self.elsewhere);
+        out.sparse("of_groups", &self.of_groups);
         out.indices("groups", &self.groups);
     }
 }

@@ -4,11 +4,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::item_weights::ItemWeights;
+use super::item_weights::{ItemWeights, product_of_items};
 use super::settings::{Search, Setting, real, whole};
 use crate::base::{StageError, TaskContext};
 use crate::math::CsrMatrix;
 use crate::math::product::best_of_product;
+use crate::split::Shape;
 
 /// Settings of [`fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,14 +48,18 @@ pub const SETTINGS: &[Setting] = &[
     whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Items kept of each item's walks"),
 ];
 
+/// Bytes that [`fit`] takes: the steps by user and by item, what items are divided by, and the pairs.
+pub fn memory(config: &Rp3BetaConfig, shape: &Shape) -> u64 {
+    shape.matrix() + shape.turned() + 12 * shape.items as u64 + product_of_items(config.neighbors, shape)
+}
+
 /// Walks from each item: O(Σ |N(u)|²) in all.
 ///
 /// # Errors
 /// Cancellation.
 pub fn fit(config: &Rp3BetaConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<ItemWeights, StageError> {
     ctx.start("Fitting rp3beta", train.n_cols())?;
-    let steps = |matrix: &CsrMatrix| {
-        let mut steps = matrix.clone();
+    let steps = |mut steps: CsrMatrix| {
         steps.scale_rows(|_, row| 1.0 / row.values.iter().map(|v| f64::from(*v)).sum::<f64>());
         if config.alpha != 1.0 {
             for value in steps.values_mut() {
@@ -64,9 +69,14 @@ pub fn fit(config: &Rp3BetaConfig, train: &CsrMatrix, ctx: &TaskContext) -> Resu
         steps
     };
     let penalty: Vec<f32> = train.column_sums().into_iter().map(|p| p.powf(-config.beta) as f32).collect();
-    let weights =
-        best_of_product(&steps(&train.transpose()), &steps(train), config.neighbors, ctx, |item, other, sum| {
+    let weights = best_of_product(
+        &steps(train.transpose()),
+        &steps(train.clone()),
+        config.neighbors,
+        ctx,
+        |item, other, sum| {
             if other as usize == item { 0.0 } else { sum * penalty[other as usize] }
-        })?;
+        },
+    )?;
     Ok(ItemWeights::new(weights))
 }

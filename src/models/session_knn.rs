@@ -14,7 +14,7 @@ use crate::base::{InputError, StageError, TaskContext};
 use crate::data::sessions::Sessions;
 use crate::math::topk::best_first;
 use crate::math::{CsrMatrix, Scored};
-use crate::split::Part;
+use crate::split::{Part, Shape};
 
 /// Settings of [`SessionKnn::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,15 +89,19 @@ impl SessionKnn {
         }
         ctx.check()?;
         let n = log.items.len();
-        let rows = found.iter().map(|items| {
-            let mut items = items.to_vec();
-            items.sort_unstable();
-            items.dedup();
-            let value = 1.0 / (items.len() as f32).sqrt();
-            let values = vec![value; items.len()];
-            (items, values)
-        });
-        let sessions = CsrMatrix::from_rows(n, rows);
+        let mut of_session: Vec<u32> = Vec::new();
+        let (mut indptr, mut indices, mut values) = (vec![0], Vec::new(), Vec::new());
+        for items in found.iter() {
+            of_session.clear();
+            of_session.extend(items);
+            of_session.sort_unstable();
+            of_session.dedup();
+            indices.extend(&of_session);
+            values.resize(indices.len(), 1.0 / (of_session.len() as f32).sqrt());
+            indptr.push(indices.len());
+        }
+        drop(found);
+        let sessions = CsrMatrix::from_parts(n, indptr, indices, values).unwrap_or_else(|| CsrMatrix::empty(0, n));
         ctx.check()?;
         let by_item = sessions.transpose();
         let idf = by_item.rows().map(|row| match config.idf {
@@ -105,6 +109,13 @@ impl SessionKnn {
             false => 1.0,
         });
         Ok(Self { config: config.clone(), idf: idf.collect(), by_item, sessions })
+    }
+
+    /// Bytes that fitting takes: the sessions by time and by item. While they are put in order their items stand twice, which is
+    /// less.
+    pub fn memory(shape: &Shape) -> u64 {
+        // A session has two items or more.
+        (16 * shape.events + 8 * shape.events / 2 + 12 * shape.items) as u64
     }
 
     /// Reads what [`Recommender::save`] wrote.

@@ -6,15 +6,15 @@
 
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::ease::Scales;
-use super::item_weights::ItemWeights;
+use super::item_weights::{ItemWeights, product_of_items};
 use super::settings::{Search, Setting, whole};
 use crate::base::{StageError, TaskContext};
 use crate::math::CsrMatrix;
 use crate::math::product::best_of_product;
+use crate::split::Shape;
 
 /// Settings of [`fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 /// Pairs kept of each item while the patterns are solved.
-pub(super) const PAIRS: usize = 4000;
+const PAIRS: usize = 4000;
 
 /// Solves one small system an item: O(items · neighbours³).
 ///
@@ -69,35 +69,48 @@ pub fn fit(config: &SparseEaseConfig, train: &CsrMatrix, ctx: &TaskContext) -> R
     let pairs =
         Pairs { kept: best_of_product(&items, &scaled, PAIRS.max(config.neighbors), ctx, |_, _, sum| sum)?, squares };
     ctx.start("Fitting sparse_ease: solving", n)?;
-    let columns: Vec<(Vec<u32>, Vec<f32>)> = (0..n)
-        .into_par_iter()
-        .map_init(
-            || vec![u32::MAX; n],
-            |place, item| {
-                ctx.advance(1)?;
-                let pattern = pairs.pattern(item, config.neighbors);
-                for (at, &other) in pattern.iter().enumerate() {
-                    place[other as usize] = at as u32;
-                }
-                let solved = pairs.solve(&pattern, place, item, config.reg);
-                for &other in &pattern {
-                    place[other as usize] = u32::MAX;
-                }
-                let weights = solved.ok_or_else(|| {
-                    StageError::setting(format!(
-                        "sparse_ease: reg is {}, too small for these interactions. Raise it.",
-                        config.reg
-                    ))
-                })?;
-                let scale = |(&other, weight): (&u32, f64)| {
-                    (weight * f64::from(from[other as usize]) * f64::from(to[item])) as f32
-                };
-                let weights = pattern.iter().zip(weights).map(scale).collect();
-                Ok((pattern, weights))
-            },
-        )
-        .collect::<Result<_, StageError>>()?;
-    Ok(ItemWeights::new(CsrMatrix::from_rows(n, columns).transpose()))
+    let columns = CsrMatrix::written_by_rows(
+        n,
+        n,
+        |item| pairs.room(item, config.neighbors),
+        || vec![u32::MAX; n],
+        |place, item, others, weights| {
+            ctx.advance(1)?;
+            let pattern = pairs.pattern(item, config.neighbors);
+            for (at, &other) in pattern.iter().enumerate() {
+                place[other as usize] = at as u32;
+            }
+            let solved = pairs.solve(&pattern, place, item, config.reg);
+            for &other in &pattern {
+                place[other as usize] = u32::MAX;
+            }
+            let solved = solved.ok_or_else(|| {
+                StageError::setting(format!(
+                    "sparse_ease: reg is {}, too small for these interactions. Raise it.",
+                    config.reg
+                ))
+            })?;
+            for ((other, weight), solved) in pattern.iter().zip(weights).zip(solved) {
+                *weight = (solved * f64::from(from[*other as usize]) * f64::from(to[item])) as f32;
+            }
+            others[..pattern.len()].copy_from_slice(&pattern);
+            Ok::<_, StageError>(pattern.len())
+        },
+    )?;
+    drop((pairs, items, scaled));
+    Ok(ItemWeights::new(columns.transpose()))
+}
+
+/// Bytes that [`fit`] takes: the interactions by user and by item, the pairs that are kept and, from them, the columns of the
+/// weights; each thread solves a system. In the end the columns are turned to rows.
+pub fn memory(config: &SparseEaseConfig, shape: &Shape) -> u64 {
+    let (n, k) = (shape.items as u64, config.neighbors.min(shape.items));
+    let interactions = shape.matrix() + shape.turned() + 20 * n;
+    let kept = PAIRS.max(config.neighbors);
+    let columns = if k + 1 >= shape.items { n * n } else { shape.pairs(k) };
+    let solving = rayon::current_num_threads() as u64 * (4 * n + 20 * (k * k) as u64 + 16 * kept as u64);
+    let both = interactions + product_of_items(kept, shape).max(8 * shape.pairs(kept) + 8 * columns + 24 * n + solving);
+    both.max(16 * columns + 24 * n)
 }
 
 /// The Gram matrix as far as it is kept: the strongest pairs of each item, an item with itself always. A pair that neither of
@@ -109,6 +122,12 @@ struct Pairs {
 }
 
 impl Pairs {
+    /// Items at the most of [`Self::pattern`].
+    fn room(&self, item: usize, k: usize) -> usize {
+        let n = self.squares.len();
+        if k + 1 >= n { n - 1 } else { k.min(self.kept.row_range(item).len()) }
+    }
+
     /// The `k` items with the highest cosine to `item`, itself not among them, ascending; all others where `k` reaches them.
     fn pattern(&self, item: usize, k: usize) -> Vec<u32> {
         let n = self.squares.len();

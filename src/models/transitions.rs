@@ -6,7 +6,6 @@
 //! w(j, i) = c(j, i) / ((Σ over k of c(j, k))^p · n_i^δ);   r̂(u, i) = Σ over the last items j of the history, the m-th from its
 //! end, of  e^(−r(m−1)) · w(j, i).
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::item_weights::ItemWeights;
@@ -17,8 +16,8 @@ use crate::base::{Cancelled, InputError, StageError, TaskContext};
 use crate::data::sessions::{Sequences, Step};
 use crate::data::time;
 use crate::math::CsrMatrix;
-use crate::math::product::Accumulator;
-use crate::split::Part;
+use crate::math::product::{self, Accumulator};
+use crate::split::{Part, Shape};
 
 /// Settings of [`Transitions::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -120,6 +119,16 @@ pub const SETTINGS: &[Setting] = &[
     whole("neighbors", "Followers", (1, 100_000), Search::Log(50.0, 2000.0), "Items kept that follow each item"),
 ];
 
+impl TransitionsConfig {
+    /// Steps at the most from and to one place.
+    fn steps(&self) -> usize {
+        if self.backward > 0.0 { 2 * self.window } else { self.window }
+    }
+}
+
+/// Places of an item between two looks at the cancel flag.
+const PLACES_PER_CHECK: usize = 1 << 12;
+
 /// How likely each item follows each.
 #[derive(Debug, Clone)]
 pub struct Transitions {
@@ -151,15 +160,24 @@ impl Transitions {
         }
         let counter = Counter::new(config, sequences, n);
         ctx.check()?;
-        let rows = (0..n as u32).into_par_iter().map_init(
+        let weights = CsrMatrix::written_by_rows(
+            n,
+            n,
+            |item| config.neighbors.min(n).min(counter.places(item).len() * config.steps()),
             || Accumulator::new(n),
-            |sums, item| {
+            |sums, item, columns, values| {
                 ctx.advance(1)?;
-                Ok(counter.row(item, sums))
+                counter.row(item as u32, sums, columns, values, ctx)
             },
-        );
-        let rows = rows.collect::<Result<Vec<_>, Cancelled>>()?;
-        Ok(Self { weights: CsrMatrix::from_rows(n, rows), recent: config.recent, recency_decay: config.recency_decay })
+        )?;
+        Ok(Self { weights, recent: config.recent, recency_decay: config.recency_decay })
+    }
+
+    /// Bytes that fitting takes: the steps and their places item by item, and the followers that are kept.
+    pub fn memory(config: &TransitionsConfig, shape: &Shape) -> u64 {
+        let steps = (32 * shape.events + 8 * shape.users) as u64;
+        let kept = shape.steps(config.neighbors, config.steps());
+        steps + product::memory(shape.items, 1, config.neighbors, kept)
     }
 
     /// Reads what [`Recommender::save`] wrote.
@@ -222,12 +240,22 @@ impl<'a> Counter<'a> {
         tie * self.by_distance[distance - 1] * self.config.half_life_days.map_or(1.0, |h| (-days / h).exp2())
     }
 
-    /// The best followers of an item, ascending.
-    fn row(&self, item: u32, sums: &mut Accumulator) -> (Vec<u32>, Vec<f32>) {
+    /// Writes the best followers of an item, ascending, and tells how many there are.
+    fn row(
+        &self,
+        item: u32,
+        sums: &mut Accumulator,
+        columns: &mut [u32],
+        values: &mut [f32],
+        ctx: &TaskContext,
+    ) -> Result<usize, Cancelled> {
         let Sequences { steps, ends } = &self.sequences;
         let window = self.config.window;
         let mut total = 0.0;
-        for &place in self.places(item as usize) {
+        for (at, &place) in self.places(item as usize).iter().enumerate() {
+            if at.is_multiple_of(PLACES_PER_CHECK) {
+                ctx.check()?;
+            }
             let user = ends.partition_point(|end| *end <= place);
             let start = if user == 0 { 0 } else { ends[user - 1] };
             let here = &steps[place];
@@ -251,7 +279,7 @@ impl<'a> Counter<'a> {
             let popularity = self.places(other as usize).len() as f64;
             (f64::from(sum) * factor * popularity.powf(-self.config.popularity_discount)) as f32
         };
-        sums.take_best(self.config.neighbors, score)
+        Ok(sums.take_best(self.config.neighbors, score, columns, values))
     }
 }
 

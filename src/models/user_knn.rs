@@ -13,6 +13,7 @@ use crate::base::{InputError, StageError, TaskContext};
 use crate::math::csr::SparseRow;
 use crate::math::topk::best_first;
 use crate::math::{CsrMatrix, Scored};
+use crate::split::Shape;
 
 /// Settings of [`UserKnn::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -146,6 +147,11 @@ impl UserKnn {
         model.sides = weighted.rows().map(|row| model.measure.of_other(model.measure.norm(row.values))).collect();
         model.by_item = weighted.transpose();
         Ok(model)
+    }
+
+    /// Bytes that fitting takes: the interactions, the same weighted, and those by item.
+    pub fn memory(shape: &Shape) -> u64 {
+        2 * shape.matrix() + shape.turned() + (8 * shape.users + 8 * shape.items) as u64
     }
 
     /// Reads what [`Recommender::save`] wrote.

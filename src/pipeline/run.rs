@@ -21,6 +21,8 @@ pub struct Fitted {
     pub model: Arc<dyn Recommender>,
     /// Wall-clock seconds that fitting took.
     pub fit_seconds: f64,
+    /// Bytes that fitting was said to take at the most.
+    pub memory: u64,
 }
 
 /// The figures of one model, or of the blend, on one part.
@@ -166,7 +168,8 @@ pub fn fit(
 ) -> Result<Fitted, StageError> {
     let start = Instant::now();
     let fitted = model.fit(TrainingData { data, split, features, seed }, ctx)?;
-    Ok(Fitted { config: model.clone(), model: fitted, fit_seconds: start.elapsed().as_secs_f64() })
+    let memory = model.memory(&split.shape, features.map(|f| &**f));
+    Ok(Fitted { config: model.clone(), model: fitted, fit_seconds: start.elapsed().as_secs_f64(), memory })
 }
 
 /// The fitted models ready to be blended.
@@ -194,7 +197,7 @@ pub fn evaluate_model(
         params.remove("id");
     }
     let (metrics, score_seconds) = judge(config, &id, &components, &[1.0], holdout, ctx)?;
-    let memory = fitted.config.memory(&split.train);
+    let memory = fitted.memory;
     Ok(Run {
         id,
         part: holdout.part,
@@ -227,7 +230,7 @@ pub fn evaluate_blend(
         refit: false,
         params: serde_json::json!({ "normalization": config.blend.normalization, "weights": named }),
         fit_seconds: fitted.iter().map(|f| f.fit_seconds).sum(),
-        memory: fitted.iter().map(|f| f.config.memory(&split.train)).max().unwrap_or_default(),
+        memory: fitted.iter().map(|f| f.memory).max().unwrap_or_default(),
         score_seconds,
         metrics,
     })

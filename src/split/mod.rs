@@ -6,9 +6,11 @@
 mod assign;
 mod history;
 mod history_buf;
+mod shape;
 
 pub use history::{Histories, History};
 pub use history_buf::HistoryBuf;
+pub use shape::Shape;
 
 use std::sync::Arc;
 
@@ -132,6 +134,8 @@ pub struct TrainTestSplit {
     pub parts: Vec<Part>,
     /// Users × items, the weights of the training part.
     pub train: CsrMatrix,
+    /// The sizes of the training part.
+    pub shape: Shape,
     /// What validation asks for; `None` where the split has no validation part.
     pub validation: Option<Holdout>,
     /// What test asks for.
@@ -187,10 +191,12 @@ impl TrainTestSplit {
         let mut test = self.test.clone();
         test.cold_share = cold_share(&test.held_out, &train.column_counts());
         let cold_items = cold_items(&train);
+        let shape = Shape::of(&data.interactions, &parts, &train, &user_attributes);
         Ok(Self {
             kind: self.kind,
             parts,
             train,
+            shape,
             validation: None,
             test,
             cold_items,
@@ -210,6 +216,7 @@ impl TrainTestSplit {
             }
         }
         thin.cold_items = cold_items(&thin.train);
+        thin.shape = Shape::of(&data.interactions, &thin.parts, &thin.train, &thin.user_attributes);
         thin
     }
 }
@@ -319,7 +326,19 @@ pub fn split(
         }
         usable
     });
-    Ok(TrainTestSplit { kind, parts, train, validation, test, cold_items, item_attributes, user_attributes, warnings })
+    let shape = Shape::of(log, &parts, &train, &user_attributes);
+    Ok(TrainTestSplit {
+        kind,
+        parts,
+        train,
+        shape,
+        validation,
+        test,
+        cold_items,
+        item_attributes,
+        user_attributes,
+        warnings,
+    })
 }
 
 fn check(config: &SplitConfig) -> Result<(), StageError> {

@@ -65,18 +65,25 @@ impl Workspace {
             let keys: Vec<Key> = config.models.iter().filter_map(|m| models_key(&models, m)).collect();
             Key::scores(config, &keys, self.choosing_part().id())
         });
+        let built = self.features.fresh(features).map(|f| &**f);
         let memory = match self.split.fresh(split) {
-            // Counting takes a moment, so it is done anew only for other settings.
-            Some(_) if self.wanted.split == split && self.wanted.models == models && !self.wanted.memory.is_empty() => {
+            // Counting takes a moment for large catalogues, so it is done anew only for other settings or features.
+            Some(_)
+                if self.wanted.split == split
+                    && self.wanted.models == models
+                    && self.wanted.has_features == built.is_some()
+                    && !self.wanted.memory.is_empty() =>
+            {
                 std::mem::take(&mut self.wanted.memory)
             }
             Some(split) => {
                 let model = |id: ModelId| config.model(id).cloned().unwrap_or_else(|| id.default_config());
-                ModelId::ALL.into_iter().map(|id| (id, model(id).memory(&split.train))).collect()
+                ModelId::ALL.into_iter().map(|id| (id, model(id).memory(&split.shape, built))).collect()
             }
             None => Default::default(),
         };
-        self.wanted = Wanted { data, split, features, models, memory, scores };
+        let has_features = built.is_some();
+        self.wanted = Wanted { data, split, features, has_features, models, memory, scores };
     }
 
     fn drive_load(&mut self) {

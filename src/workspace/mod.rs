@@ -165,6 +165,8 @@ struct Wanted {
     features: Option<Key>,
     models: BTreeMap<ModelId, Key>,
     /// Bytes that training is going to take.
+    /// Whether the features were built when `memory` was counted.
+    has_features: bool,
     memory: BTreeMap<ModelId, u64>,
     scores: Option<Key>,
 }

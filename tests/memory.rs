@@ -1,0 +1,196 @@
+//! What a fit takes is what it said that it would take, and what does not fit is refused in words.
+//!
+//! Each model is fitted in a process of its own, since the peak of resident memory belongs to a process.
+
+use std::process::Command;
+use std::sync::Arc;
+
+use polars::prelude::StringChunked;
+use tastebench::base::{TaskContext, Vocabulary};
+use tastebench::data::interactions::{Event, Interactions};
+use tastebench::data::{Dataset, Role};
+use tastebench::features::{FeatureBlock, FeatureMatrix};
+use tastebench::math::CsrMatrix;
+use tastebench::models::{ModelConfig, ModelId, TrainingData};
+use tastebench::split::{self, SplitConfig, SplitKind};
+
+const MB: i64 = 1 << 20;
+
+/// A model, what is set, and a log: users, items, events of each user, and whether their items are near each other.
+struct Case {
+    model: ModelId,
+    settings: &'static [(&'static str, i64)],
+    /// Whether it is told apart by a column that is different for each user.
+    by: bool,
+    log: [usize; 3],
+}
+
+const CASES: &[Case] = &[
+    Case { model: ModelId::Popular, settings: &[], by: false, log: [40_000, 2_000_000, 60] },
+    Case { model: ModelId::Popular, settings: &[], by: true, log: [500_000, 100_000, 20] },
+    Case { model: ModelId::ItemKnn, settings: &[], by: false, log: [60_000, 60_000, 12] },
+    Case { model: ModelId::UserKnn, settings: &[], by: false, log: [300_000, 20_000, 20] },
+    Case { model: ModelId::Rp3Beta, settings: &[], by: false, log: [60_000, 60_000, 12] },
+    Case { model: ModelId::Ease, settings: &[], by: false, log: [50_000, 5_000, 10] },
+    Case { model: ModelId::SparseEase, settings: &[("neighbors", 20)], by: false, log: [60_000, 60_000, 14] },
+    Case { model: ModelId::Ials, settings: &[("factors", 64), ("sweeps", 1)], by: false, log: [400_000, 100_000, 6] },
+    Case { model: ModelId::GraphFilter, settings: &[("rank", 8)], by: false, log: [60_000, 60_000, 12] },
+    Case { model: ModelId::SessionKnn, settings: &[], by: false, log: [300_000, 20_000, 20] },
+    Case { model: ModelId::Transitions, settings: &[], by: false, log: [100_000, 20_000, 20] },
+    Case { model: ModelId::Content, settings: &[], by: false, log: [100_000, 1_000_000, 3] },
+    Case {
+        model: ModelId::ClickRanker,
+        settings: &[("epochs", 1), ("negatives", 1)],
+        by: false,
+        log: [200_000, 20_000, 20],
+    },
+];
+
+impl Case {
+    /// The name of the case: the model, where it is told apart by a column of the users with that column.
+    fn name(&self) -> String {
+        if self.by { format!("{} by mail", self.model) } else { self.model.to_string() }
+    }
+}
+
+/// Ten features an item.
+fn features(n_items: usize) -> FeatureMatrix {
+    let indptr = (0..=n_items).map(|item| 10 * item).collect();
+    let entries = 0..10 * n_items as u64;
+    let indices = entries.clone().map(|at| (100 * (at % 10) + mixed(at + 1) % 100) as u32).collect();
+    let values = entries.map(|_| 1.0).collect();
+    let terms = (0..1000).map(|term| term.to_string()).collect();
+    let blocks = vec![FeatureBlock { name: "kind".into(), start: 0, terms }];
+    FeatureMatrix { matrix: CsrMatrix::from_parts(1000, indptr, indices, values).unwrap(), blocks }
+}
+
+fn mixed(n: u64) -> u64 {
+    let n = (n ^ (n >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (n ^ (n >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ (n >> 32)
+}
+
+/// Every user takes items by chance, a day apart or minutes after each other.
+fn log([n_users, n_items, each]: [usize; 3], by: bool) -> Dataset {
+    let ids = |n: usize| {
+        let mut text = String::new();
+        let ends = (0..n).map(|id| {
+            text += &id.to_string();
+            text.len()
+        });
+        let ends = ends.collect();
+        Vocabulary::from_parts(text, ends).unwrap()
+    };
+    let mut events = Vec::with_capacity(n_users * each);
+    for user in 0..n_users {
+        for at in 0..each {
+            let row = (user * each + at) as u32;
+            let item = (mixed(u64::from(row) + 1) % n_items as u64) as u32;
+            let time = 1_700_000_000_000_000 + (at as i64 / 4 * 86_400 + at as i64 * 60) * 1_000_000;
+            let (user, weight, session) = (user as u32, 1.0, u32::MAX);
+            events.push(Event { user, item, time, weight, session, row, event: 0, part: 0 });
+        }
+        let first = user * each;
+        events[first..].sort_by_key(|e| (e.item, e.time));
+    }
+    let interactions = Interactions {
+        users: ids(n_users),
+        items: ids(n_items),
+        events,
+        has_time: true,
+        has_sessions: false,
+        has_test_part: false,
+    };
+    let mut data = Dataset { interactions, ..Dataset::default() };
+    if by {
+        let alone = StringChunked::from_iter((0..n_users).map(|user| Some(format!("u{user}@shop"))));
+        data.user_attributes.add("mail", Role::UserAttribute, n_users, &alone, Some);
+    }
+    data
+}
+
+/// Kilobytes that the system tells of this process.
+fn status(name: &str) -> i64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+    1024 * line.trim_start_matches(':').split_whitespace().next().unwrap().parse::<i64>().unwrap()
+}
+
+/// Tells what `work` took: `estimate` and the peak above what was resident before it.
+fn measure<T>(estimate: u64, work: impl FnOnce() -> T) {
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
+    let before = status("VmRSS");
+    let result = work();
+    println!("MEASURED {estimate} {}", status("VmHWM") - before);
+    drop(result);
+}
+
+#[test]
+#[ignore = "run by the other tests in a process of its own"]
+fn child() {
+    let Ok(of) = std::env::var("TASTEBENCH_MEASURED") else { return };
+    let case = CASES.iter().find(|case| case.name() == of).unwrap();
+    fit(case);
+}
+
+fn fit(case: &Case) {
+    let ctx = TaskContext::new();
+    let data = log(case.log, case.by);
+    let split_config =
+        SplitConfig { kind: Some(SplitKind::Random), validation: 0.0, test: 0.1, ..SplitConfig::default() };
+    let split = split::split(&data, &split_config, &Default::default(), 1, &ctx).unwrap();
+    let mut config: ModelConfig = case.model.default_config();
+    for (name, value) in case.settings {
+        config = config.with(name, (*value).into()).unwrap();
+    }
+    if case.by {
+        config = config.with("by", "mail".into()).unwrap();
+    }
+    let features = config.needs_features().then(|| Arc::new(features(case.log[1])));
+    let estimate = config.memory(&split.shape, features.as_deref());
+    let training = TrainingData { data: &data, split: &split, features: features.as_ref(), seed: 1 };
+    measure(estimate, || config.fit(training, &ctx).unwrap());
+}
+
+/// What a child measured: estimate and peak.
+fn measured(of: &str) -> (i64, i64) {
+    // The system's allocator gives back at once what is freed, so that nothing that lies unused hides what a fit takes.
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "memory::child", "--ignored", "--nocapture"])
+        .env("TASTEBENCH_MEASURED", of)
+        .env("MALLOC_TRIM_THRESHOLD_", "0")
+        .env("MALLOC_MMAP_THRESHOLD_", "65536")
+        .env("MALLOC_ARENA_MAX", "1")
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let told = text.lines().find_map(|line| line.split_once("MEASURED "));
+    let told = told.unwrap_or_else(|| panic!("{of}: {text} {}", String::from_utf8_lossy(&output.stderr)));
+    let numbers: Vec<i64> = told.1.split_whitespace().map(|n| n.parse().unwrap()).collect();
+    (numbers[0], numbers[1])
+}
+
+/// Whether an estimate holds, and is no more than half too large.
+fn check(of: &str, failed: &mut Vec<String>) {
+    let (estimate, peak) = measured(of);
+    let line =
+        format!("{of}: {} MB said, {} MB taken, ratio {:.2}", estimate / MB, peak / MB, estimate as f64 / peak as f64);
+    println!("{line}");
+    if peak > estimate + 32 * MB || 3 * peak < 2 * estimate {
+        failed.push(line);
+    }
+}
+
+#[test]
+fn a_fit_takes_what_it_said() {
+    if !cfg!(target_os = "linux") {
+        return println!("The peak of a process is not known here.");
+    }
+    let only = std::env::var("TASTEBENCH_ONLY").ok();
+    let mut failed = Vec::new();
+    for case in
+        CASES.iter().filter(|case| only.as_ref().is_none_or(|only| only.split(',').any(|o| o == case.model.id())))
+    {
+        check(&case.name(), &mut failed);
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
