@@ -2,17 +2,20 @@
 //!
 //! Each model is fitted in a process of its own, since the peak of resident memory belongs to a process.
 
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Output};
 use std::sync::Arc;
 
-use polars::prelude::StringChunked;
+use polars::prelude::{LazyCsvReader, LazyFileListReader, ParquetWriter, PlRefPath, StringChunked};
 use tastebench::base::{TaskContext, Vocabulary};
 use tastebench::data::interactions::{Event, Interactions};
-use tastebench::data::{Dataset, Role};
+use tastebench::data::{DataConfig, Dataset, Role, dataset};
 use tastebench::features::{FeatureBlock, FeatureMatrix};
 use tastebench::math::CsrMatrix;
 use tastebench::models::{ModelConfig, ModelId, TrainingData};
 use tastebench::split::{self, SplitConfig, SplitKind};
+
+use crate::support::Folder;
 
 const MB: i64 = 1 << 20;
 
@@ -37,7 +40,7 @@ const CASES: &[Case] = &[
     Case { model: ModelId::GraphFilter, settings: &[("rank", 8)], by: false, log: [60_000, 60_000, 12] },
     Case { model: ModelId::SessionKnn, settings: &[], by: false, log: [300_000, 20_000, 20] },
     Case { model: ModelId::Transitions, settings: &[], by: false, log: [100_000, 20_000, 20] },
-    Case { model: ModelId::Content, settings: &[], by: false, log: [100_000, 1_000_000, 3] },
+    Case { model: ModelId::Content, settings: &[], by: false, log: [60_000, 1_000_000, 6] },
     Case {
         model: ModelId::ClickRanker,
         settings: &[("epochs", 1), ("negatives", 1)],
@@ -128,6 +131,12 @@ fn measure<T>(estimate: u64, work: impl FnOnce() -> T) {
 #[ignore = "run by the other tests in a process of its own"]
 fn child() {
     let Ok(of) = std::env::var("TASTEBENCH_MEASURED") else { return };
+    if let Some(path) = of.strip_prefix("load ") {
+        let config = DataConfig { events: path.into(), ..DataConfig::default() };
+        let estimate = dataset::memory(&config, &TaskContext::new()).unwrap();
+        measure(estimate, || dataset::load(&config, &TaskContext::new()).unwrap());
+        return;
+    }
     let case = CASES.iter().find(|case| case.name() == of).unwrap();
     fit(case);
 }
@@ -193,4 +202,78 @@ fn a_fit_takes_what_it_said() {
         check(&case.name(), &mut failed);
     }
     assert!(failed.is_empty(), "{failed:#?}");
+}
+
+/// `n` events of users and items by chance, a second apart.
+fn csv(n: u64, n_users: u64, n_items: u64) -> String {
+    let mut text = String::from("user_id,item_id,timestamp\n");
+    for row in 0..n {
+        let (user, item) = (mixed(2 * row + 1) % n_users, mixed(2 * row + 2) % n_items);
+        text += &format!("{user},{item},{}\n", 1_700_000_000 + row);
+    }
+    text
+}
+
+#[test]
+fn loading_takes_what_it_said() {
+    if !cfg!(target_os = "linux") {
+        return println!("The peak of a process is not known here.");
+    }
+    let folder = Folder::new();
+    let text = csv(1_500_000, 100_000, 20_000);
+    let path = folder.file("events.csv", &text);
+    let mut table = LazyCsvReader::new(PlRefPath::try_from_path(&path).unwrap()).finish().unwrap().collect().unwrap();
+    let parquet = folder.path().join("events.parquet");
+    ParquetWriter::new(std::fs::File::create(&parquet).unwrap()).finish(&mut table).unwrap();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(text.as_bytes()).unwrap();
+    let gzip = folder.file("events.csv.gz", gzip.finish().unwrap());
+    let mut failed = Vec::new();
+    for path in [path, parquet, gzip] {
+        check(&format!("load {}", path.display()), &mut failed);
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+/// The program with an address space of so many megabytes.
+fn limited(megabytes: u64, arguments: &[&str]) -> Output {
+    let limited = format!("ulimit -v {}; exec \"$0\" \"$@\"", megabytes << 10);
+    Command::new("sh")
+        .args(["-c", &limited, env!("CARGO_BIN_EXE_tastebench"), "run"])
+        .args(arguments)
+        .env("RAYON_NUM_THREADS", "2")
+        .env("POLARS_MAX_THREADS", "2")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn what_does_not_fit_is_refused_and_never_killed() {
+    if !cfg!(target_os = "linux") {
+        return println!("Memory cannot be limited here.");
+    }
+    let folder = Folder::new();
+    let path = folder.file("events.csv", csv(100_000, 12_000, 12_000));
+    let users: String = (0..12_000).map(|user| format!("{user},u{user}@shop\n")).collect();
+    let users = folder.file("users.csv", format!("user_id,mail\n{users}"));
+    let (path, users) = (path.to_str().unwrap(), users.to_str().unwrap());
+    // What is asked of the model, and whether it fits.
+    let cases = [
+        ("popular", "popular.by=mail", true),
+        ("transitions", "transitions.window=100", true),
+        ("graph_filter", "graph_filter.rank=4096", false),
+        ("ials", "ials.factors=4096", false),
+        ("ease", "ease.reg=300", false),
+    ];
+    for (model, setting, fits) in cases {
+        let output = limited(1500, &[path, "--users", users, "--models", model, "--set", setting]);
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(if fits { 0 } else { 1 }), "{setting}: {words}");
+        assert!(fits || words.contains("needs") && words.contains("are free"), "{setting}: {words}");
+    }
+    let long = folder.file("long.csv", format!("user_id,item_id,timestamp\n{}", "7,8,1700000000\n".repeat(15_000_000)));
+    let output = limited(1150, &[long.to_str().unwrap(), "--models", "popular"]);
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{words}");
+    assert!(words.contains("long.csv") && words.contains("needs") && words.contains("shorter time"), "{words}");
 }

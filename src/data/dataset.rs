@@ -12,7 +12,7 @@ use super::read::RawTable;
 use super::sample;
 use super::schema::{ChosenRoles, Mapping, Role, TableKind};
 use super::weight::WeightConfig;
-use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning};
+use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning, machine};
 
 /// Which files are read, what their columns mean, and how they are cleaned.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -123,12 +123,48 @@ pub fn open(path: &Path, ctx: &TaskContext) -> Result<RawTable, StageError> {
     }
 }
 
+/// Bytes that [`load`] is going to take at the most, judged from the sizes and the first rows of the files.
+///
+/// # Errors
+/// A file that cannot be opened.
+pub fn memory(config: &DataConfig, ctx: &TaskContext) -> Result<u64, StageError> {
+    let (mut kept, mut reading) = (0, 0);
+    for path in [Some(&config.events), config.test.as_ref()].into_iter().flatten() {
+        let table = open(path, ctx)?;
+        let mapping = Mapping::guess(&table, TableKind::Events, &config.columns.events);
+        let used: Vec<(usize, Role)> = mapping.used().collect();
+        let expected = table.expected(&used.iter().map(|(column, _)| *column).collect::<Vec<_>>())?;
+        let n_codes = used
+            .iter()
+            .filter(|(_, role)| matches!(role, Role::User | Role::Item | Role::Event | Role::Session))
+            .count() as u64;
+        reading = reading.max(kept + expected.reading);
+        kept += expected.columns + expected.rows * (4 * n_codes + size_of::<Event>() as u64 + IDENTIFIERS);
+    }
+    for (kind, path) in [(TableKind::Items, &config.items), (TableKind::Users, &config.users)] {
+        let Some(path) = path else { continue };
+        let table = open(path, ctx)?;
+        let used: Vec<usize> = Mapping::guess(&table, kind, config.columns.of(kind)).used().map(|(c, _)| c).collect();
+        let expected = table.expected(&used)?;
+        reading = reading.max(kept + expected.reading);
+        kept += expected.columns;
+    }
+    Ok(reading.max(kept))
+}
+
+/// Bytes a row for the texts of identifiers and their codes; where each stands in few rows it is more, where in many less.
+const IDENTIFIERS: u64 = 24;
+
 /// Reads and cleans the files of `config`.
 ///
 /// # Errors
 /// A message naming file, row and column for input that cannot be used, or the setting that is wrong.
 pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageError> {
     config.weights.check().map_err(StageError::Setting)?;
+    if let Some(words) = machine::refusal(memory(config, ctx)?, "the log", machine::available_memory()) {
+        let instead = "Take a shorter time, or a file with fewer rows or columns";
+        return Err(StageError::Failed(format!("{}: {words}. {instead}.", config.events.display())));
+    }
     let mut warnings = Vec::new();
     let mut parts = vec![read_events(&config.events, &config.columns.events, &mut warnings, ctx)?];
     if let Some(test) = &config.test {

@@ -272,3 +272,55 @@ impl Recommender for Popular {
         out.indices("groups", &self.groups);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::base::UserIdx;
+    use crate::data::{DataConfig, dataset};
+    use crate::split;
+
+    #[test]
+    fn groups_score_as_sums_over_all_items_do() {
+        let ctx = TaskContext::new();
+        let file = |name: &str| PathBuf::from(format!("sample:{name}.csv"));
+        let config = DataConfig { events: file("events"), users: Some(file("users")), ..DataConfig::default() };
+        let data = dataset::load(&config, &ctx).unwrap();
+        let split = split::split(&data, &Default::default(), &config.weights, 1, &ctx).unwrap();
+        let training = TrainingData { data: &data, split: &split, features: None, seed: 1 };
+        let column = data.user_attributes.columns[0].name.clone();
+        let (n_groups, groups) = groups(training, &column).unwrap();
+        assert!(n_groups > 1);
+        for half_life_days in [None, Some(20.0)] {
+            let model =
+                Popular::fit(&PopularConfig { half_life_days, by: Some(column.clone()) }, training, &ctx).unwrap();
+            let weights = Weights::new(half_life_days, training);
+            let mut sums = vec![vec![0.0f64; model.n_items()]; n_groups + 1];
+            for (user, &group) in groups.iter().enumerate() {
+                weights.of(user, |item, weight| {
+                    sums[0][item as usize] += weight;
+                    if group > 0 {
+                        sums[group as usize][item as usize] += weight;
+                    }
+                });
+            }
+            let total: f64 = sums[0].iter().sum();
+            for (user, &group) in groups.iter().enumerate() {
+                let expected = sums[group as usize].iter().zip(&sums[0]).map(|(sum, all)| match group {
+                    0 => *sum as f32,
+                    _ => (sum + EVERYBODY * all / total) as f32,
+                });
+                let mut scores = vec![0.0; model.n_items()];
+                let history = History { user: Some(UserIdx(user as u32)), ..History::EMPTY };
+                model.score(history, Candidates::All, &mut scores);
+                assert!(scores.iter().copied().eq(expected), "user {user}");
+                let last = model.n_items() as u32 - 1;
+                let mut some = [0.0; 2];
+                model.score(history, Candidates::Items(&[last, 0]), &mut some);
+                assert_eq!(some, [scores[last as usize], scores[0]]);
+            }
+        }
+    }
+}

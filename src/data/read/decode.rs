@@ -1,18 +1,20 @@
 //! Bytes to UTF-8: compression, encodings, and the separator `::`.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek as _, SeekFrom};
 use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8};
 
 use super::sniff::{DOUBLE_COLON_BYTE, Separator};
-use crate::base::{InputError, StageError, TaskContext};
+use crate::base::{InputError, StageError, TaskContext, machine};
 
 /// Decoded bytes that the format is guessed from, enough for some thousand rows.
 const SAMPLE_BYTES: usize = 512 << 10;
 /// How far the sample grows to hold two lines, where a single cell is very long.
 const SAMPLE_LIMIT: usize = 16 << 20;
+/// Bytes of text for each byte that is compressed, where the file does not tell.
+const RATIO: u64 = 8;
 /// Bytes between two looks at the cancel flag.
 const CHUNK: usize = 1 << 20;
 
@@ -87,15 +89,35 @@ pub fn whole(
     separator: Separator,
     ctx: &TaskContext,
 ) -> Result<Vec<u8>, StageError> {
-    let bytes = read_all(path, ctx)?;
+    let mut bytes = read_all(path, ctx)?;
     let text = if encoding == UTF_8 && std::str::from_utf8(&bytes).is_ok() {
-        let marked = bytes.starts_with(b"\xef\xbb\xbf");
-        if marked { bytes[3..].to_vec() } else { bytes }
+        if bytes.starts_with(b"\xef\xbb\xbf") {
+            bytes.drain(..3);
+        }
+        bytes
     } else {
         encoding.decode(&bytes).0.into_owned().into_bytes()
     };
     ctx.check()?;
     Ok(with_single_byte_separator(&text, separator).unwrap_or(text))
+}
+
+/// Bytes of a file's text, as far as its end or a common ratio of compression tells.
+pub fn text_size(path: &Path, compression: Compression) -> Result<u64, StageError> {
+    let io = |e: std::io::Error| StageError::from(InputError::io(path, &e));
+    let mut file = File::open(path).map_err(io)?;
+    let size = file.metadata().map_err(io)?.len();
+    Ok(match compression {
+        Compression::None => size,
+        Compression::Zstd => RATIO * size,
+        Compression::Gzip => {
+            let mut end = [0; 4];
+            let told = file.seek(SeekFrom::End(-4)).and_then(|_| file.read_exact(&mut end));
+            // Four bytes at the end tell the size, unless it is above 4 GB or the file was put together from several.
+            let size_told = u64::from(u32::from_le_bytes(end));
+            if told.is_ok() && (size..=4 * RATIO * size).contains(&size_told) { size_told } else { RATIO * size }
+        }
+    })
 }
 
 /// The encoding judged from the whole file.
@@ -124,6 +146,11 @@ fn read_all(path: &Path, ctx: &TaskContext) -> Result<Vec<u8>, StageError> {
     let mut bytes = Vec::new();
     loop {
         ctx.check()?;
+        if bytes.len() == bytes.capacity()
+            && let Some(words) = machine::refusal(2 * bytes.len() as u64, "the text", machine::available_memory())
+        {
+            return Err(StageError::Failed(format!("{}: {words}. Take a shorter time.", path.display())));
+        }
         let read = (&mut reader).take(CHUNK as u64).read_to_end(&mut bytes);
         if read.map_err(|e| compressed_error(path, &e))? == 0 {
             return Ok(bytes);

@@ -13,9 +13,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use polars::prelude::{
-    Column, DataType, Expr, Field, LazyCsvReader, LazyFileListReader, LazyFrame, PlRefPath, PolarsError,
-    ScanArgsParquet, ScanSources, Schema, SchemaExt, StringChunked, TimeUnit, col, lit,
+    Column, DataType, Expr, Field, LazyCsvReader, LazyFileListReader, LazyFrame, ParquetReader, PlRefPath, PolarsError,
+    ScanArgsParquet, ScanSources, Schema, SchemaExt, SerReader, StringChunked, TimeUnit, col, lit,
 };
+
+use encoding_rs::Encoding;
 
 use crate::base::{InputError, StageError, TaskContext, Warning};
 use decode::Compression;
@@ -46,11 +48,29 @@ pub struct RawTable {
 #[derive(Clone)]
 enum Source {
     Parquet,
-    /// `text` holds what had to be decoded; without it the file is read as it is.
-    Csv {
-        layout: Layout,
-        text: Option<ScanSources>,
-    },
+    Csv { layout: Layout, text: Text },
+}
+
+/// Where the text of a table is.
+#[derive(Clone)]
+enum Text {
+    /// In the file, as it is read.
+    Plain,
+    /// In the file, to be decoded for each reading: it is not kept, since it may be far larger than the file.
+    Encoded(Compression, &'static Encoding),
+    /// In memory.
+    Held(ScanSources),
+}
+
+/// What reading columns is going to take, judged from the first rows and the size of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Expected {
+    /// Rows.
+    pub rows: u64,
+    /// Bytes at the most while they are read.
+    pub reading: u64,
+    /// Bytes of the columns.
+    pub columns: u64,
 }
 
 impl RawTable {
@@ -71,7 +91,7 @@ impl RawTable {
         let mut magic = [0; 4];
         let mut file = fs::File::open(path).map_err(|e| InputError::io(path, &e))?;
         let is_parquet = file.read_exact(&mut magic).is_ok() && &magic == b"PAR1";
-        if is_parquet { Self::open_parquet(path) } else { Self::open_csv(path, ctx) }
+        if is_parquet { Self::open_parquet(path) } else { Self::open_csv(path) }
     }
 
     /// Opens a table that is in memory as UTF-8 text; `path` names it in messages.
@@ -79,7 +99,7 @@ impl RawTable {
         let sample = decode::Sample::of_text(text, Compression::None, encoding_rs::UTF_8);
         let layout = sniff::layout(path, &sample.text)?;
         let text = decode::with_single_byte_separator(text, layout.separator).unwrap_or_else(|| text.to_vec());
-        Self::describe(path, layout, &sample, Some(text))
+        Self::describe(path, layout, &sample, Text::Held(in_memory(text)))
     }
 
     fn open_parquet(path: &Path) -> Result<Self, StageError> {
@@ -117,26 +137,20 @@ impl RawTable {
         })
     }
 
-    fn open_csv(path: &Path, ctx: &TaskContext) -> Result<Self, StageError> {
+    fn open_csv(path: &Path) -> Result<Self, StageError> {
         let sample = decode::sample(path)?;
         let layout = sniff::layout(path, &sample.text)?;
         let plain = sample.compression == Compression::None
             && sample.encoding == encoding_rs::UTF_8
             && layout.separator != Separator::DoubleColon;
         if plain {
-            return Self::describe(path, layout, &sample, None);
+            return Self::describe(path, layout, &sample, Text::Plain);
         }
-        ctx.start("Decoding the file", 0)?;
-        let text = decode::whole(path, sample.encoding, layout.separator, ctx)?;
-        Self::describe(path, layout, &sample, Some(text))
+        let text = Text::Encoded(sample.compression, sample.encoding);
+        Self::describe(path, layout, &sample, text)
     }
 
-    fn describe(
-        path: &Path,
-        layout: Layout,
-        sample: &decode::Sample,
-        text: Option<Vec<u8>>,
-    ) -> Result<Self, StageError> {
+    fn describe(path: &Path, layout: Layout, sample: &decode::Sample, text: Text) -> Result<Self, StageError> {
         let table = sniff::parse(path, &layout, &sample.text)?;
         if table.rows.is_empty() {
             return Err(header_only(path).into());
@@ -157,7 +171,7 @@ impl RawTable {
             has_header: layout.has_header,
             preview: table.rows,
             warnings: table.warnings,
-            source: Source::Csv { layout, text: text.map(in_memory) },
+            source: Source::Csv { layout, text },
         })
     }
 
@@ -168,18 +182,65 @@ impl RawTable {
         ctx.start("Reading rows", 0)?;
         let columns = match &self.source {
             Source::Parquet => self.read_parquet(columns)?,
-            Source::Csv { layout, text } => match self.read_csv(layout, text.as_ref(), columns) {
-                // What follows the looked-at part is in another encoding: decode all of it.
-                Err(e) if text.is_none() && e.to_string().contains("utf-8") => {
-                    let encoding = decode::guess_whole(&self.path, ctx)?;
-                    let text = decode::whole(&self.path, encoding, layout.separator, ctx)?;
-                    self.read_csv(layout, Some(&in_memory(text)), columns).map_err(|e| self.unreadable(&e))?
+            Source::Csv { layout, text } => {
+                let decoded = |encoding| {
+                    ctx.start("Decoding the file", 0)?;
+                    let text = in_memory(decode::whole(&self.path, encoding, layout.separator, ctx)?);
+                    ctx.start("Reading rows", 0)?;
+                    self.read_csv(layout, Some(&text), columns).map_err(|e| self.unreadable(&e))
+                };
+                match text {
+                    Text::Encoded(_, encoding) => decoded(encoding)?,
+                    Text::Held(text) => self.read_csv(layout, Some(text), columns).map_err(|e| self.unreadable(&e))?,
+                    Text::Plain => match self.read_csv(layout, None, columns) {
+                        // What follows the looked-at part is in another encoding: decode all of it.
+                        Err(e) if e.to_string().contains("utf-8") => decoded(decode::guess_whole(&self.path, ctx)?)?,
+                        other => other.map_err(|e| self.unreadable(&e))?,
+                    },
                 }
-                other => other.map_err(|e| self.unreadable(&e))?,
-            },
+            }
         };
         ctx.check()?;
         Ok(columns)
+    }
+
+    /// What [`Self::read`] is going to take.
+    ///
+    /// # Errors
+    /// A file that cannot be read any more.
+    pub fn expected(&self, columns: &[usize]) -> Result<Expected, StageError> {
+        let io = |e: std::io::Error| StageError::from(InputError::io(&self.path, &e));
+        let n_preview = self.preview.len().max(1) as u64;
+        let of_row = self.preview.iter().flatten().map(|cell| cell.len() as u64 + 1).sum::<u64>().max(1);
+        let rows_of = |text: u64| text * n_preview / of_row;
+        let (rows, held) = match &self.source {
+            Source::Parquet => {
+                let file = fs::File::open(&self.path).map_err(io)?;
+                let rows = ParquetReader::new(file).num_rows().map_err(|e| parquet_error(&self.path, &e))?;
+                (rows as u64, fs::metadata(&self.path).map_err(io)?.len())
+            }
+            Source::Csv { text: Text::Plain, .. } => {
+                let text = fs::metadata(&self.path).map_err(io)?.len();
+                (rows_of(text), text)
+            }
+            // The text is part of the program.
+            Source::Csv { text: Text::Held(_), .. } => (0, 0),
+            Source::Csv { layout, text: Text::Encoded(compression, encoding) } => {
+                let text = decode::text_size(&self.path, *compression)?;
+                let is_copied = *encoding != encoding_rs::UTF_8 || layout.separator == Separator::DoubleColon;
+                // The reader's own parts of it are no more than it once again.
+                (rows_of(text), if is_copied { 7 * text / 2 } else { 2 * text })
+            }
+        };
+        // Texts of up to 12 bytes stand in their place, longer ones elsewhere.
+        let outside = |column: &usize| {
+            let cells = self.preview.iter().filter_map(|row| row.get(*column));
+            cells.map(|cell| if cell.len() > 12 { cell.len() as u64 } else { 0 }).sum::<u64>()
+        };
+        let views = 16 * rows * columns.len() as u64;
+        let columns = views + rows * columns.iter().map(outside).sum::<u64>() / n_preview;
+        // Parts of columns are put together once they are read.
+        Ok(Expected { rows, columns, reading: (held + columns + views) / 16 * 17 })
     }
 
     fn read_parquet(&self, columns: &[usize]) -> Result<Vec<StringChunked>, StageError> {
@@ -223,7 +284,7 @@ impl RawTable {
 
     fn unreadable(&self, error: &PolarsError) -> StageError {
         if let Err(e) = fs::metadata(&self.path)
-            && matches!(self.source, Source::Csv { text: None, .. })
+            && !matches!(self.source, Source::Csv { text: Text::Held(_), .. })
         {
             return InputError::io(&self.path, &e).into();
         }
