@@ -60,7 +60,8 @@ impl Sequences {
     /// The events that `is_used` lets through; an item met several times in a row is one step. Users with a single step are left
     /// out: nothing follows anything.
     pub fn of(log: &Interactions, is_used: impl Fn(usize) -> bool) -> Self {
-        let mut found = Self::default();
+        // Room for all: a vector that grows is copied, which takes twice its memory. What stays empty is not touched.
+        let mut found = Self { steps: Vec::with_capacity(log.events.len()), ends: Vec::new() };
         let (mut used, mut start) = (Vec::new(), 0);
         for of_user in log.events.chunk_by(|a, b| a.user == b.user) {
             in_time(of_user, |at| is_used(start + at), &mut used);
@@ -77,6 +78,7 @@ impl Sequences {
                 found.ends.push(found.steps.len());
             }
         }
+        found.steps.shrink_to_fit();
         found
     }
 }
@@ -93,9 +95,9 @@ impl Sessions {
     /// The sessions of the events that `is_used` lets through, in the order of their ends. Those with a single item are left
     /// out: they tell nothing of what goes together. A user who has no other takes part with the whole history as one session.
     pub fn of(log: &Interactions, is_used: impl Fn(usize) -> bool) -> Self {
-        let mut items: Vec<u32> = Vec::new();
+        let mut items: Vec<u32> = Vec::with_capacity(log.events.len());
         // Time of the last event, and the place among `items`, of which there are no more than a log has rows.
-        let mut found: Vec<(i64, u32, u32)> = Vec::new();
+        let mut found: Vec<(i64, u32, u32)> = Vec::with_capacity(log.events.len() / 2);
         let (mut used, mut start) = (Vec::new(), 0);
         let mut sessions: Vec<(u64, &Event)> = Vec::new();
         for of_user in log.events.chunk_by(|a, b| a.user == b.user) {
@@ -141,6 +143,11 @@ impl Sessions {
     /// Number of sessions.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Number of items of all sessions, one met in several of them counted in each.
+    pub fn n_items(&self) -> usize {
+        self.items.len()
     }
 
     /// Whether there is none.

@@ -336,8 +336,10 @@ impl Clicks {
     /// In time; in a log without times users take turns by chance, each in the order of their rows.
     fn of(training: TrainingData<'_>) -> Self {
         let log = &training.data.interactions;
-        let mut clicks = Self { meetings: Vec::new(), items: Vec::new(), starts: vec![0; log.users.len()] };
-        let mut moments: Vec<(i64, u64)> = Vec::new();
+        let (pairs, events) = (training.split.train.n_entries(), training.split.shape.events);
+        let (meetings, items) = (Vec::with_capacity(pairs), Vec::with_capacity(events));
+        let mut clicks = Self { meetings, items, starts: vec![0; log.users.len()] };
+        let mut moments: Vec<(i64, u64)> = Vec::with_capacity(pairs);
         let mut met = vec![u32::MAX; log.items.len()];
         let (mut of_user, mut first): (Vec<&Event>, usize) = (Vec::new(), 0);
         for events in log.events.chunk_by(|a, b| a.user == b.user) {

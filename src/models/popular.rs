@@ -199,7 +199,10 @@ fn scores_of_groups(
     users.sort_by_key(|user| groups[*user as usize]);
     let mut sums = vec![0.0f64; shares.len()];
     let mut items: Vec<u32> = Vec::new();
-    let (mut indptr, mut indices, mut values) = (vec![0], Vec::new(), Vec::new());
+    let most = weights.training.split.train.n_entries().min(n_groups.saturating_mul(shares.len()));
+    let (mut indices, mut values) = (Vec::with_capacity(most), Vec::with_capacity(most));
+    let mut indptr = Vec::with_capacity(n_groups + 1);
+    indptr.push(0);
     for of_group in users.chunk_by(|a, b| groups[*a as usize] == groups[*b as usize]) {
         items.clear();
         for (at, user) in of_group.iter().enumerate() {
@@ -224,6 +227,8 @@ fn scores_of_groups(
         indptr.push(indices.len());
     }
     debug_assert_eq!(indptr.len(), n_groups + 1);
+    indices.shrink_to_fit();
+    values.shrink_to_fit();
     Ok(CsrMatrix::from_parts(shares.len(), indptr, indices, values)
         .unwrap_or_else(|| CsrMatrix::empty(n_groups, shares.len())))
 }

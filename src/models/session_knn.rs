@@ -90,7 +90,9 @@ impl SessionKnn {
         ctx.check()?;
         let n = log.items.len();
         let mut of_session: Vec<u32> = Vec::new();
-        let (mut indptr, mut indices, mut values) = (vec![0], Vec::new(), Vec::new());
+        let mut indptr = Vec::with_capacity(found.len() + 1);
+        indptr.push(0);
+        let (mut indices, mut values) = (Vec::with_capacity(found.n_items()), Vec::with_capacity(found.n_items()));
         for items in found.iter() {
             of_session.clear();
             of_session.extend(items);
