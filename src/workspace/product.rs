@@ -115,7 +115,7 @@ pub struct Preview {
     pub models: Vec<ModelId>,
     /// Their weights.
     pub weights: Vec<f32>,
-    /// What the log knows of the user, newest first where it has times, else the weightiest first: item, weight, time.
+    /// What is known of them, newest first: item, weight, and the time of the last meeting where the log has times.
     pub history: Vec<(u32, f32, Option<i64>)>,
     /// What was done as the user since, the newest last.
     pub acts: Vec<(u32, Act)>,
