@@ -428,3 +428,27 @@ fn image_of_the_features_with_chinese_text() {
         harness.snapshot("features");
     }
 }
+
+/// What could not be loaded again stays out of date until the user says so: there is a button for it, before and after the settings are right.
+#[test]
+fn a_log_that_was_loaded_before_can_be_loaded_again() {
+    let mut harness = window();
+    click(&mut harness, "Open the sample shop");
+    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    let offered = |harness: &Window| harness.query_all_by_label("Load again").count();
+    assert_eq!(offered(&harness), 0);
+    let edit = |harness: &mut Window, from: Option<&str>| {
+        let mut config = harness.state().workspace().config.clone();
+        config.data.clean.from = from.map(str::to_owned);
+        harness.state_mut().carry_out(Command::Edit(config.into()));
+    };
+    edit(&mut harness, Some("the day before yesterday"));
+    until(&mut harness, "the failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    assert_eq!(offered(&harness), 1);
+    click(&mut harness, "Load again");
+    until(&mut harness, "another failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    assert_eq!(offered(&harness), 1);
+    edit(&mut harness, None);
+    until(&mut harness, "the log as it was", |ws| ws.running().is_empty());
+    assert_eq!(offered(&harness), 0);
+}
