@@ -16,7 +16,7 @@ fn window() -> Window {
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1440.0, 900.0))
         .with_theme(egui::Theme::Light)
-        .build_eframe(|creation| App::new(creation, Vec::new()));
+        .build_eframe(|creation| App::new(creation, Vec::new(), None));
     harness.step();
     harness
 }

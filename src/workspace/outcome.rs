@@ -51,6 +51,7 @@ impl Workspace {
             Product::Model(id, key, model) => {
                 self.book.add(&model.fitted.config, self.config.seed, model.split, &model.run);
                 self.book_changed = true;
+                self.keep_model(id, key, &model);
                 self.models.entry(id).or_default().set(key, model);
             }
             Product::Trial(id, split, trial) => {
@@ -87,13 +88,13 @@ impl Workspace {
             }
             Product::Found(users) => self.found_users = users,
             Product::Test(key, figures) => self.test.set(key, figures),
-            Product::Saved(path, config) => {
-                self.say(Severity::Info, format!("Saved {}.", path.display()));
-                self.project_path = Some(path);
-                self.saved = *config;
-                self.book_changed = true;
-            }
-            Product::RunsSaved => {}
+            Product::Saved(saved) => self.saved(*saved),
+            Product::RunsSaved(opening, revision) => self.runs_saved(opening, revision),
+            Product::Autosaved(opening, at) => self.autosaved(opening, at),
+            Product::Restored(restored) => self.go_on_with(*restored),
+            Product::Fetched(id, key, model) => self.fetched(id, key, model),
+            Product::ModelsKept => {}
+            Product::State(state) => self.state = state,
         }
     }
 
@@ -116,6 +117,9 @@ impl Workspace {
 
     /// Records why a job has no result.
     pub(super) fn failed(&mut self, job: &Job, error: StageError) {
+        if matches!(job, Job::SaveRuns | Job::Autosave) {
+            self.could_not_keep(job);
+        }
         self.say(Severity::Error, error.to_string());
         let failure = |key: Option<Key>| key.map(|k| (k, error.clone()));
         match job {

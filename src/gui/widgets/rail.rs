@@ -117,7 +117,8 @@ fn key_figure(ws: &Workspace, stage: Stage) -> Option<String> {
     }
 }
 
-fn project_name(ws: &Workspace) -> String {
+/// The name of what is open, for the screen.
+pub fn project_name(ws: &Workspace) -> String {
     let path = ws.project_path.as_ref().unwrap_or(&ws.config.data.events);
     match path.to_str() {
         Some(name) if name.starts_with("sample:") => "Sample shop".into(),
