@@ -7,10 +7,14 @@ mod cli;
 mod columns;
 #[cfg(feature = "gui")]
 mod gui;
+#[cfg(feature = "gui")]
+mod gui_leave;
+mod kept_models;
 mod metrics;
 mod models;
 mod pipeline;
 mod project;
+mod recovery;
 mod split;
 mod support;
 mod workspace;

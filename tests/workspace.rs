@@ -14,7 +14,7 @@ use tastebench::workspace::{Command, Job, Severity, Stage, StageState, Workspace
 
 use crate::support::{Folder, small_items, small_log};
 
-fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
+pub fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
     while !is_so(ws) {
         assert!(start.elapsed() < Duration::from_secs(120), "waited for: {what}; messages: {:?}", ws.messages);
@@ -23,7 +23,7 @@ fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     }
 }
 
-fn is_settled(ws: &Workspace) -> bool {
+pub fn is_settled(ws: &Workspace) -> bool {
     ws.running().is_empty() && ws.blend.as_ref().is_some_and(|b| b.weights == ws.weights() && b.is_full())
 }
 

@@ -91,7 +91,12 @@ impl Entry {
         if !folder.is_dir() {
             return Err(InputError::new(folder, "is no longer there", "It was restored or discarded elsewhere").into());
         }
-        let lock = File::create(&path).map_err(|e| InputError::io(&path, &e))?;
+        // Only a valid entry may lack its lock: making one in a folder that is being removed would keep that from going.
+        let lock = match folder.join(ABOUT).exists() {
+            true => File::create(&path),
+            false => File::options().write(true).open(&path),
+        };
+        let lock = lock.map_err(|e| InputError::io(&path, &e))?;
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 Err(InputError::new(folder, "is open in another window", "Go on with it there").into())
@@ -155,13 +160,15 @@ impl Entry {
     /// A folder that cannot be changed.
     pub fn remove(&self) -> Result<(), StageError> {
         let failed = |e: std::io::Error| match e.kind() {
-            ErrorKind::NotFound => Ok(()),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Ok(()),
             _ => Err(StageError::Failed(format!("{}: could not be removed: {e}", self.folder.display()))),
         };
         // First what makes it valid, so that a half-removed entry is none.
         fs::remove_file(self.folder.join(ABOUT)).or_else(failed)?;
         *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        fs::remove_dir_all(&self.folder).or_else(failed)
+        // What cannot be removed now is no entry any more, and is cleared away later.
+        _ = fs::remove_dir_all(&self.folder);
+        Ok(())
     }
 
     /// Makes the folder and its lock where they are not there.

@@ -98,6 +98,11 @@ impl Workspace {
         if self.jobs.is_saving() {
             return;
         }
+        if !self.is_open && self.keeping.entry.take().is_some() {
+            // Its files could not be opened: the work stays where it is, to be restored when they can.
+            self.keeping.entry_at = None;
+            self.look_at_state();
+        }
         let unsaved = self.has_unsaved_work();
         let is_held = self.dragging || self.adjusting;
         let keeping = &mut self.keeping;
@@ -204,6 +209,7 @@ impl Workspace {
         self.project_path = Some(saved.path);
         self.saved = saved.config;
         self.keeping.book_saved = saved.revision;
+        self.keeping.entry_failed = None;
         if saved.is_in_entry {
             self.autosaved(saved.opening, Some(saved.revision));
         }
@@ -218,7 +224,7 @@ impl Workspace {
     pub(super) fn autosaved(&mut self, opening: u64, at: Option<u64>) {
         let keeping = &mut self.keeping;
         if opening == keeping.opening {
-            keeping.entry_at = at;
+            keeping.entry_at = at.filter(|_| keeping.entry.is_some());
             keeping.durable = keeping.durable.max(at.unwrap_or_default());
         }
     }
@@ -248,6 +254,7 @@ impl Workspace {
         keeping.opening += 1;
         (keeping.entry_at, keeping.entry_failed, keeping.book_failed) = (None, None, None);
         keeping.save_asked = None;
+        self.kept_models.forget_what_was_sought();
     }
 
     /// Sees, beside the window, what the state folder holds.

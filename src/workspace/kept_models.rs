@@ -26,6 +26,11 @@ impl KeptModels {
     pub(super) fn new(state: Option<PathBuf>) -> Self {
         Self { cache: state.map(|state| ModelCache::new(&state, BOUND)), ..Self::default() }
     }
+
+    /// Lets all models be looked for again.
+    pub(super) fn forget_what_was_sought(&mut self) {
+        self.sought.clear();
+    }
 }
 
 impl Workspace {
@@ -43,6 +48,7 @@ impl Workspace {
 
     /// Puts a model that was kept in its place, as if it had been trained.
     pub(super) fn fetched(&mut self, id: ModelId, key: Key, model: Arc<TrainedModel>) {
+        self.kept_models.sought.remove(&key);
         self.models.entry(id).or_default().set(key, model);
     }
 
@@ -96,7 +102,7 @@ impl Workspace {
 
     pub(super) fn empty_cache(&mut self) {
         let Some(cache) = self.kept_models.cache.clone() else { return };
-        self.kept_models.sought.clear();
+        self.kept_models.forget_what_was_sought();
         self.look_at_state_after("Removing kept models", move || {
             cache.empty();
             Ok(())

@@ -94,7 +94,15 @@ impl Workspace {
             Product::Restored(restored) => self.go_on_with(*restored),
             Product::Fetched(id, key, model) => self.fetched(id, key, model),
             Product::ModelsKept => {}
-            Product::State(state) => self.state = state,
+            Product::State(state) => {
+                if self.is_open && !state.unsaved.is_empty() && self.state.unsaved.is_empty() {
+                    self.say(
+                        Severity::Warning,
+                        "There is unsaved work of an earlier time. Close this to restore or discard it.",
+                    );
+                }
+                self.state = state;
+            }
         }
     }
 

@@ -203,7 +203,7 @@ impl Workspace {
     }
 
     fn close(&mut self) {
-        for job in self.jobs.running() {
+        for job in self.jobs.running().into_iter().filter(|job| job.kind != Job::LookAtState) {
             self.jobs.cancel(job.id);
         }
         self.is_open = false;
