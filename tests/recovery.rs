@@ -292,14 +292,20 @@ fn process_to_be_killed() {
     let mut waiting: Vec<(u64, String)> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let start = Instant::now();
+    let mut saved = None;
     for seed in 1000.. {
         assert!(start.elapsed() < Duration::from_secs(60), "nobody killed it");
         match rng.random_range(0..10) {
-            0..5 => {
+            action @ 0..5 => {
                 let mut config = ws.config.clone();
                 config.seed = seed;
                 config.evaluation.resamples = 10;
                 config.blend.weights.insert(ModelId::Popular, weight(seed));
+                if let (0..2, Some(saved)) = (action, &saved) {
+                    // Back to what was saved: then nothing is unsaved any more.
+                    config = PipelineConfig::clone(saved);
+                }
+                say(format!("next {seed} {}", config.seed));
                 ws.update(Command::Edit(Box::new(config)));
                 waiting.push((ws.revision(), format!("settings {seed}")));
             }
@@ -309,7 +315,10 @@ fn process_to_be_killed() {
                 let model = ws.config.model(ModelId::Popular).unwrap().clone();
                 ws.update(Command::Search(Box::new(model), settings));
             }
-            _ => ws.update(Command::Save(project.clone())),
+            _ => {
+                saved = Some(ws.config.clone()).filter(|config| config.seed >= 1000);
+                ws.update(Command::Save(project.clone()));
+            }
         }
         for _ in 0..rng.random_range(1..12) {
             ws.poll();
@@ -372,15 +381,22 @@ fn kill_once(n: usize, log: &str) -> (usize, bool) {
     std::thread::sleep(Duration::from_micros(rng.random_range(0..300_000)));
     child.kill().unwrap();
     child.wait().unwrap();
-    let safe: Vec<String> = lines.filter_map(|line| line.strip_prefix("safe ").map(str::to_owned)).collect();
+    let lines: Vec<String> = lines.collect();
+    let after = |word: &str| lines.iter().filter_map(|line| line.strip_prefix(word)).map(str::to_owned).collect();
+    let safe: Vec<String> = after("safe ");
+    // Each step with the seed that it set.
+    let steps: Vec<String> = after("next ");
+    let steps: Vec<(u64, u64)> =
+        steps.iter().filter_map(|s| s.split_once(' ')).map(|(n, s)| (n.parse().unwrap(), s.parse().unwrap())).collect();
     let left = found(folder.path());
     let (config, book) = left.map_or_else(|| (PipelineConfig::default(), RunBook::default()), |w| (w.config, w.book));
     let made = made(&book);
     for what in &safe {
         match what.strip_prefix("settings ") {
-            Some(seed) => {
-                let seed: u64 = seed.parse().unwrap();
-                assert!(config.seed >= seed, "kill {n}: settings {seed} were safe, {} are left", config.seed);
+            Some(step) => {
+                let step: u64 = step.parse().unwrap();
+                let is_as_new = steps.iter().any(|(at, seed)| *at >= step && *seed == config.seed);
+                assert!(is_as_new, "kill {n}: settings {step} were safe, {} are left of {steps:?}", config.seed);
             }
             None => assert!(made.contains(what), "kill {n}: “{what}” was safe and is gone; left are {made:?}"),
         }
@@ -388,8 +404,10 @@ fn kill_once(n: usize, log: &str) -> (usize, bool) {
     if config.seed >= 1000 {
         assert_eq!(config.blend.weights[&ModelId::Popular], weight(config.seed), "kill {n}: settings of two moments");
     }
-    let newest = book.runs.iter().map(|r| r.seed).max().unwrap_or_default();
-    assert!(newest <= config.seed, "kill {n}: a run of seed {newest} beside settings of {}", config.seed);
+    // A run is of settings that were there before those that are left.
+    let last = steps.iter().rposition(|(_, seed)| *seed == config.seed);
+    let is_older = |seed: u64| seed < 1000 || steps.iter().position(|(_, s)| *s == seed) <= last;
+    assert!(book.runs.iter().all(|r| is_older(r.seed)), "kill {n}: a run beside older settings, {}", config.seed);
     (safe.len(), !recovery::list(&folder.path().join("state")).is_empty())
 }
 
