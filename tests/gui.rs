@@ -11,19 +11,24 @@ use tastebench::workspace::{Command, Workspace};
 
 use crate::support::Folder;
 
-type Window = Harness<'static, App>;
+pub type Window = Harness<'static, App>;
 
 fn window() -> Window {
+    window_with(None)
+}
+
+/// A window whose unsaved work and models are kept in a folder.
+pub fn window_with(state: Option<std::path::PathBuf>) -> Window {
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1440.0, 900.0))
         .with_theme(egui::Theme::Light)
-        .build_eframe(|creation| App::new(creation, Vec::new()));
+        .build_eframe(|creation| App::new(creation, Vec::new(), state));
     harness.step();
     harness
 }
 
 /// Steps until the state is as wanted; workers run meanwhile.
-fn until(harness: &mut Window, what: &str, is_so: impl Fn(&Workspace) -> bool) {
+pub fn until(harness: &mut Window, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
     loop {
         harness.step();
@@ -38,7 +43,7 @@ fn until(harness: &mut Window, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     harness.step();
 }
 
-fn click(harness: &mut Window, label: &str) {
+pub fn click(harness: &mut Window, label: &str) {
     harness.get_by_label(label).click();
     harness.step();
     harness.step();

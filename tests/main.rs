@@ -7,12 +7,16 @@ mod cli;
 mod columns;
 #[cfg(feature = "gui")]
 mod gui;
+#[cfg(feature = "gui")]
+mod gui_leave;
+mod kept_models;
 mod leakage;
 mod metrics;
 mod models;
 mod order;
 mod pipeline;
 mod project;
+mod recovery;
 mod split;
 mod support;
 mod workspace;

@@ -15,7 +15,7 @@ use tastebench::workspace::{Command, Job, Preview, Severity, Stage, StageState, 
 
 use crate::support::{Folder, small_items, small_log};
 
-fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
+pub fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
     while !is_so(ws) {
         assert!(start.elapsed() < Duration::from_secs(120), "waited for: {what}; messages: {:?}", ws.messages);
@@ -24,12 +24,12 @@ fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     }
 }
 
-fn is_settled(ws: &Workspace) -> bool {
+pub fn is_settled(ws: &Workspace) -> bool {
     ws.running().is_empty() && ws.blend.as_ref().is_some_and(|b| b.weights == ws.weights() && b.is_full())
 }
 
 fn opened(folder: &Folder) -> Workspace {
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     let events = folder.file("events.csv", small_log());
     let items = folder.file("items.csv", small_items());
     ws.update(Command::Open(vec![items, events]));
@@ -48,7 +48,7 @@ fn trained(folder: &Folder) -> Workspace {
 
 #[test]
 fn the_window_and_the_headless_run_give_the_same_figures_to_the_last_digit() {
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::OpenSample);
     until(&mut ws, "the sample shop", |ws| ws.split.value.is_some());
     ws.update(Command::Train(ws.config.model_ids()));
@@ -113,7 +113,7 @@ fn a_change_makes_stale_what_lies_downstream_and_nothing_else() {
 #[test]
 fn a_role_can_be_changed_before_loading() {
     let folder = Folder::new();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("odd.csv", "alpha,item_id,when\n1,a,5\n2,b,6\n1,b,7\n2,c,8\n")]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     ws.update(Command::Load);
@@ -127,7 +127,7 @@ fn a_role_can_be_changed_before_loading() {
 #[test]
 fn failures_become_messages_and_the_workspace_lives_on() {
     let folder = Folder::new();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("empty.csv", "")]));
     until(&mut ws, "failed", |ws| !ws.is_open);
     assert!(ws.messages.iter().any(|m| m.severity == Severity::Error && m.text.contains("is empty")));
@@ -155,7 +155,7 @@ fn a_training_stops_within_a_tenth_of_a_second() {
             log += &format!("{user},{}\n", (user * 31 + step * step * 7 + step) % 6000);
         }
     }
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("long.csv", log)]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     ws.update(Command::Load);
@@ -202,7 +202,7 @@ fn a_file_that_changed_is_read_again_when_asked() {
 #[test]
 fn a_log_that_describes_its_items_is_tried_with_content() {
     let folder = Folder::new();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("log.csv", "user_id,item_id,brand\n1,a,x\n2,b,y\n1,b,y\n2,c,x\n")]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     assert!(ws.config.model(ModelId::Content).is_some());
@@ -212,7 +212,7 @@ fn a_log_that_describes_its_items_is_tried_with_content() {
 #[test]
 fn a_test_file_makes_the_split_a_given_one() {
     let folder = Folder::new();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     let train = folder.file("train.csv", small_log());
     let test =
         folder.file("test.csv", "user_id,item_id,event,timestamp\nu1,i2,view,1700000000\nu2,i1,view,1700000001\n");
@@ -238,7 +238,7 @@ fn saving_forgets_no_setting() {
     assert!(ws.is_changed());
     ws.update(Command::Save(path.clone()));
     until(&mut ws, "saved", |ws| !ws.is_changed());
-    let mut again = Workspace::new(1, || {});
+    let mut again = Workspace::new(1, None, || {});
     again.update(Command::Open(vec![path]));
     until(&mut again, "loaded from the project", |ws| ws.loaded().is_some());
     assert_eq!(again.config, ws.config);
@@ -309,7 +309,7 @@ fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped()
     let before = ws.search(id).unwrap().trials.clone();
     drop(ws);
 
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project]));
     until(&mut ws, "opened again", |ws| ws.split.value.is_some());
     let kept = ws.search(id).expect("the search lies beside the project").clone();
@@ -346,7 +346,7 @@ fn runs_are_kept_named_and_deleted() {
     until(&mut ws, "saved", |ws| ws.project_path.is_some() && ws.running().is_empty());
     let kept = ws.book.clone();
     drop(ws);
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project.clone()]));
     until(&mut ws, "opened again", |ws| ws.is_open && ws.loaded().is_some());
     assert_eq!(ws.book, kept);
@@ -363,7 +363,7 @@ fn runs_are_kept_named_and_deleted() {
     assert_eq!(ws.book.get(knn.number).unwrap().name, "无印 neighbours");
 
     std::fs::write(project.with_extension("runs.json"), "{\"runs\": 3}").unwrap();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project]));
     until(&mut ws, "the broken book", |ws| !ws.messages.is_empty());
     assert!(ws.messages[0].text.contains("kept.runs.json, row 1"), "{:?}", ws.messages);
@@ -516,7 +516,7 @@ fn a_log_that_says_only_who_and_what_knows_one_act() {
         let (pair, _) = line.match_indices(',').nth(1).map(|(at, _)| line.split_at(at)).unwrap();
         log + pair + "\n"
     });
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("pairs.csv", pairs)]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     ws.update(Command::Load);
@@ -538,7 +538,7 @@ fn a_log_that_says_only_who_and_what_knows_one_act() {
 #[test]
 #[ignore = "measures, and shows nothing by itself"]
 fn how_soon_the_list_follows_an_act() {
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     match std::env::var_os("TASTEBENCH_MEASURED") {
         Some(path) => ws.update(Command::Open(vec![path.into()])),
         None => ws.update(Command::OpenSample),

@@ -24,7 +24,7 @@ pub struct Fitted {
 }
 
 /// The figures of one model, or of the blend, on one part.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Run {
     /// The model's id, or "blend".
     pub id: String,

@@ -1,5 +1,7 @@
 //! The project file: settings as readable TOML, saved whole or not at all.
 
+pub mod model_cache;
+pub mod recovery;
 pub mod runs;
 
 use std::fs;
@@ -51,6 +53,13 @@ pub fn save(path: &Path, config: &PipelineConfig) -> Result<(), StageError> {
 }
 
 fn parse(path: &Path, text: &str) -> Result<PipelineConfig, StageError> {
+    let config = parse_unchecked(path, text)?;
+    config.check()?;
+    Ok(config)
+}
+
+/// The same for settings that may be half made: what was typed last need not be usable yet.
+fn parse_unchecked(path: &Path, text: &str) -> Result<PipelineConfig, StageError> {
     let config: PipelineConfig = toml::from_str(text).map_err(|e| {
         let row = e.span().map(|span| {
             text.as_bytes()[..span.start.min(text.len())].iter().filter(|b| **b == b'\n').count() as u64 + 1
@@ -58,7 +67,6 @@ fn parse(path: &Path, text: &str) -> Result<PipelineConfig, StageError> {
         let error = InputError::new(path, e.message().trim().replace('\n', ", "), "Mend this line, or remove it");
         row.map_or(error.clone(), |row| error.at_row(row))
     })?;
-    config.check()?;
     Ok(config)
 }
 

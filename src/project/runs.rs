@@ -69,6 +69,22 @@ pub struct SearchRecord {
     pub trials: Vec<Trial>,
 }
 
+impl RunRecord {
+    /// Whether it is of the same settings on the same data.
+    fn repeats(&self, other: &Self) -> bool {
+        (&self.model, &self.data, self.seed, self.part) == (&other.model, &other.data, other.seed, other.part)
+    }
+}
+
+impl SearchRecord {
+    /// Whether it is the same search, perhaps with another budget.
+    fn goes_on_with(&self, other: &Self) -> bool {
+        let budget_apart = |c: &SearchConfig| (c.method, c.trials, c.metric.clone(), c.seed);
+        (&self.start, &self.data) == (&other.start, &other.data)
+            && budget_apart(&self.config) == budget_apart(&other.config)
+    }
+}
+
 impl Default for RunBook {
     fn default() -> Self {
         Self { format_version: FORMAT_VERSION, next: 1, runs: Vec::new(), searches: Vec::new() }
@@ -128,10 +144,7 @@ impl RunBook {
             memory: run.memory,
             metrics: run.metrics.clone(),
         };
-        let same = |r: &RunRecord| {
-            (&r.model, &r.data, r.seed, r.part) == (&record.model, &record.data, record.seed, record.part)
-        };
-        if let Some(at) = self.runs.iter().position(same) {
+        if let Some(at) = self.runs.iter().position(|r| r.repeats(&record)) {
             let old = self.runs.remove(at);
             (record.number, record.name, record.is_pinned) = (old.number, old.name, old.is_pinned);
         } else {
@@ -150,14 +163,35 @@ impl RunBook {
     /// Notes that a search begins, or that it goes on with another budget; gives what it tried before.
     pub fn begin_search(&mut self, start: &ModelConfig, config: &SearchConfig, split: Key) -> Vec<Trial> {
         let data = split.to_string();
-        let budget_apart = |c: &SearchConfig| (c.method, c.trials, c.metric.clone(), c.seed);
-        let is_same =
-            |s: &SearchRecord| (&s.start, &s.data) == (start, &data) && budget_apart(&s.config) == budget_apart(config);
-        let before = self.searches.iter().position(is_same).map(|at| self.searches.remove(at));
-        let trials = before.map_or_else(Vec::new, |s| s.trials);
-        let record = SearchRecord { start: start.clone(), config: config.clone(), data, trials: trials.clone() };
+        let mut record = SearchRecord { start: start.clone(), config: config.clone(), data, trials: Vec::new() };
+        let before = self.searches.iter().position(|s| s.goes_on_with(&record)).map(|at| self.searches.remove(at));
+        record.trials = before.map_or_else(Vec::new, |s| s.trials);
+        let trials = record.trials.clone();
         self.searches.push(record);
         trials
+    }
+
+    /// Takes over the runs and trials of another copy of the book that this one lacks.
+    pub fn absorb(&mut self, other: Self) {
+        self.next = self.next.max(other.next);
+        for mut run in other.runs {
+            if self.runs.iter().any(|r| r.repeats(&run)) {
+                continue;
+            }
+            if self.get(run.number).is_some() {
+                run.number = self.next;
+                self.next += 1;
+            }
+            self.runs.push(run);
+        }
+        self.runs.sort_by_key(|r| r.finished);
+        for search in other.searches {
+            match self.searches.iter_mut().find(|s| s.goes_on_with(&search)) {
+                Some(own) if own.trials.len() < search.trials.len() => own.trials = search.trials,
+                Some(_) => {}
+                None => self.searches.insert(0, search),
+            }
+        }
     }
 
     /// Notes a trial of the search that runs.

@@ -7,6 +7,8 @@
 mod acts;
 mod command;
 mod drive;
+mod keeping;
+mod kept_models;
 mod message;
 mod outcome;
 mod preview;
@@ -21,7 +23,9 @@ use std::sync::Arc;
 pub use acts::PreviewActs;
 pub use command::Command;
 pub use message::{Message, Severity};
-pub use product::{Job, LoadedData, OpenedTable, Preview, Product, TestFigures, TrainedModel};
+pub use product::{
+    Job, LoadedData, OpenedTable, Preview, Product, RestoredWork, SavedProject, StateFolder, TestFigures, TrainedModel,
+};
 
 use crate::base::StageError;
 use crate::blend::ScoreCache;
@@ -34,6 +38,8 @@ use crate::models::ModelId;
 use crate::pipeline::{Fingerprint, Key, PipelineConfig};
 use crate::project::runs::{RunBook, SearchRecord};
 use crate::split::{Part, TrainTestSplit};
+use keeping::Keeping;
+use kept_models::KeptModels;
 use undo::UndoStack;
 
 /// The stages of the way through, in the order in which data flows.
@@ -238,8 +244,12 @@ pub struct Workspace {
     pub book: RunBook,
     /// Whether training is held.
     pub is_paused: bool,
-    /// Whether the book was changed since it was last given to be saved.
+    /// What the state folder holds for the welcome screen.
+    pub state: StateFolder,
+    /// Whether the book was changed since it was last noted.
     book_changed: bool,
+    keeping: Keeping,
+    kept_models: KeptModels,
     wanted: Wanted,
     fingerprints: HashMap<PathBuf, Fingerprint>,
     /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
@@ -264,9 +274,10 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// An empty workspace whose jobs compute on `threads` threads; `wake` is called when there is news.
-    pub fn new(threads: usize, wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self {
+    /// An empty workspace whose jobs compute on `threads` threads; unsaved work and fitted models are kept in the folder
+    /// `state`, if there is one; `wake` is called when there is news.
+    pub fn new(threads: usize, state: Option<PathBuf>, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let mut workspace = Self {
             config: PipelineConfig::default(),
             project_path: None,
             is_open: false,
@@ -286,7 +297,10 @@ impl Workspace {
             messages: Vec::new(),
             book: RunBook::default(),
             is_paused: false,
+            state: StateFolder::default(),
             book_changed: false,
+            keeping: Keeping::new(state.clone()),
+            kept_models: KeptModels::new(state),
             wanted: Wanted::default(),
             fingerprints: HashMap::new(),
             unsettled: None,
@@ -301,7 +315,9 @@ impl Workspace {
             saved: PipelineConfig::default(),
             undo: UndoStack::default(),
             jobs: JobRunner::new(threads, wake),
-        }
+        };
+        workspace.look_at_state();
+        workspace
     }
 
     /// The cleaned log that fits the settings, or the last one.
