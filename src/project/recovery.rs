@@ -165,10 +165,17 @@ impl Entry {
         };
         // First what makes it valid, so that a half-removed entry is none.
         fs::remove_file(self.folder.join(ABOUT)).or_else(failed)?;
-        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.let_go();
         // What cannot be removed now is no entry any more, and is cleared away later.
         _ = fs::remove_dir_all(&self.folder);
         Ok(())
+    }
+
+    /// Lets the lock go by name: closing the file is not enough while a process that is just being started still shares it.
+    fn let_go(&self) {
+        if let Some(lock) = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            _ = lock.unlock();
+        }
     }
 
     /// Makes the folder and its lock where they are not there.
@@ -188,6 +195,12 @@ impl Entry {
 
     fn settings(&self, revision: u64) -> PathBuf {
         self.folder.join(format!("settings-{revision}.toml"))
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        self.let_go();
     }
 }
 
