@@ -150,7 +150,7 @@ impl RunBook {
     /// Notes that a search begins, or that it goes on with another budget; gives what it tried before.
     pub fn begin_search(&mut self, start: &ModelConfig, config: &SearchConfig, split: Key) -> Vec<Trial> {
         let data = split.to_string();
-        let budget_apart = |c: &SearchConfig| (c.method, c.trials, c.metric.clone(), c.seed);
+        let budget_apart = |c: &SearchConfig| (c.method, c.metric.clone(), c.seed);
         let is_same =
             |s: &SearchRecord| (&s.start, &s.data) == (start, &data) && budget_apart(&s.config) == budget_apart(config);
         let before = self.searches.iter().position(is_same).map(|at| self.searches.remove(at));

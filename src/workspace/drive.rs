@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::product::{Job, LoadedData, Product, TestFigures, TrainedModel};
 use super::{BlendFigures, Severity, Wanted, Workspace};
-use crate::base::StageError;
+use crate::base::{InputError, StageError};
 use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
@@ -99,10 +99,19 @@ impl Workspace {
             return;
         }
         self.load_asked = false;
-        let config = self.config.data.clone();
-        self.jobs.submit(Job::Load, "Loading the log", Lane::Background, move |ctx| {
+        let (mut settings, known) = (self.config.clone(), self.fingerprints.clone());
+        self.jobs.submit_telling(Job::Load, "Loading the log", Lane::Background, move |teller, ctx| {
             let start = std::time::Instant::now();
-            let data = Arc::new(dataset::load(&config, ctx)?);
+            let data = Arc::new(dataset::load(&settings.data, ctx)?);
+            let paths: Vec<_> = settings.paths_mut().map(|p| p.clone()).collect();
+            let now = known.look(&paths, ctx)?;
+            if let Some(path) = paths.iter().find(|p| now.get(p) != known.get(p)) {
+                // What was read is not what the key says.
+                let changed =
+                    InputError::new(path, "was changed while it was read", "Load it again, or load a copy of it");
+                teller.tell(Product::Fingerprints(now));
+                return Err(changed.into());
+            }
             let profile = Profile::of(&data);
             ctx.check()?;
             let features = features::describe(&data);
