@@ -678,3 +678,28 @@ fn a_log_that_vanished_is_named_and_holds_nothing_up() {
     ws.update(Command::Load);
     until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
 }
+
+#[test]
+fn a_search_of_a_model_of_features_begins_anew_with_other_features() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let id = ModelId::ClickRanker;
+    let settings = SearchConfig { method: Method::Random, trials: 2, ..SearchConfig::default() };
+    let search = |ws: &mut Workspace| {
+        ws.update(Command::Search(Box::new(id.default_config()), settings.clone()));
+        until(ws, "searched", |ws| ws.running().is_empty());
+        ws.book.searches.len()
+    };
+    assert_eq!([search(&mut ws), search(&mut ws)], [1, 1]);
+    let mut config = ws.config.clone();
+    let off = tastebench::features::FeatureSetting { enabled: false, weight: 1.0 };
+    config.features.features.insert("price".into(), off);
+    config.features.features.insert("prcie".into(), off);
+    ws.update(Command::Edit(Box::new(config)));
+    assert_eq!(search(&mut ws), 2, "its trials were of other features");
+    ws.update(Command::Load);
+    config = ws.config.clone();
+    config.data.clean.repeat_secs = 3.0;
+    ws.update(Command::Edit(Box::new(config)));
+    until(&mut ws, "the unknown name", |ws| ws.messages.iter().any(|m| m.text.contains("features.prcie")));
+}

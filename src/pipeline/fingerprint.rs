@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::base::{Cancelled, TaskContext};
+use crate::base::{Cancelled, InputError, TaskContext};
 use crate::data::sample;
 
 /// Bytes that are read between two looks at the cancel flag.
@@ -21,6 +21,11 @@ pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
     const UNREADABLE: Self = Self([0; 32]);
+
+    /// Whether the file could be read.
+    pub fn is_readable(&self) -> bool {
+        *self != Self::UNREADABLE
+    }
 
     /// The bytes of the hash.
     pub fn bytes(&self) -> &[u8] {
@@ -64,6 +69,19 @@ impl Fingerprints {
     pub fn look(&self, paths: &[PathBuf], ctx: &TaskContext) -> Result<Self, Cancelled> {
         let known = paths.iter().map(|path| Ok((path.clone(), self.look_at(path, ctx)?)));
         known.collect::<Result<_, Cancelled>>().map(Self)
+    }
+
+    /// Refuses files whose content was another when they were looked at `before`.
+    ///
+    /// # Errors
+    /// The first such file.
+    pub fn check_unchanged(&self, before: &Self, paths: &[PathBuf]) -> Result<(), InputError> {
+        match paths.iter().find(|path| self.get(path) != before.get(path)) {
+            Some(path) => {
+                Err(InputError::new(path, "was changed while it was read", "Load it again, or load a copy of it"))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Takes over newer fingerprints.

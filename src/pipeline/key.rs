@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::config::PipelineConfig;
 use super::fingerprint::Fingerprints;
+use super::search::SearchConfig;
 use crate::models::ModelConfig;
 
 /// Hash of a stage's own settings, of what it was made from and of the files behind it.
@@ -57,6 +58,12 @@ impl Key {
     pub fn model(model: &ModelConfig, seed: u64, split: Self, features: Self) -> Self {
         let features: &[u8] = if model.needs_features() { &features.0 } else { b"" };
         Self::of(&[b"model", &split.0, features, &written(model), &seed.to_le_bytes()])
+    }
+
+    /// Key of a search that begins with the settings of a model. What bounds it (trials, minutes, patience) is no part of it.
+    pub fn search(start: Self, settings: &SearchConfig) -> Self {
+        let SearchConfig { method, metric, seed, .. } = settings;
+        Self::of(&[b"search", &start.0, method.id().as_bytes(), metric.as_bytes(), &seed.to_le_bytes()])
     }
 
     /// Key of the normalised scores of a part's users.

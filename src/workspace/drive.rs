@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::product::{Job, LoadedData, Product, TestFigures, TrainedModel};
 use super::{BlendFigures, Severity, Wanted, Workspace};
-use crate::base::{InputError, StageError};
+use crate::base::StageError;
 use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
@@ -105,10 +105,8 @@ impl Workspace {
             let data = Arc::new(dataset::load(&settings.data, ctx)?);
             let paths: Vec<_> = settings.paths_mut().map(|p| p.clone()).collect();
             let now = known.look(&paths, ctx)?;
-            if let Some(path) = paths.iter().find(|p| now.get(p) != known.get(p)) {
+            if let Err(changed) = now.check_unchanged(&known, &paths) {
                 // What was read is not what the key says.
-                let changed =
-                    InputError::new(path, "was changed while it was read", "Load it again, or load a copy of it");
                 teller.tell(Product::Fingerprints(now));
                 return Err(changed.into());
             }
@@ -213,7 +211,8 @@ impl Workspace {
         };
         let Some(key) = self.wanted.split else { return };
         let id = start.id();
-        let done = self.book.begin_search(&start, &settings, key);
+        let described = self.wanted.features.filter(|_| start.needs_features());
+        let done = self.book.begin_search(&start, &settings, key, described);
         let features = self.features.fresh(self.wanted.features).cloned();
         let config = self.config.clone();
         let title = format!("Searching settings of {}", id.label());

@@ -26,6 +26,9 @@ impl Workspace {
                 for warning in &loaded.data.warnings {
                     self.say(Severity::Warning, warning.to_string());
                 }
+                if let Err(unknown) = self.config.features.check_names(&loaded.data) {
+                    self.say(Severity::Warning, unknown.to_string());
+                }
                 let users = &loaded.data.interactions.users;
                 // The same user stays in view when the log is loaded again.
                 let same = self
