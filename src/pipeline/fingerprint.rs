@@ -168,6 +168,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_changed_since_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a.csv", "b.csv"].map(|name| folder.path().join(name));
+        paths.iter().for_each(|path| fs::write(path, "one").unwrap());
+        let look = || Fingerprints::default().look(&paths, &TaskContext::new()).unwrap();
+        let before = look();
+        assert_eq!(look().check_unchanged(&before, &paths), Ok(()));
+        fs::write(&paths[1], "two").unwrap();
+        let error = look().check_unchanged(&before, &paths).unwrap_err().to_string();
+        assert!(error.contains("b.csv: was changed while it was read. Load it again"), "{error}");
+    }
+
+    #[test]
     fn what_cannot_be_read_has_a_fingerprint_and_hashing_stops_when_asked() {
         let folder = tempfile::tempdir().unwrap();
         let (gone, log) = (folder.path().join("gone.csv"), folder.path().join("log.csv"));

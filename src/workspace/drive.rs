@@ -100,16 +100,12 @@ impl Workspace {
         }
         self.load_asked = false;
         let (mut settings, known) = (self.config.clone(), self.fingerprints.clone());
-        self.jobs.submit_telling(Job::Load, "Loading the log", Lane::Background, move |teller, ctx| {
+        self.jobs.submit(Job::Load, "Loading the log", Lane::Background, move |ctx| {
             let start = std::time::Instant::now();
             let data = Arc::new(dataset::load(&settings.data, ctx)?);
             let paths: Vec<_> = settings.paths_mut().map(|p| p.clone()).collect();
-            let now = known.look(&paths, ctx)?;
-            if let Err(changed) = now.check_unchanged(&known, &paths) {
-                // What was read is not what the key says.
-                teller.tell(Product::Fingerprints(now));
-                return Err(changed.into());
-            }
+            // Of a file that changed meanwhile, what was read is not what the key says.
+            known.look(&paths, ctx)?.check_unchanged(&known, &paths)?;
             let profile = Profile::of(&data);
             ctx.check()?;
             let features = features::describe(&data);
