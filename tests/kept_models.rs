@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use tastebench::base::Vocabulary;
+use tastebench::base::{TaskContext, Vocabulary};
 use tastebench::models::{Candidates, ModelId, Recommender};
-use tastebench::pipeline::{Fingerprint, Key, PipelineConfig};
+use tastebench::pipeline::{Fingerprints, Key, PipelineConfig};
 use tastebench::project::model_cache::{Kept, ModelCache};
 use tastebench::workspace::{Command, Job, Stage, StageState, Workspace};
 
@@ -162,7 +162,9 @@ fn the_bound_is_kept_by_removing_what_was_used_least_lately() {
     let items: &Vocabulary = &ws.loaded().unwrap().data.interactions.items;
     let evaluation = ws.config.evaluation.clone();
     let kept = Kept { fitted: trained.fitted.clone(), run: trained.run.clone(), evaluation };
-    let log = Key::data(&PipelineConfig::default(), &[(PathBuf::new(), Fingerprint::default())].into()).unwrap();
+    let events = folder.file("any.csv", "user_id,item_id\n");
+    let files = Fingerprints::default().look(&[events.clone()], &TaskContext::new()).unwrap();
+    let log = Key::data(&PipelineConfig::for_events(&events), &files).unwrap();
     let key = |seed: u64| Key::model(&kept.fitted.config, seed, log, log);
     let state = folder.path().join("bounded");
     let unbounded = ModelCache::new(&state, u64::MAX);

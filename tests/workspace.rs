@@ -568,3 +568,138 @@ fn how_soon_the_list_follows_an_act() {
     report("from act to list", |m| m.0);
     report("of it in update", |m| m.1);
 }
+
+/// The fingerprint of the log and its split once a project is loaded.
+fn data_key(path: &std::path::Path) -> String {
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![path.to_owned()]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    until(&mut ws, "loaded and split", |ws| ws.split.value.is_some());
+    ws.data_key().unwrap()
+}
+
+#[test]
+fn a_log_is_known_by_its_bytes_wherever_it_lies_and_whenever_it_was_written() {
+    let folder = Folder::new();
+    let key = data_key(&folder.file("events.csv", small_log()));
+    let events = folder.path().join("events.csv");
+    let written = std::fs::File::options().write(true).open(&events).unwrap();
+    written.set_modified(std::time::SystemTime::now() - Duration::from_secs(86_400)).unwrap();
+    assert_eq!(data_key(&events), key, "touched");
+
+    std::fs::create_dir_all(folder.path().join("copy")).unwrap();
+    let copy = folder.path().join("copy/other name.csv");
+    std::fs::copy(&events, &copy).unwrap();
+    assert_eq!(data_key(&copy), key, "copied");
+    let moved = folder.path().join("moved");
+    std::fs::rename(folder.path().join("copy"), &moved).unwrap();
+    assert_eq!(data_key(&moved.join("other name.csv")), key, "moved");
+
+    // From the working folder as it is typed on the command line.
+    let here = std::env::current_dir().unwrap();
+    let up: std::path::PathBuf = here.components().skip(1).map(|_| "..").collect();
+    let relative = up.join(events.strip_prefix("/").unwrap());
+    assert!(relative.is_relative());
+    assert_eq!(data_key(&relative), key, "by a relative path");
+
+    let mut bytes = small_log().into_bytes();
+    *bytes.iter_mut().rev().find(|b| b.is_ascii_digit()).unwrap() ^= 1;
+    assert_ne!(data_key(&folder.file("events.csv", bytes)), key, "one byte is another log");
+}
+
+#[test]
+fn files_of_the_same_content_in_other_places_are_other_data() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let items = folder.file("items.csv", small_items());
+    let key = |change: &dyn Fn(&mut pipeline::PipelineConfig)| {
+        let mut config = pipeline::PipelineConfig::for_events(&events);
+        change(&mut config);
+        let paths: Vec<_> = config.paths_mut().map(|p| p.clone()).collect();
+        let known = pipeline::Fingerprints::default();
+        assert_eq!(pipeline::Key::data(&config, &known), None, "nothing is known yet");
+        let known = known.look(&paths, &TaskContext::new()).unwrap();
+        pipeline::Key::data(&config, &known).unwrap()
+    };
+    let alone = key(&|_| {});
+    let with_items = key(&|c| c.data.items = Some(items.clone()));
+    let with_users = key(&|c| c.data.users = Some(items.clone()));
+    assert_ne!(with_items, alone);
+    assert_ne!(with_items, with_users, "the same file as items and as users");
+    assert_ne!(key(&|c| c.data.clean.repeat_secs = 5.0), alone);
+}
+
+#[test]
+fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("before")).unwrap();
+    let events = folder.file("before/events.csv", small_log());
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![events]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    until(&mut ws, "split", |ws| ws.split.value.is_some());
+    ws.update(Command::Save(folder.path().join("before/shop.toml")));
+    until(&mut ws, "saved", |ws| ws.project_path.is_some());
+    let id = ModelId::ItemKnn;
+    ws.update(Command::Train(vec![id]));
+    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
+    let search = |trials| SearchConfig { method: Method::Random, trials, patience: 100, ..SearchConfig::default() };
+    let start = ws.config.model(id).unwrap().clone();
+    ws.update(Command::Search(Box::new(start.clone()), search(2)));
+    until(&mut ws, "searched", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")) && ws.running().is_empty());
+    let trials = ws.search(id).unwrap().trials.clone();
+    drop(ws);
+
+    let after = folder.path().join("after");
+    std::fs::rename(folder.path().join("before"), &after).unwrap();
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![after.join("shop.toml")]));
+    until(&mut ws, "opened again", |ws| ws.split.value.is_some());
+    assert_eq!(ws.data_key().as_ref(), Some(&ws.book.runs[0].data), "the run is one of this log");
+    assert_eq!(ws.search(id).map(|s| &s.trials), Some(&trials));
+    ws.update(Command::Search(Box::new(start), search(4)));
+    until(&mut ws, "searched on", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
+    let more = ws.search(id).unwrap().trials.clone();
+    assert_eq!(more.iter().map(|t| t.number).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    assert_eq!(more[..2], trials, "with more trials it goes on with those it has");
+}
+
+#[test]
+fn a_log_that_vanished_is_named_and_holds_nothing_up() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    std::fs::remove_file(folder.path().join("events.csv")).unwrap();
+    ws.update(Command::Load);
+    until(&mut ws, "said", |ws| ws.messages.iter().any(|m| m.text.contains("does not exist")));
+    assert!(ws.running().is_empty());
+    folder.file("events.csv", small_log());
+    ws.update(Command::Load);
+    until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
+}
+
+#[test]
+fn a_search_of_a_model_of_features_begins_anew_with_other_features() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let id = ModelId::ClickRanker;
+    let settings = SearchConfig { method: Method::Random, trials: 2, ..SearchConfig::default() };
+    let search = |ws: &mut Workspace| {
+        ws.update(Command::Search(Box::new(id.default_config()), settings.clone()));
+        until(ws, "searched", |ws| ws.running().is_empty());
+        ws.book.searches.len()
+    };
+    assert_eq!([search(&mut ws), search(&mut ws)], [1, 1]);
+    let mut config = ws.config.clone();
+    let off = tastebench::features::FeatureSetting { enabled: false, weight: 1.0 };
+    config.features.features.insert("price".into(), off);
+    config.features.features.insert("prcie".into(), off);
+    ws.update(Command::Edit(Box::new(config)));
+    assert_eq!(search(&mut ws), 2, "its trials were of other features");
+    ws.update(Command::Load);
+    config = ws.config.clone();
+    config.data.clean.repeat_secs = 3.0;
+    ws.update(Command::Edit(Box::new(config)));
+    until(&mut ws, "the unknown name", |ws| ws.messages.iter().any(|m| m.text.contains("features.prcie")));
+}

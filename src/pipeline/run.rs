@@ -76,6 +76,7 @@ pub fn run(config: &PipelineConfig, ctx: &TaskContext) -> Result<RunOutput, Stag
         return Err(StageError::setting("The run has no model. Name at least one."));
     }
     let data = Arc::new(dataset::load(&config.data, ctx)?);
+    config.features.check_names(&data)?;
     let split = Arc::new(split::split(&data, &config.split, &config.data.weights, config.seed, ctx)?);
     let mut fitted = Vec::new();
     let mut on_validation = Vec::new();

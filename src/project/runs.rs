@@ -65,6 +65,9 @@ pub struct SearchRecord {
     pub config: SearchConfig,
     /// Fingerprint of the log and its split.
     pub data: String,
+    /// Fingerprint of the items' features, where the model asks for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub features: Option<String>,
     /// What was tried.
     pub trials: Vec<Trial>,
 }
@@ -79,8 +82,8 @@ impl RunRecord {
 impl SearchRecord {
     /// Whether it is the same search, perhaps with another budget.
     fn goes_on_with(&self, other: &Self) -> bool {
-        let budget_apart = |c: &SearchConfig| (c.method, c.trials, c.metric.clone(), c.seed);
-        (&self.start, &self.data) == (&other.start, &other.data)
+        let budget_apart = |c: &SearchConfig| (c.method, c.metric.clone(), c.seed);
+        (&self.start, &self.data, &self.features) == (&other.start, &other.data, &other.features)
             && budget_apart(&self.config) == budget_apart(&other.config)
     }
 }
@@ -108,13 +111,17 @@ impl RunBook {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(InputError::io(&path, &error).into()),
         };
-        let book: Self = serde_json::from_slice(&text).map_err(|e| {
+        #[derive(Deserialize)]
+        struct Layout {
+            format_version: Option<u64>,
+        }
+        // The rest of a newer book may be written in another way.
+        let version = serde_json::from_slice::<Layout>(&text).ok().and_then(|layout| layout.format_version);
+        super::refuse_newer(&path, version, FORMAT_VERSION)?;
+        let book = serde_json::from_slice(&text).map_err(|e| {
             InputError::new(&path, format!("is no book of runs: {e}"), "Move it away; a new one is begun")
                 .at_row(e.line() as u64)
         })?;
-        if book.format_version > FORMAT_VERSION {
-            return Err(InputError::new(&path, "was written by a newer program", "Update this one").into());
-        }
         Ok(book)
     }
 
@@ -160,10 +167,18 @@ impl RunBook {
         self.searches.iter().rev().find(|s| s.start.id() == id && s.data == data)
     }
 
-    /// Notes that a search begins, or that it goes on with another budget; gives what it tried before.
-    pub fn begin_search(&mut self, start: &ModelConfig, config: &SearchConfig, split: Key) -> Vec<Trial> {
-        let data = split.to_string();
-        let mut record = SearchRecord { start: start.clone(), config: config.clone(), data, trials: Vec::new() };
+    /// Notes that a search begins, or that it goes on with another budget (trials, minutes, patience: a trial depends on its
+    /// number and round alone); gives what it tried before.
+    pub fn begin_search(
+        &mut self,
+        start: &ModelConfig,
+        config: &SearchConfig,
+        split: Key,
+        features: Option<Key>,
+    ) -> Vec<Trial> {
+        let (data, features) = (split.to_string(), features.map(|f| f.to_string()));
+        let mut record =
+            SearchRecord { start: start.clone(), config: config.clone(), data, features, trials: Vec::new() };
         let before = self.searches.iter().position(|s| s.goes_on_with(&record)).map(|at| self.searches.remove(at));
         record.trials = before.map_or_else(Vec::new, |s| s.trials);
         let trials = record.trials.clone();

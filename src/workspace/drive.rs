@@ -100,10 +100,13 @@ impl Workspace {
             return;
         }
         self.load_asked = false;
-        let config = self.config.data.clone();
+        let (mut settings, known) = (self.config.clone(), self.fingerprints.clone());
         self.jobs.submit(Job::Load, "Loading the log", Lane::Background, move |ctx| {
             let start = std::time::Instant::now();
-            let data = Arc::new(dataset::load(&config, ctx)?);
+            let data = Arc::new(dataset::load(&settings.data, ctx)?);
+            let paths: Vec<_> = settings.paths_mut().map(|p| p.clone()).collect();
+            // Of a file that changed meanwhile, what was read is not what the key says.
+            known.look(&paths, ctx)?.check_unchanged(&known, &paths)?;
             let profile = Profile::of(&data);
             ctx.check()?;
             let features = features::describe(&data);
@@ -209,7 +212,8 @@ impl Workspace {
         };
         let Some(key) = self.wanted.split else { return };
         let id = start.id();
-        let done = self.book.begin_search(&start, &settings, key);
+        let described = self.wanted.features.filter(|_| start.needs_features());
+        let done = self.book.begin_search(&start, &settings, key, described);
         self.book_changed = true;
         let features = self.features.fresh(self.wanted.features).cloned();
         let config = self.config.clone();

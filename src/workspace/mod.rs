@@ -16,7 +16,7 @@ mod product;
 mod undo;
 mod update;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ use crate::features::FeatureMatrix;
 use crate::jobs::{JobRunner, JobStatus};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
-use crate::pipeline::{Fingerprint, Key, PipelineConfig};
+use crate::pipeline::{Fingerprints, Key, PipelineConfig};
 use crate::project::runs::{RunBook, SearchRecord};
 use crate::split::{Part, TrainTestSplit};
 use keeping::Keeping;
@@ -251,7 +251,9 @@ pub struct Workspace {
     keeping: Keeping,
     kept_models: KeptModels,
     wanted: Wanted,
-    fingerprints: HashMap<PathBuf, Fingerprint>,
+    fingerprints: Fingerprints,
+    /// The files that are being looked at.
+    looked_at: Vec<PathBuf>,
     /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
     unsettled: Option<Vec<f64>>,
     /// Whether the log should be loaded as soon as its columns are known.
@@ -302,7 +304,8 @@ impl Workspace {
             keeping: Keeping::new(state.clone()),
             kept_models: KeptModels::new(state),
             wanted: Wanted::default(),
-            fingerprints: HashMap::new(),
+            fingerprints: Fingerprints::default(),
+            looked_at: Vec::new(),
             unsettled: None,
             load_asked: false,
             train_asked: Vec::new(),

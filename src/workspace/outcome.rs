@@ -21,10 +21,13 @@ impl Workspace {
                 }
                 *self.tables.slot(kind) = Some(table);
             }
-            Product::Fingerprints(fingerprints) => self.fingerprints = fingerprints,
+            Product::Fingerprints(newer) => self.fingerprints.extend(newer),
             Product::Loaded(key, loaded) => {
                 for warning in &loaded.data.warnings {
                     self.say(Severity::Warning, warning.to_string());
+                }
+                if let Err(unknown) = self.config.features.check_names(&loaded.data) {
+                    self.say(Severity::Warning, unknown.to_string());
                 }
                 let users = &loaded.data.interactions.users;
                 // The same user stays in view when the log is loaded again.
@@ -162,6 +165,7 @@ impl Workspace {
     pub(super) fn cancelled(&mut self, job: &Job) {
         let stopped = || StageError::Cancelled(crate::base::Cancelled);
         match job {
+            Job::LookAtFiles => self.load_asked = false,
             Job::Load | Job::Open(_) => {
                 self.load_asked = false;
                 self.data.failure = self.wanted.data.map(|k| (k, stopped()));

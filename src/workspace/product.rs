@@ -1,6 +1,5 @@
 //! What jobs are about and what they hand back.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use crate::features::{FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
 use crate::pipeline::search::Trial;
-use crate::pipeline::{Fingerprint, Fitted, Key, PipelineConfig, Run};
+use crate::pipeline::{Fingerprints, Fitted, Key, PipelineConfig, Run};
 use crate::project::recovery::{Entry, Found, Work};
 use crate::project::runs::RunBook;
 use crate::ranking::{Because, Moved, RankedList};
@@ -171,8 +170,8 @@ pub enum Product {
     Project(Box<PipelineConfig>, RunBook, PathBuf),
     /// An opened file.
     Table(TableKind, Arc<OpenedTable>),
-    /// What tells whether the project's files were changed.
-    Fingerprints(HashMap<PathBuf, Fingerprint>),
+    /// What the project's files hold.
+    Fingerprints(Fingerprints),
     /// The cleaned log.
     Loaded(Key, Arc<LoadedData>),
     /// The log in its parts.

@@ -9,7 +9,7 @@ use crate::data::schema::ChosenRoles;
 use crate::data::{Mapping, TableKind, dataset};
 use crate::jobs::{JobEvent, Lane, Outcome};
 use crate::models::{ModelConfig, ModelId};
-use crate::pipeline::{Fingerprint, PipelineConfig, default_models};
+use crate::pipeline::{PipelineConfig, default_models};
 use crate::project;
 use crate::project::runs::{RunBook, RunRecord};
 
@@ -305,11 +305,16 @@ impl Workspace {
         }
     }
 
-    /// Sees, beside the window, whether the project's files were changed.
+    /// Sees, beside the window, what the project's files hold. A long file is not begun again while it is being read.
     fn look_at_files(&mut self) {
         let paths: Vec<PathBuf> = self.config.paths_mut().map(|p| p.clone()).collect();
-        self.jobs.submit(Job::LookAtFiles, "Looking at the files", Lane::Interactive, move |_| {
-            Ok(Product::Fingerprints(paths.into_iter().map(|p| (p.clone(), Fingerprint::of(&p))).collect()))
+        if self.looked_at == paths && self.jobs.is_running(&Job::LookAtFiles) {
+            return;
+        }
+        self.looked_at.clone_from(&paths);
+        let known = self.fingerprints.clone();
+        self.jobs.submit(Job::LookAtFiles, "Looking at the files", Lane::Interactive, move |ctx| {
+            Ok(Product::Fingerprints(known.look(&paths, ctx)?))
         });
     }
 
