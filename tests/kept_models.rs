@@ -163,7 +163,7 @@ fn the_bound_is_kept_by_removing_what_was_used_least_lately() {
     let evaluation = ws.config.evaluation.clone();
     let kept = Kept { fitted: trained.fitted.clone(), run: trained.run.clone(), evaluation };
     let events = folder.file("any.csv", "user_id,item_id\n");
-    let files = Fingerprints::default().look(&[events.clone()], &TaskContext::new()).unwrap();
+    let files = Fingerprints::default().look(std::slice::from_ref(&events), &TaskContext::new()).unwrap();
     let log = Key::data(&PipelineConfig::for_events(&events), &files).unwrap();
     let key = |seed: u64| Key::model(&kept.fitted.config, seed, log, log);
     let state = folder.path().join("bounded");
