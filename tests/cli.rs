@@ -147,7 +147,7 @@ fn a_search_goes_on_where_its_file_ends() {
     };
     let numbers = || {
         let kept: serde_json::Value = serde_json::from_slice(&std::fs::read(&trials).unwrap()).unwrap();
-        kept.as_array().unwrap().iter().map(|t| t["number"].as_u64().unwrap()).collect::<Vec<_>>()
+        kept["trials"].as_array().unwrap().iter().map(|t| t["number"].as_u64().unwrap()).collect::<Vec<_>>()
     };
     let first = search("3");
     assert!(first.status.success(), "{}", stderr(&first));
@@ -159,6 +159,130 @@ fn a_search_goes_on_where_its_file_ends() {
     let refused = search("5");
     assert_eq!(refused.status.code(), Some(2));
     assert!(stderr(&refused).contains("trials.json, row 1"), "{}", stderr(&refused));
+}
+
+#[test]
+fn a_file_of_another_search_is_refused_before_any_training() {
+    let folder = Folder::new();
+    let a = folder.file("A.csv", small_log());
+    let b = folder.file("B.csv", small_log().lines().take(400).collect::<Vec<_>>().join("\n"));
+    let trials = folder.path().join("trials.json");
+    let search = |log: &Path, more: &[&str]| {
+        let mut args = vec!["search", text(log), "--trials", "2", "--out", text(&trials)];
+        args.extend(more);
+        let output = tastebench(&args);
+        (output.status.code(), stderr(&output))
+    };
+    let ease = ["--model", "ease", "--seed", "1"];
+    assert_eq!(search(&a, &ease), (Some(0), String::new()));
+    let kept = std::fs::read(&trials).unwrap();
+    let written: serde_json::Value = serde_json::from_slice(&kept).unwrap();
+    let subject = &written["search"];
+    assert_eq!((&written["format_version"], &subject["log"]), (&1.into(), &"A.csv".into()));
+    assert_eq!((&subject["metric"], &subject["seed"]), (&"ndcg@20".into(), &1.into()));
+    assert_eq!((&subject["start"]["id"], &subject["method"]), (&"ease".into(), &"halving".into()));
+    assert_eq!(subject["split"]["validation"], 0.1);
+
+    let refused = |log: &Path, more: &[&str], words: &[&str]| {
+        let (code, said) = search(log, more);
+        assert_eq!(code, Some(2), "{more:?}: {said}");
+        assert!(words.iter().all(|words| said.contains(words)), "{more:?}: {said}");
+        assert_eq!(std::fs::read(&trials).unwrap(), kept, "the file is as it was");
+    };
+    let was = "trials.json: holds a search of ease on A.csv for ndcg@20, seed 1";
+    refused(
+        &b,
+        &["--model", "ials", "--seed", "1"],
+        &[was, "; this is ials on B.csv for ndcg@20, seed 1. Name another file."],
+    );
+    refused(&a, &["--model", "ease", "--seed", "2"], &[was, "this is ease on A.csv for ndcg@20, seed 2."]);
+    refused(&a, &[&ease[..], &["--metric", "recall@10"]].concat(), &[was, "for recall@10, seed 1."]);
+    refused(&a, &[&ease[..], &["--method", "random"]].concat(), &["method halving", "method random"]);
+    refused(&a, &[&ease[..], &["--set", "ease.reg=7.0"]].concat(), &["starting with reg ", "starting with reg 7.0."]);
+    refused(&a, &[&ease[..], &["--set", "split.validation=0.2"]].concat(), &["split with validation 0.2."]);
+    refused(&a, &[&ease[..], &["--set", "data.clean.repeat_secs=9"]].concat(), &[was, "read with other settings."]);
+    std::fs::copy(&b, &a).unwrap();
+    refused(&a, &ease, &["ease on A.csv (content ", "this is ease on A.csv (content "]);
+    folder.file("A.csv", small_log());
+    let moved = folder.path().join("elsewhere");
+    std::fs::create_dir(&moved).unwrap();
+    std::fs::rename(&a, moved.join("A.csv")).unwrap();
+    assert_eq!(search(&moved.join("A.csv"), &ease), (Some(0), String::new()), "the same log in another place");
+
+    let bare = serde_json::to_vec(&written["trials"]).unwrap();
+    std::fs::write(&trials, bare).unwrap();
+    let (code, said) = search(&moved.join("A.csv"), &ease);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("but not what was searched") && said.contains("Name another file"), "{said}");
+    std::fs::write(&trials, "{\"format_version\": 7, \"tries\": []}").unwrap();
+    let (_, said) = search(&moved.join("A.csv"), &ease);
+    assert!(said.contains("newer program (layout 7; this one reads up to 1). Update this one."), "{said}");
+    std::fs::remove_file(&trials).unwrap();
+    let (_, said) = search(&folder.path().join("none.csv"), &ease);
+    assert!(said.contains("none.csv: does not exist"), "{said}");
+}
+
+#[test]
+fn a_search_that_goes_on_with_more_trials_is_the_longer_search() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let search = |method: &str, trials: &str, name: &str| {
+        let out = folder.path().join(name);
+        let args = ["search", text(&events), "--model", "item_knn", "--method", method, "--trials", trials];
+        let output = tastebench(&[&args[..], &["--out", text(&out)]].concat());
+        assert!(output.status.success(), "{}", stderr(&output));
+        let mut file: serde_json::Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
+        let mut trials = std::mem::take(file["trials"].as_array_mut().unwrap());
+        for trial in &mut trials {
+            trial["fit_seconds"].take();
+            trial["score_seconds"].take();
+        }
+        trials.sort_by_key(|t| (t["round"].as_u64(), t["number"].as_u64()));
+        trials
+    };
+    for (method, least) in [("random", 9), ("halving", 9 + 3 + 1)] {
+        search(method, "4", &format!("{method}.json"));
+        let longer = search(method, "9", &format!("{method}.json"));
+        let at_once = search(method, "9", &format!("{method} at once.json"));
+        assert_eq!(at_once.len(), least);
+        assert!(at_once.iter().all(|trial| longer.contains(trial)), "{method}: what was tried counts the same");
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_refused_before_the_log_is_read() {
+    let folder = Folder::new();
+    let (gone, items) = (folder.path().join("gone.csv"), folder.file("items.csv", small_items()));
+    let refused = |args: &[&str], words: &[&str]| {
+        let output = tastebench(args);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(words.iter().all(|words| said.contains(words)), "{args:?}: {said}");
+    };
+    for (setting, words) in [
+        ("split.validation=0.9", "split.validation is 0.9; it must lie between 0 and 0.5"),
+        ("split.last_n=0", "split.last_n is 0"),
+        ("split.popularity_exponent=nan", "split.popularity_exponent is NaN"),
+        ("data.clean.repeat_secs=-1", "clean.repeat_secs is -1"),
+        ("data.clean.repeat_secs=inf", "clean.repeat_secs is inf"),
+        ("data.clean.from=\"last week\"", "clean.from is “last week”, which is no time"),
+        ("data.clean.until=\"soon\"", "clean.until is “soon”"),
+        ("data.clean.min_items_per_user=0", "clean.min_items_per_user is 0"),
+        ("data.clean.min_users_per_item=0", "clean.min_users_per_item is 0"),
+        ("data.clean.robot_events_per_day=0", "clean.robot_events_per_day is 0"),
+        ("features.price.weight=11", "weight of feature “price” is 11"),
+        ("evaluation.resamples=20000", "evaluation.resamples"),
+    ] {
+        refused(&["run", text(&gone), "--models", "popular", "--set", setting], &[words]);
+        refused(&["search", text(&gone), "--model", "ease", "--set", setting], &[words]);
+    }
+    let names = ["no metric “ndcg@50”", "recall@10", "ndcg@20", "coverage@20"];
+    refused(&["search", text(&gone), "--model", "ease", "--metric", "ndcg@50"], &names);
+    refused(&["search", text(&gone), "--model", "ease", "--trials", "0"], &["trials is 0"]);
+
+    let events = folder.file("events.csv", small_log());
+    let args = ["run", text(&events), "--items", text(&items), "--set", "features.prcie.weight=2.0"];
+    refused(&args, &["features.prcie: no column gives this feature", "title, category, price"]);
 }
 
 #[test]

@@ -11,19 +11,24 @@ use tastebench::workspace::{Command, Workspace};
 
 use crate::support::Folder;
 
-type Window = Harness<'static, App>;
+pub type Window = Harness<'static, App>;
 
 fn window() -> Window {
+    window_with(None)
+}
+
+/// A window whose unsaved work and models are kept in a folder.
+pub fn window_with(state: Option<std::path::PathBuf>) -> Window {
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1440.0, 900.0))
         .with_theme(egui::Theme::Light)
-        .build_eframe(|creation| App::new(creation, Vec::new()));
+        .build_eframe(|creation| App::new(creation, Vec::new(), state));
     harness.step();
     harness
 }
 
 /// Steps until the state is as wanted; workers run meanwhile.
-fn until(harness: &mut Window, what: &str, is_so: impl Fn(&Workspace) -> bool) {
+pub fn until(harness: &mut Window, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
     loop {
         harness.step();
@@ -38,7 +43,7 @@ fn until(harness: &mut Window, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     harness.step();
 }
 
-fn click(harness: &mut Window, label: &str) {
+pub fn click(harness: &mut Window, label: &str) {
     harness.get_by_label(label).click();
     harness.step();
     harness.step();
@@ -427,4 +432,28 @@ fn image_of_the_features_with_chinese_text() {
     if can_draw(&mut harness) {
         harness.snapshot("features");
     }
+}
+
+/// What could not be loaded again stays out of date until the user says so: there is a button for it, before and after the settings are right.
+#[test]
+fn a_log_that_was_loaded_before_can_be_loaded_again() {
+    let mut harness = window();
+    click(&mut harness, "Open the sample shop");
+    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    let offered = |harness: &Window| harness.query_all_by_label("Load again").count();
+    assert_eq!(offered(&harness), 0);
+    let edit = |harness: &mut Window, from: Option<&str>| {
+        let mut config = harness.state().workspace().config.clone();
+        config.data.clean.from = from.map(str::to_owned);
+        harness.state_mut().carry_out(Command::Edit(config.into()));
+    };
+    edit(&mut harness, Some("the day before yesterday"));
+    until(&mut harness, "the failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    assert_eq!(offered(&harness), 1);
+    click(&mut harness, "Load again");
+    until(&mut harness, "another failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    assert_eq!(offered(&harness), 1);
+    edit(&mut harness, None);
+    until(&mut harness, "the log as it was", |ws| ws.running().is_empty());
+    assert_eq!(offered(&harness), 0);
 }

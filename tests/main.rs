@@ -7,6 +7,9 @@ mod cli;
 mod columns;
 #[cfg(feature = "gui")]
 mod gui;
+#[cfg(feature = "gui")]
+mod gui_leave;
+mod kept_models;
 mod leakage;
 mod memory;
 mod metrics;
@@ -14,6 +17,7 @@ mod models;
 mod order;
 mod pipeline;
 mod project;
+mod recovery;
 mod split;
 mod support;
 mod workspace;

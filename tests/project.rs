@@ -2,9 +2,11 @@
 
 use tastebench::data::{Role, ValueUse};
 use tastebench::features::FeatureSetting;
-use tastebench::models::ModelId;
+use tastebench::models::transitions::TransitionsConfig;
+use tastebench::models::{ModelConfig, ModelId};
 use tastebench::pipeline::PipelineConfig;
 use tastebench::project;
+use tastebench::project::runs::RunBook;
 
 use crate::support::{Folder, message};
 
@@ -39,9 +41,41 @@ fn mistakes_are_named_with_their_row() {
         &folder.file("b.toml", "[data]\nevents = \"x\"\n\n[[models]]\nid = \"item_knn\"\nneighbours = 3\n"),
     ));
     assert!(text.contains("neighbours"), "{text}");
-    let text = message(project::load(&folder.file("c.toml", "format_version = 99\n")));
-    assert!(text.contains("newer program"), "{text}");
+    assert!(text.contains("row 4") && text.contains("neighbors"), "{text}");
+    let text = message(project::load(&folder.file("c.toml", "[data]\nevents = \"x\"\n\n[[models]]\nid = \"magic\"\n")));
+    assert!(text.contains("row 5") && text.contains("magic") && text.contains("item_knn"), "{text}");
     let text = message(project::load(&folder.file("d.toml", "seed = 1\n")));
     assert!(text.contains("no events file"), "{text}");
     assert!(message(project::load(&folder.path().join("none.toml"))).contains("does not exist"));
+}
+
+#[test]
+fn a_newer_layout_is_told_before_anything_else_of_the_file() {
+    let folder = Folder::new();
+    let newer = "was written by a newer program (layout 7; this one reads up to 2). Update this one.";
+    let text = message(project::load(&folder.file("new.toml", "colour = \"red\"\nformat_version = 7\ndata = 3\n")));
+    assert!(text.ends_with(newer), "{text}");
+    let project = folder.file("shop.toml", "[data]\nevents = \"x\"\n");
+    folder.file("shop.runs.json", "{\"format_version\": 7, \"runs\": {}}");
+    let text = message(RunBook::load(&project));
+    assert!(text.contains("shop.runs.json: was written by a newer program (layout 7;"), "{text}");
+}
+
+#[test]
+fn a_project_of_layout_1_is_read_with_decays_that_mean_the_same_now() {
+    let folder = Folder::new();
+    let old = "format_version = 1\nseed = 5\n\n[data]\nevents = \"x.csv\"\n\n\
+               [[models]]\nid = \"transitions\"\nwindow = 7\ndistance_decay = 1.0\nrecency_decay = 1.0\n";
+    let config = project::load(&folder.file("old.toml", old)).unwrap();
+    let transitions = TransitionsConfig { window: 7, ..TransitionsConfig::default() };
+    assert_eq!(config.models, [ModelConfig::Transitions(transitions)]);
+    assert_eq!((config.format_version, config.seed), (2, 5));
+    let path = folder.path().join("new.toml");
+    project::save(&path, &config).unwrap();
+    assert_eq!(project::load(&path).unwrap(), config);
+    // The same settings in the present layout are what they say.
+    let new = old.replace("format_version = 1", "format_version = 2");
+    let kept = TransitionsConfig { window: 7, distance_decay: 1.0, recency_decay: 1.0, ..TransitionsConfig::default() };
+    let config = project::load(&folder.file("present.toml", new)).unwrap();
+    assert_eq!(config.models, [ModelConfig::Transitions(kept)]);
 }

@@ -15,7 +15,7 @@ use tastebench::workspace::{Command, Job, Preview, Severity, Stage, StageState, 
 
 use crate::support::{Folder, small_items, small_log};
 
-fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
+pub fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
     while !is_so(ws) {
         assert!(start.elapsed() < Duration::from_secs(120), "waited for: {what}; messages: {:?}", ws.messages);
@@ -24,12 +24,12 @@ fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     }
 }
 
-fn is_settled(ws: &Workspace) -> bool {
+pub fn is_settled(ws: &Workspace) -> bool {
     ws.running().is_empty() && ws.blend.as_ref().is_some_and(|b| b.weights == ws.weights() && b.is_full())
 }
 
 fn opened(folder: &Folder) -> Workspace {
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     let events = folder.file("events.csv", small_log());
     let items = folder.file("items.csv", small_items());
     ws.update(Command::Open(vec![items, events]));
@@ -48,7 +48,7 @@ fn trained(folder: &Folder) -> Workspace {
 
 #[test]
 fn the_window_and_the_headless_run_give_the_same_figures_to_the_last_digit() {
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::OpenSample);
     until(&mut ws, "the sample shop", |ws| ws.split.value.is_some());
     ws.update(Command::Train(ws.config.model_ids()));
@@ -113,7 +113,7 @@ fn a_change_makes_stale_what_lies_downstream_and_nothing_else() {
 #[test]
 fn a_role_can_be_changed_before_loading() {
     let folder = Folder::new();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("odd.csv", "alpha,item_id,when\n1,a,5\n2,b,6\n1,b,7\n2,c,8\n")]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     ws.update(Command::Load);
@@ -127,7 +127,7 @@ fn a_role_can_be_changed_before_loading() {
 #[test]
 fn failures_become_messages_and_the_workspace_lives_on() {
     let folder = Folder::new();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("empty.csv", "")]));
     until(&mut ws, "failed", |ws| !ws.is_open);
     assert!(ws.messages.iter().any(|m| m.severity == Severity::Error && m.text.contains("is empty")));
@@ -155,7 +155,7 @@ fn a_training_stops_within_a_tenth_of_a_second() {
             log += &format!("{user},{}\n", (user * 31 + step * step * 7 + step) % 6000);
         }
     }
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("long.csv", log)]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     ws.update(Command::Load);
@@ -202,7 +202,7 @@ fn a_file_that_changed_is_read_again_when_asked() {
 #[test]
 fn a_log_that_describes_its_items_is_tried_with_content() {
     let folder = Folder::new();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("log.csv", "user_id,item_id,brand\n1,a,x\n2,b,y\n1,b,y\n2,c,x\n")]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     assert!(ws.config.model(ModelId::Content).is_some());
@@ -212,7 +212,7 @@ fn a_log_that_describes_its_items_is_tried_with_content() {
 #[test]
 fn a_test_file_makes_the_split_a_given_one() {
     let folder = Folder::new();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     let train = folder.file("train.csv", small_log());
     let test =
         folder.file("test.csv", "user_id,item_id,event,timestamp\nu1,i2,view,1700000000\nu2,i1,view,1700000001\n");
@@ -238,7 +238,7 @@ fn saving_forgets_no_setting() {
     assert!(ws.is_changed());
     ws.update(Command::Save(path.clone()));
     until(&mut ws, "saved", |ws| !ws.is_changed());
-    let mut again = Workspace::new(1, || {});
+    let mut again = Workspace::new(1, None, || {});
     again.update(Command::Open(vec![path]));
     until(&mut again, "loaded from the project", |ws| ws.loaded().is_some());
     assert_eq!(again.config, ws.config);
@@ -309,7 +309,7 @@ fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped()
     let before = ws.search(id).unwrap().trials.clone();
     drop(ws);
 
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project]));
     until(&mut ws, "opened again", |ws| ws.split.value.is_some());
     let kept = ws.search(id).expect("the search lies beside the project").clone();
@@ -346,7 +346,7 @@ fn runs_are_kept_named_and_deleted() {
     until(&mut ws, "saved", |ws| ws.project_path.is_some() && ws.running().is_empty());
     let kept = ws.book.clone();
     drop(ws);
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project.clone()]));
     until(&mut ws, "opened again", |ws| ws.is_open && ws.loaded().is_some());
     assert_eq!(ws.book, kept);
@@ -363,7 +363,7 @@ fn runs_are_kept_named_and_deleted() {
     assert_eq!(ws.book.get(knn.number).unwrap().name, "无印 neighbours");
 
     std::fs::write(project.with_extension("runs.json"), "{\"runs\": 3}").unwrap();
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project]));
     until(&mut ws, "the broken book", |ws| !ws.messages.is_empty());
     assert!(ws.messages[0].text.contains("kept.runs.json, row 1"), "{:?}", ws.messages);
@@ -516,7 +516,7 @@ fn a_log_that_says_only_who_and_what_knows_one_act() {
         let (pair, _) = line.match_indices(',').nth(1).map(|(at, _)| line.split_at(at)).unwrap();
         log + pair + "\n"
     });
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("pairs.csv", pairs)]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     ws.update(Command::Load);
@@ -538,7 +538,7 @@ fn a_log_that_says_only_who_and_what_knows_one_act() {
 #[test]
 #[ignore = "measures, and shows nothing by itself"]
 fn how_soon_the_list_follows_an_act() {
-    let mut ws = Workspace::new(1, || {});
+    let mut ws = Workspace::new(1, None, || {});
     match std::env::var_os("TASTEBENCH_MEASURED") {
         Some(path) => ws.update(Command::Open(vec![path.into()])),
         None => ws.update(Command::OpenSample),
@@ -567,4 +567,139 @@ fn how_soon_the_list_follows_an_act() {
     };
     report("from act to list", |m| m.0);
     report("of it in update", |m| m.1);
+}
+
+/// The fingerprint of the log and its split once a project is loaded.
+fn data_key(path: &std::path::Path) -> String {
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![path.to_owned()]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    until(&mut ws, "loaded and split", |ws| ws.split.value.is_some());
+    ws.data_key().unwrap()
+}
+
+#[test]
+fn a_log_is_known_by_its_bytes_wherever_it_lies_and_whenever_it_was_written() {
+    let folder = Folder::new();
+    let key = data_key(&folder.file("events.csv", small_log()));
+    let events = folder.path().join("events.csv");
+    let written = std::fs::File::options().write(true).open(&events).unwrap();
+    written.set_modified(std::time::SystemTime::now() - Duration::from_secs(86_400)).unwrap();
+    assert_eq!(data_key(&events), key, "touched");
+
+    std::fs::create_dir_all(folder.path().join("copy")).unwrap();
+    let copy = folder.path().join("copy/other name.csv");
+    std::fs::copy(&events, &copy).unwrap();
+    assert_eq!(data_key(&copy), key, "copied");
+    let moved = folder.path().join("moved");
+    std::fs::rename(folder.path().join("copy"), &moved).unwrap();
+    assert_eq!(data_key(&moved.join("other name.csv")), key, "moved");
+
+    // From the working folder as it is typed on the command line.
+    let here = std::env::current_dir().unwrap();
+    let up: std::path::PathBuf = here.components().skip(1).map(|_| "..").collect();
+    let relative = up.join(events.strip_prefix("/").unwrap());
+    assert!(relative.is_relative());
+    assert_eq!(data_key(&relative), key, "by a relative path");
+
+    let mut bytes = small_log().into_bytes();
+    *bytes.iter_mut().rev().find(|b| b.is_ascii_digit()).unwrap() ^= 1;
+    assert_ne!(data_key(&folder.file("events.csv", bytes)), key, "one byte is another log");
+}
+
+#[test]
+fn files_of_the_same_content_in_other_places_are_other_data() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let items = folder.file("items.csv", small_items());
+    let key = |change: &dyn Fn(&mut pipeline::PipelineConfig)| {
+        let mut config = pipeline::PipelineConfig::for_events(&events);
+        change(&mut config);
+        let paths: Vec<_> = config.paths_mut().map(|p| p.clone()).collect();
+        let known = pipeline::Fingerprints::default();
+        assert_eq!(pipeline::Key::data(&config, &known), None, "nothing is known yet");
+        let known = known.look(&paths, &TaskContext::new()).unwrap();
+        pipeline::Key::data(&config, &known).unwrap()
+    };
+    let alone = key(&|_| {});
+    let with_items = key(&|c| c.data.items = Some(items.clone()));
+    let with_users = key(&|c| c.data.users = Some(items.clone()));
+    assert_ne!(with_items, alone);
+    assert_ne!(with_items, with_users, "the same file as items and as users");
+    assert_ne!(key(&|c| c.data.clean.repeat_secs = 5.0), alone);
+}
+
+#[test]
+fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("before")).unwrap();
+    let events = folder.file("before/events.csv", small_log());
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![events]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    until(&mut ws, "split", |ws| ws.split.value.is_some());
+    ws.update(Command::Save(folder.path().join("before/shop.toml")));
+    until(&mut ws, "saved", |ws| ws.project_path.is_some());
+    let id = ModelId::ItemKnn;
+    ws.update(Command::Train(vec![id]));
+    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
+    let search = |trials| SearchConfig { method: Method::Random, trials, patience: 100, ..SearchConfig::default() };
+    let start = ws.config.model(id).unwrap().clone();
+    ws.update(Command::Search(Box::new(start.clone()), search(2)));
+    until(&mut ws, "searched", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")) && ws.running().is_empty());
+    let trials = ws.search(id).unwrap().trials.clone();
+    drop(ws);
+
+    let after = folder.path().join("after");
+    std::fs::rename(folder.path().join("before"), &after).unwrap();
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![after.join("shop.toml")]));
+    until(&mut ws, "opened again", |ws| ws.split.value.is_some());
+    assert_eq!(ws.data_key().as_ref(), Some(&ws.book.runs[0].data), "the run is one of this log");
+    assert_eq!(ws.search(id).map(|s| &s.trials), Some(&trials));
+    ws.update(Command::Search(Box::new(start), search(4)));
+    until(&mut ws, "searched on", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
+    let more = ws.search(id).unwrap().trials.clone();
+    assert_eq!(more.iter().map(|t| t.number).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    assert_eq!(more[..2], trials, "with more trials it goes on with those it has");
+}
+
+#[test]
+fn a_log_that_vanished_is_named_and_holds_nothing_up() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    std::fs::remove_file(folder.path().join("events.csv")).unwrap();
+    ws.update(Command::Load);
+    until(&mut ws, "said", |ws| ws.messages.iter().any(|m| m.text.contains("does not exist")));
+    assert!(ws.running().is_empty());
+    folder.file("events.csv", small_log());
+    ws.update(Command::Load);
+    until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
+}
+
+#[test]
+fn a_search_of_a_model_of_features_begins_anew_with_other_features() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let id = ModelId::ClickRanker;
+    let settings = SearchConfig { method: Method::Random, trials: 2, ..SearchConfig::default() };
+    let search = |ws: &mut Workspace| {
+        ws.update(Command::Search(Box::new(id.default_config()), settings.clone()));
+        until(ws, "searched", |ws| ws.running().is_empty());
+        ws.book.searches.len()
+    };
+    assert_eq!([search(&mut ws), search(&mut ws)], [1, 1]);
+    let mut config = ws.config.clone();
+    let off = tastebench::features::FeatureSetting { enabled: false, weight: 1.0 };
+    config.features.features.insert("price".into(), off);
+    config.features.features.insert("prcie".into(), off);
+    ws.update(Command::Edit(Box::new(config)));
+    assert_eq!(search(&mut ws), 2, "its trials were of other features");
+    ws.update(Command::Load);
+    config = ws.config.clone();
+    config.data.clean.repeat_secs = 3.0;
+    ws.update(Command::Edit(Box::new(config)));
+    until(&mut ws, "the unknown name", |ws| ws.messages.iter().any(|m| m.text.contains("features.prcie")));
 }

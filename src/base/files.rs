@@ -7,7 +7,8 @@ use std::path::Path;
 use super::error::StageError;
 
 /// Writes `path` through a temporary file beside it, synced and renamed into place, so that a reader
-/// sees the old content or the new, never a part. Missing folders are made.
+/// sees the old content or the new, never a part. Missing folders are made. A new file may be read by whom the user's
+/// umask allows; a replaced one keeps its permissions.
 pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), StageError> {
     let attempt = || -> io::Result<()> {
         let folder = match path.parent() {
@@ -15,13 +16,15 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
             _ => Path::new("."),
         };
         fs::create_dir_all(folder)?;
-        let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+        let mut file = BufWriter::new(like_a_new_file().tempfile_in(folder)?);
         write(&mut file)?;
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if let Ok(old) = fs::metadata(path) {
+            file.as_file().set_permissions(old.permissions())?;
+        }
         file.as_file().sync_all()?;
-        share_like_a_new_file(file.as_file())?;
         file.persist(path).map_err(|e| e.error)?;
-        Ok(())
+        sync_folder(folder)
     };
     attempt().map_err(|e| {
         StageError::Failed(format!(
@@ -31,15 +34,32 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
     })
 }
 
-/// Temporary files are private to their owner; what is kept should be readable as any saved file is.
+/// Temporary files are private to their owner; what is kept is as readable as any file that the user makes.
 #[cfg(unix)]
-fn share_like_a_new_file(file: &fs::File) -> io::Result<()> {
+fn like_a_new_file() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(fs::Permissions::from_mode(0o666));
+    builder
 }
 
 #[cfg(not(unix))]
-fn share_like_a_new_file(_: &fs::File) -> io::Result<()> {
+fn like_a_new_file() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
+}
+
+/// A new name lasts through a loss of power only once its folder is on the disk.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    match fs::File::open(folder)?.sync_all() {
+        // Some file systems know no syncing of folders.
+        Err(e) if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
@@ -59,5 +79,34 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays behind");
+    }
+    #[cfg(unix)]
+    fn mode(path: &Path) -> u32 {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).unwrap().permissions().mode() & 0o7777
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_is_as_readable_as_the_umask_allows() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, plain) = (folder.path().join("project.toml"), folder.path().join("plain"));
+        fs::write(&plain, "made in the usual way").unwrap();
+        write_atomic(&path, |w| w.write_all(b"new")).unwrap();
+        assert_eq!(mode(&path), mode(&plain));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.toml");
+        for wanted in [0o600, 0o664] {
+            fs::write(&path, "old").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(wanted)).unwrap();
+            write_atomic(&path, |w| w.write_all(b"new")).unwrap();
+            assert_eq!((mode(&path), fs::read(&path).unwrap()), (wanted, b"new".to_vec()));
+        }
     }
 }

@@ -67,12 +67,34 @@ pub fn bytes(n: u64) -> String {
     }
 }
 
+/// A number of things: 1 run, 1,200 runs.
+pub fn count(n: usize, thing: &str) -> String {
+    format!("{} {thing}{}", thousands(n as u64), if n == 1 { "" } else { "s" })
+}
+
+/// How long ago something was, in the unit that fits: just now, 5 minutes ago, 2 days ago.
+pub fn ago(secs: i64) -> String {
+    let (n, unit) = match secs {
+        s if s < 60 => return "just now".into(),
+        s if s < 3600 => (s / 60, "minute"),
+        s if s < 86_400 => (s / 3600, "hour"),
+        s => (s / 86_400, "day"),
+    };
+    format!("{} ago", count(n as usize, unit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn figures_read_well() {
+        assert_eq!(
+            (ago(-5).as_str(), ago(100).as_str(), ago(300).as_str()),
+            ("just now", "1 minute ago", "5 minutes ago")
+        );
+        assert_eq!((ago(7300).as_str(), ago(90_000).as_str()), ("2 hours ago", "1 day ago"));
+        assert_eq!((count(1, "run").as_str(), count(1200, "run").as_str()), ("1 run", "1,200 runs"));
         assert_eq!(thousands(0), "0");
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(percent(0.2483, Some((0.23, 0.26))), "24.8 %");

@@ -1,15 +1,17 @@
 //! `tastebench search`.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::SearchArgs;
 use super::progress::Bar;
 use super::settings::meant;
 use super::table::table;
-use crate::base::{InputError, StageError, TaskContext, files};
+use crate::base::{StageError, TaskContext};
 use crate::data::dataset;
+use crate::pipeline::Fingerprints;
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
+use crate::project::search_file::{SearchFile, Subject};
 use crate::{features, split};
 
 /// Trials that are printed.
@@ -27,16 +29,31 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
         metric: args.metric.clone(),
         seed: config.seed,
     };
-    let done = args.out.as_deref().map_or(Ok(Vec::new()), before)?;
+    settings.check()?;
+    settings.check_metric(&config.evaluation)?;
     let bar = Bar::watch(ctx);
-    let data = Arc::new(dataset::load(&config.data, ctx)?);
-    let split = Arc::new(split::split(&data, &config.split, &config.data.weights, config.seed, ctx)?);
     let start = &config.models[0];
+    // Only a search that is kept must know itself again.
+    let kept = args.out.is_some();
+    let paths: Vec<PathBuf> = config.clone().paths_mut().filter(|_| kept).map(|p| p.clone()).collect();
+    let known = Fingerprints::default().look(&paths, ctx)?;
+    for path in paths.iter().filter(|path| !known.get(path).is_some_and(|f| f.is_readable())) {
+        // It says why.
+        dataset::open(path, ctx)?;
+    }
+    let subject = Subject::new(start, &settings, &config, &known);
+    let mut file = args.out.as_deref().zip(subject).map(|(path, s)| SearchFile::load(path, s)).transpose()?;
+    let done = file.as_ref().map_or_else(Vec::new, |file| file.trials.clone());
+    let data = Arc::new(dataset::load(&config.data, ctx)?);
+    known.look(&paths, ctx)?.check_unchanged(&known, &paths)?;
+    if start.needs_features() {
+        config.features.check_names(&data)?;
+    }
+    let split = Arc::new(split::split(&data, &config.split, &config.data.weights, config.seed, ctx)?);
     let features = match start.needs_features() {
         true => Some(Arc::new(features::build(&split, &config.features, ctx)?)),
         false => None,
     };
-    let mut told = done.clone();
     let mut unsaved = Ok(());
     let on = SearchData { data, split, features };
     let trials = search::search(
@@ -46,8 +63,10 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
         &on,
         &done,
         &mut |trial| {
-            told.push(trial.clone());
-            unsaved = args.out.as_deref().map_or(Ok(()), |path| save(path, &told));
+            if let Some((path, file)) = args.out.as_deref().zip(file.as_mut()) {
+                file.trials.push(trial.clone());
+                unsaved = file.save(path);
+            }
         },
         ctx,
     );
@@ -55,24 +74,6 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     unsaved?;
     print(&trials?, &settings.metric);
     Ok(())
-}
-
-/// The trials of a search that was stopped.
-fn before(path: &Path) -> Result<Vec<Trial>, StageError> {
-    let text = match std::fs::read(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(InputError::io(path, &error).into()),
-    };
-    serde_json::from_slice(&text).map_err(|e| {
-        let error = InputError::new(path, format!("holds no trials: {e}"), "Name another file");
-        error.at_row(e.line() as u64).into()
-    })
-}
-
-fn save(path: &Path, trials: &[Trial]) -> Result<(), StageError> {
-    let text = serde_json::to_vec_pretty(trials).map_err(|e| StageError::Failed(e.to_string()))?;
-    files::write_atomic(path, |out| out.write_all(&text))
 }
 
 fn print(trials: &[Trial], metric: &str) {

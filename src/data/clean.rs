@@ -47,6 +47,42 @@ impl Default for CleanConfig {
     }
 }
 
+impl CleanConfig {
+    /// Checks the domains.
+    ///
+    /// # Errors
+    /// The setting that is outside its domain.
+    pub fn check(&self) -> Result<(), StageError> {
+        if !(self.repeat_secs.is_finite() && self.repeat_secs >= 0.0) {
+            return Err(StageError::setting(format!(
+                "clean.repeat_secs is {}; it must be a number of seconds, 0 or above.",
+                self.repeat_secs
+            )));
+        }
+        self.window()?;
+        let least = [
+            ("robot_events_per_day", self.robot_events_per_day),
+            ("min_items_per_user", Some(self.min_items_per_user)),
+            ("min_users_per_item", Some(self.min_users_per_item)),
+        ];
+        match least.iter().find(|(_, value)| *value == Some(0)) {
+            Some((name, _)) => Err(StageError::setting(format!("clean.{name} is 0; it must be 1 or above."))),
+            None => Ok(()),
+        }
+    }
+
+    /// The first moment that counts and the first that no longer does.
+    fn window(&self) -> Result<(Option<i64>, Option<i64>), StageError> {
+        let bound = |setting: &str, text: &Option<String>| match text {
+            None => Ok(None),
+            Some(text) => time::parse(text).map(Some).ok_or_else(|| {
+                StageError::setting(format!("clean.{setting} is “{text}”, which is no time. Write it like 2024-05-31."))
+            }),
+        };
+        Ok((bound("from", &self.from)?, bound("until", &self.until)?))
+    }
+}
+
 /// Why a row was dropped; in the order in which the reasons are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -347,14 +383,7 @@ fn drop_outside_window(
     has_time: bool,
     account: &mut RowAccount,
 ) -> Result<(), StageError> {
-    let bound = |setting: &str, text: &Option<String>| match text {
-        None => Ok(None),
-        Some(text) => time::parse(text).map(Some).ok_or_else(|| {
-            StageError::setting(format!("{setting} is “{text}”, which is no time. Write it like 2024-05-31."))
-        }),
-    };
-    let from = bound("from", &config.from)?;
-    let until = bound("until", &config.until)?;
+    let (from, until) = config.window()?;
     if (from.is_some() || until.is_some()) && !has_time {
         return Err(StageError::setting("A time window needs a time column. Choose one, or remove the window."));
     }

@@ -54,6 +54,7 @@ pub struct FeatureBlock {
 /// # Errors
 /// A weight outside 0 to 10, or an attribute that cannot be scaled.
 pub fn build(split: &TrainTestSplit, config: &FeatureConfig, ctx: &TaskContext) -> Result<FeatureMatrix, StageError> {
+    config.check()?;
     let n_items = split.train.n_cols();
     let columns = &split.item_attributes.columns;
     let mut is_known = vec![true; n_items];
@@ -64,12 +65,6 @@ pub fn build(split: &TrainTestSplit, config: &FeatureConfig, ctx: &TaskContext) 
     let mut start = 0;
     for attribute in columns {
         let setting = config.setting(&attribute.name);
-        if !(0.0..=10.0).contains(&setting.weight) {
-            return Err(StageError::setting(format!(
-                "The weight of feature “{}” is {}; it must lie between 0 and 10.",
-                attribute.name, setting.weight
-            )));
-        }
         if !setting.enabled || setting.weight == 0.0 {
             continue;
         }

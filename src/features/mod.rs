@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use build::{FeatureBlock, FeatureMatrix, build};
 
+use crate::base::StageError;
 use crate::data::{AttributeKind, Dataset};
 
 /// Which features are used, and how much each counts.
@@ -36,6 +37,33 @@ impl Default for FeatureSetting {
 }
 
 impl FeatureConfig {
+    /// Checks the weights.
+    ///
+    /// # Errors
+    /// A weight outside 0 to 10.
+    pub fn check(&self) -> Result<(), StageError> {
+        match self.features.iter().find(|(_, setting)| !(0.0..=10.0).contains(&setting.weight)) {
+            Some((name, setting)) => Err(StageError::setting(format!(
+                "The weight of feature “{name}” is {}; it must lie between 0 and 10.",
+                setting.weight
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks that every feature that is named is one of the log.
+    ///
+    /// # Errors
+    /// A name that no column gives, with those that there are.
+    pub fn check_names(&self, data: &Dataset) -> Result<(), StageError> {
+        let known: Vec<&str> = data.item_attributes.columns.iter().map(|c| c.name.as_str()).collect();
+        let Some(unknown) = self.features.keys().find(|name| !known.contains(&name.as_str())) else { return Ok(()) };
+        let there_is = if known.is_empty() { "nothing".to_owned() } else { known.join(", ") };
+        Err(StageError::setting(format!(
+            "features.{unknown}: no column gives this feature; of the items there is {there_is}. Correct the name, or remove it."
+        )))
+    }
+
     /// The setting of a feature.
     pub fn setting(&self, name: &str) -> FeatureSetting {
         self.features.get(name).copied().unwrap_or_default()

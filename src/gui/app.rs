@@ -10,6 +10,7 @@ use egui_notify::{Anchor, Toasts};
 
 use super::context::{Kept, ViewContext, ViewState};
 use super::dialogs::{Dialogs, Purpose};
+use super::leave::{self, Answer, Leave, LeavePrompt};
 use super::stages;
 use super::theme::{self, Tokens, gap};
 use super::widgets::path_prompt::{self, PathPrompt};
@@ -37,14 +38,14 @@ pub struct App {
 }
 
 impl App {
-    /// Sets fonts and style, takes up what was kept, and opens `files`.
-    pub fn new(creation: &eframe::CreationContext<'_>, files: Vec<PathBuf>) -> Self {
+    /// Sets fonts and style, takes up what was kept, and opens `files`. What must not be lost lies in the folder `state`.
+    pub fn new(creation: &eframe::CreationContext<'_>, files: Vec<PathBuf>, state: Option<PathBuf>) -> Self {
         theme::apply(&creation.egui_ctx);
         // Background work has all processors, but gives way to the window.
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
         let ctx = creation.egui_ctx.clone();
         let mut app = Self {
-            workspace: Workspace::new(threads, move || ctx.request_repaint()),
+            workspace: Workspace::new(threads, state, move || ctx.request_repaint()),
             view: ViewState::default(),
             dialogs: Dialogs::default(),
             toasts: Toasts::default().with_anchor(Anchor::BottomRight).with_margin(egui::vec2(16.0, 40.0)),
@@ -65,16 +66,70 @@ impl App {
         &self.workspace
     }
 
-    /// Carries out what the user did.
+    /// Carries out what the user did; what would leave unsaved work is asked about first.
     pub fn carry_out(&mut self, command: Command) {
+        if leave::leaves(&command)
+            && let Some(prompt) = LeavePrompt::before(Leave::By(command.clone()), &self.workspace)
+        {
+            self.view.leave = Some(prompt);
+            return;
+        }
+        if let (Command::Save(_), Some(prompt)) = (&command, &mut self.view.leave) {
+            prompt.answer = Answer::Saving;
+        }
+        self.carry_out_now(command);
+    }
+
+    fn carry_out_now(&mut self, command: Command) {
         if let Command::Open(paths) = &command {
             remember(&mut self.view.kept.recent, paths);
         }
-        if matches!(command, Command::Open(_) | Command::OpenSample) {
+        if matches!(command, Command::Open(_) | Command::OpenSample | Command::Restore(_)) {
             self.view.stage = Stage::Data;
             self.view.search.clear();
         }
         self.workspace.update(command);
+    }
+
+    /// Holds the window back while there is unsaved work, and goes on as its question was answered.
+    fn leave(&mut self, ctx: &egui::Context) {
+        if ctx.input(|i| i.viewport().close_requested())
+            && let Some(prompt) = LeavePrompt::before(Leave::Window, &self.workspace)
+        {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.view.leave = Some(prompt);
+        }
+        let Some(prompt) = self.view.leave.take() else { return };
+        let answer = match prompt.answer {
+            Answer::Back => return,
+            Answer::Discard => return self.go_on(prompt.leave, ctx),
+            Answer::Save => match self.workspace.project_path.clone() {
+                Some(path) => {
+                    self.carry_out_now(Command::Save(path));
+                    Answer::Saving
+                }
+                None => {
+                    self.view.prompt = Some(PathPrompt::save(&self.workspace.config.data.events));
+                    Answer::Naming
+                }
+            },
+            Answer::Saving if self.workspace.is_saving() => Answer::Saving,
+            // What could not be saved is not left; the message says why.
+            Answer::Saving if self.workspace.has_unsaved_work() => return,
+            Answer::Saving => return self.go_on(prompt.leave, ctx),
+            answer => answer,
+        };
+        self.view.leave = Some(LeavePrompt { answer, ..prompt });
+    }
+
+    fn go_on(&mut self, leave: Leave, ctx: &egui::Context) {
+        match leave {
+            Leave::By(command) => self.carry_out_now(command),
+            Leave::Window => {
+                self.carry_out_now(Command::Close);
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+        }
     }
 
     fn shortcuts(&mut self, ctx: &egui::Context) {
@@ -125,10 +180,12 @@ impl eframe::App for App {
         self.workspace.poll();
         for (purpose, paths) in self.dialogs.poll() {
             match (purpose, paths.first().cloned()) {
-                (Purpose::Open, _) => self.carry_out(Command::Open(paths)),
+                (Purpose::Open, Some(_)) => self.carry_out(Command::Open(paths)),
                 (Purpose::Add(kind), Some(path)) => self.carry_out(Command::Add(kind, path)),
-                (Purpose::Test, path) => self.carry_out(Command::SetTest(path)),
+                (Purpose::Test, Some(path)) => self.carry_out(Command::SetTest(Some(path))),
                 (Purpose::Save, Some(path)) => self.carry_out(Command::Save(path)),
+                // Nothing is left without the name that it was to be saved under.
+                (Purpose::Save, None) => self.view.leave = None,
                 (_, None) => {}
             }
         }
@@ -139,6 +196,7 @@ impl eframe::App for App {
             self.carry_out(Command::Open(dropped));
         }
         self.shortcuts(ctx);
+        self.leave(ctx);
         self.announce(&Tokens::of(ctx.theme()));
         if !self.workspace.running().is_empty() {
             ctx.request_repaint_after(PROGRESS_INTERVAL);
@@ -176,6 +234,7 @@ impl eframe::App for App {
                 .show(ui, |ui| stages::welcome::show(ui, &mut cx));
         }
         path_prompt::show(ui, &mut cx);
+        leave::show(ui, &mut cx);
         if ui.input(|i| !i.raw.hovered_files.is_empty()) {
             drop_hint(ui, &tokens);
         }
@@ -195,6 +254,10 @@ impl eframe::App for App {
             self.carry_out(Command::Release);
         }
         self.toasts.show(ui.ctx());
+    }
+
+    fn on_exit(&mut self) {
+        self.workspace.finish();
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

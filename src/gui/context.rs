@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::dialogs::Purpose;
+use super::leave::LeavePrompt;
 use super::theme::Tokens;
 use super::widgets::data_table::Sort;
 use super::widgets::path_prompt::PathPrompt;
@@ -109,6 +110,8 @@ pub struct ViewState {
     pub path: String,
     /// The prompt for a path that is open.
     pub prompt: Option<PathPrompt>,
+    /// The question before unsaved work is left.
+    pub leave: Option<LeavePrompt>,
     /// Text in the field for users.
     pub search: String,
     /// Whether the list of messages is open.
@@ -143,6 +146,7 @@ impl Default for ViewState {
             k: 20,
             path: String::new(),
             prompt: None,
+            leave: None,
             search: String::new(),
             shows_messages: false,
             shows_tiles: true,

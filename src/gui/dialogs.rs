@@ -72,8 +72,8 @@ impl Dialogs {
         _ = std::thread::Builder::new().name("dialog".into()).spawn(dialog);
     }
 
-    /// What was chosen since the last call.
+    /// What was chosen since the last call; no path where a dialog was cancelled.
     pub fn poll(&self) -> Vec<(Purpose, Vec<PathBuf>)> {
-        self.chosen.try_iter().filter(|(_, paths)| !paths.is_empty()).collect()
+        self.chosen.try_iter().collect()
     }
 }

@@ -3,6 +3,7 @@
 pub mod app;
 mod context;
 mod dialogs;
+mod leave;
 mod stages;
 mod start;
 mod theme;

@@ -25,6 +25,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([1024.0, 640.0])
         .with_drag_and_drop(true);
+    let state = state_folder(|name| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from));
     let options = eframe::NativeOptions { viewport, ..Default::default() };
     // The window system's loader panics where a library is missing; its words become the line.
     let hook = std::panic::take_hook();
@@ -35,7 +36,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
             options,
             Box::new(move |creation| {
                 std::panic::set_hook(hook);
-                Ok(Box::new(App::new(creation, files)))
+                Ok(Box::new(App::new(creation, files, state)))
             }),
         )
     }));
@@ -51,6 +52,24 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     }
 }
 
+/// The folder for what must not be lost: unsaved work and fitted models. Named by `TASTEBENCH_STATE`, else where the system
+/// keeps such things.
+fn state_folder(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
+    if let Some(folder) = variable("TASTEBENCH_STATE") {
+        return Some(folder);
+    }
+    let home = || variable("HOME");
+    let folder = if cfg!(windows) {
+        variable("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        home().map(|home| home.join("Library/Application Support"))
+    } else {
+        let given = variable("XDG_STATE_HOME").filter(|folder| folder.is_absolute());
+        given.or_else(|| home().map(|home| home.join(".local/state")))
+    };
+    folder.map(|folder| folder.join(APP_ID))
+}
+
 const NEEDS: &str =
     "It needs a Vulkan or OpenGL driver (a software one will do) and, on X11, libxkbcommon-x11; see README";
 
@@ -63,4 +82,24 @@ fn has_display() -> bool {
 fn first_line(text: &str) -> &str {
     let line = text.lines().next().unwrap_or_default().trim_end_matches('.');
     line.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(line, |(_, reason)| reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    #[test]
+    fn the_state_folder_is_the_named_one_else_the_systems() {
+        let with = |set: &[(&str, &str)]| {
+            let variable = |name: &str| set.iter().find(|(n, _)| *n == name).map(|(_, value)| PathBuf::from(value));
+            state_folder(variable).map(|p| p.display().to_string())
+        };
+        let (home, xdg, own) = (("HOME", "/home/ann"), ("XDG_STATE_HOME", "/state"), ("TASTEBENCH_STATE", "/own"));
+        assert_eq!(with(&[home, xdg, own]).unwrap(), "/own");
+        assert_eq!(with(&[home, xdg]).unwrap(), "/state/tastebench");
+        assert_eq!(with(&[home, ("XDG_STATE_HOME", "relative")]).unwrap(), "/home/ann/.local/state/tastebench");
+        assert_eq!(with(&[home]).unwrap(), "/home/ann/.local/state/tastebench");
+        assert_eq!(with(&[]), None);
+    }
 }

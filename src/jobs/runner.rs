@@ -75,6 +75,9 @@ pub enum Lane {
     Interactive,
     /// On threads of its own which give way to the window and to what is interactive.
     Background,
+    /// At once, and to its end whatever happens: for what must not be lost. It cannot be cancelled, and the runner waits for it
+    /// before it goes.
+    Saving,
 }
 
 /// Hands over a part of a job's result before its end.
@@ -95,10 +98,13 @@ pub struct JobRunner<K, T> {
     ended: Receiver<JobEvent<K, T>>,
     threads: usize,
     wake: Arc<dyn Fn() + Send + Sync>,
+    /// Ends of jobs that found no thread.
+    unstarted: Vec<JobEvent<K, T>>,
 }
 
 struct Running<K> {
     kind: K,
+    lane: Lane,
     title: String,
     ctx: TaskContext,
     is_paused: bool,
@@ -109,7 +115,15 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
     /// A runner whose background jobs compute on `threads` threads each; `wake` is called when there is news.
     pub fn new(threads: usize, wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (ends, ended) = bounded(QUEUE);
-        Self { running: HashMap::new(), next: 0, ends, ended, threads: threads.max(1), wake: Arc::new(wake) }
+        Self {
+            running: HashMap::new(),
+            next: 0,
+            ends,
+            ended,
+            threads: threads.max(1),
+            wake: Arc::new(wake),
+            unstarted: Vec::new(),
+        }
     }
 
     /// Starts a job; one of the same kind that still runs is cancelled.
@@ -137,7 +151,8 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         let title = title.into();
         let ctx = TaskContext::new();
         let since = Instant::now();
-        let running = Running { kind: kind.clone(), title: title.clone(), ctx: ctx.clone(), is_paused: false, since };
+        let running =
+            Running { kind: kind.clone(), lane, title: title.clone(), ctx: ctx.clone(), is_paused: false, since };
         self.running.insert(id, running);
         let ended = self.ends.clone();
         let wake = Arc::clone(&self.wake);
@@ -153,7 +168,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
             let result = guarded(|| {
                 let within = || work(&Teller(&|part| send(Outcome::Told(part))), &ctx);
                 match lane {
-                    Lane::Interactive => within(),
+                    Lane::Interactive | Lane::Saving => within(),
                     Lane::Background => pool(threads)?.install(within),
                 }
             });
@@ -165,7 +180,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         };
         if let Err(e) = thread::Builder::new().name(title).spawn(job) {
             let outcome = Outcome::Failed(no_thread(e));
-            _ = self.ends.try_send(JobEvent { id, kind, outcome, seconds: 0.0 });
+            self.unstarted.push(JobEvent { id, kind, outcome, seconds: 0.0 });
         }
         id
     }
@@ -181,7 +196,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
     /// Asks the jobs of a kind to stop and forgets them: the window need not wait for the last of their work.
     pub fn cancel_kind(&mut self, kind: &K) {
         self.running.retain(|_, job| {
-            let keep = job.kind != *kind;
+            let keep = job.kind != *kind || job.lane == Lane::Saving;
             if !keep {
                 job.ctx.cancel();
             }
@@ -189,8 +204,11 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         });
     }
 
-    /// Asks one job to stop and forgets it. Its kind, if it ran.
+    /// Asks one job to stop and forgets it. Its kind, if it ran and is none that must come to its end.
     pub fn cancel(&mut self, id: JobId) -> Option<K> {
+        if self.running.get(&id)?.lane == Lane::Saving {
+            return None;
+        }
         let job = self.running.remove(&id)?;
         job.ctx.cancel();
         Some(job.kind)
@@ -198,17 +216,38 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
 
     /// The news since the last call; of jobs that were cancelled or replaced there is none.
     pub fn poll(&mut self) -> Vec<JobEvent<K, T>> {
-        let mut events = Vec::new();
+        let mut events = std::mem::take(&mut self.unstarted);
+        events.retain(|event| self.running.remove(&event.id).is_some());
         while let Ok(event) = self.ended.try_recv() {
-            let is_wanted = match event.outcome {
-                Outcome::Told(_) => self.running.contains_key(&event.id),
-                _ => self.running.remove(&event.id).is_some(),
-            };
-            if is_wanted {
-                events.push(event);
-            }
+            self.note(event, &mut events);
         }
         events
+    }
+
+    /// Waits for the jobs that must come to their end, and gives the news until then.
+    pub fn finish_saving(&mut self) -> Vec<JobEvent<K, T>> {
+        let mut events = self.poll();
+        while self.is_saving()
+            && let Ok(event) = self.ended.recv()
+        {
+            self.note(event, &mut events);
+        }
+        events
+    }
+
+    /// Whether a job runs that must come to its end.
+    pub fn is_saving(&self) -> bool {
+        self.running.values().any(|job| job.lane == Lane::Saving)
+    }
+
+    fn note(&mut self, event: JobEvent<K, T>, events: &mut Vec<JobEvent<K, T>>) {
+        let is_wanted = match event.outcome {
+            Outcome::Told(_) => self.running.contains_key(&event.id),
+            _ => self.running.remove(&event.id).is_some(),
+        };
+        if is_wanted {
+            events.push(event);
+        }
     }
 
     /// The jobs that run, oldest first.
@@ -257,8 +296,23 @@ fn no_thread(error: impl std::fmt::Display) -> StageError {
 
 impl<K, T> Drop for JobRunner<K, T> {
     fn drop(&mut self) {
-        for job in self.running.values() {
-            job.ctx.cancel();
+        self.running.retain(|_, job| {
+            let stays = job.lane == Lane::Saving;
+            if !stays {
+                job.ctx.cancel();
+            }
+            stays
+        });
+        for event in self.unstarted.drain(..) {
+            self.running.remove(&event.id);
+        }
+        // Each job tells its end, and nothing after it.
+        while !self.running.is_empty()
+            && let Ok(event) = self.ended.recv()
+        {
+            if !matches!(event.outcome, Outcome::Told(_)) {
+                self.running.remove(&event.id);
+            }
         }
     }
 }
@@ -302,5 +356,28 @@ mod tests {
         assert!(matches!(wait(&mut runner).outcome, Outcome::Done(2)));
         thread::sleep(Duration::from_millis(50));
         assert!(runner.poll().is_empty());
+    }
+    #[test]
+    fn what_must_not_be_lost_is_written_before_the_runner_goes_and_cannot_be_cancelled() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("saved");
+        let mut runner: JobRunner<&str, ()> = JobRunner::new(1, || {});
+        let to = path.clone();
+        let id = runner.submit("save", "Saving", Lane::Saving, move |ctx| {
+            thread::sleep(Duration::from_millis(300));
+            ctx.check()?;
+            crate::base::files::write_atomic(&to, |out| out.write_all(b"all of it"))
+        });
+        runner.submit("fit", "Fitting", Lane::Background, |ctx| {
+            while ctx.check().is_ok() {
+                thread::sleep(Duration::from_millis(1));
+            }
+            Ok(())
+        });
+        assert_eq!(runner.cancel(id), None);
+        runner.cancel_kind(&"save");
+        assert!(runner.is_running(&"save"));
+        drop(runner);
+        assert_eq!(std::fs::read(&path).unwrap(), b"all of it");
     }
 }

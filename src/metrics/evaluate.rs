@@ -38,12 +38,20 @@ impl EvaluationConfig {
     /// The setting that is outside its domain.
     pub fn check(&self) -> Result<(), StageError> {
         if self.k.is_empty() || !self.k.is_sorted_by(|a, b| a < b) || self.k.iter().any(|k| !(1..=1000).contains(k)) {
-            return Err(StageError::setting("k must be one or several list lengths from 1 to 1000, ascending."));
+            return Err(StageError::setting(
+                "evaluation.k must be one or several list lengths from 1 to 1000, ascending.",
+            ));
         }
         if self.resamples > 10_000 {
-            return Err(StageError::setting("resamples must not be above 10,000."));
+            return Err(StageError::setting("evaluation.resamples must not be above 10,000."));
         }
         Ok(())
+    }
+
+    /// The figures that are reported, by name: "ndcg@10".
+    pub fn metric_names(&self) -> Vec<String> {
+        let ids = Metric::ALL.iter().map(|m| m.id()).chain(["coverage"]);
+        ids.flat_map(|id| self.k.iter().map(move |k| format!("{id}@{k}"))).collect()
     }
 }
 

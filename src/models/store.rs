@@ -147,6 +147,15 @@ pub fn save(
     })
 }
 
+/// Bytes that a model's arrays and its catalogue take in a file.
+pub fn size(model: &dyn Recommender, items: &Vocabulary) -> u64 {
+    let mut out = ModelWriter::default();
+    model.save(&mut out);
+    let (text, ends) = items.parts();
+    let arrays: usize = out.tensors.iter().map(|(_, tensor)| tensor.bytes.len()).sum();
+    (arrays + text.len() + size_of_val(ends)) as u64
+}
+
 /// Reads a model.
 ///
 /// # Errors

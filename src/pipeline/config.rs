@@ -35,7 +35,7 @@ pub struct PipelineConfig {
 }
 
 /// The newest layout of project files.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The models that a log is tried with first, with their defaults: quick ones of different kinds; those that compare items
 /// only where something is known of them.
@@ -105,6 +105,9 @@ impl PipelineConfig {
             return Err(StageError::setting(format!("The model {} stands twice in the project.", twice.1)));
         }
         self.data.weights.check().map_err(StageError::Setting)?;
+        self.data.clean.check()?;
+        self.split.check()?;
+        self.features.check()?;
         self.evaluation.check()?;
         self.blend.check()?;
         self.models.iter().try_for_each(ModelConfig::check)

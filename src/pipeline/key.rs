@@ -1,11 +1,12 @@
 //! Content keys: what a result was made from, so that only what changed is made again.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::config::PipelineConfig;
+use super::fingerprint::Fingerprints;
+use super::search::SearchConfig;
 use crate::models::ModelConfig;
 
 /// Hash of a stage's own settings, of what it was made from and of the files behind it.
@@ -30,13 +31,17 @@ impl Key {
         Self(key)
     }
 
-    /// Key of the cleaned log.
+    /// Key of the cleaned log: what its files hold and how they are read, not where they lie.
     ///
-    /// `fingerprints` holds one for each file, made beside the window; `None` while one is missing.
-    pub fn data(config: &PipelineConfig, fingerprints: &HashMap<PathBuf, Fingerprint>) -> Option<Self> {
-        let files: Option<Vec<&[u8]>> =
-            config.clone().paths_mut().map(|p| fingerprints.get(p).map(|f| &f.0[..])).collect();
-        Some(Self::of(&[b"data", &written(&config.data), &files?.concat()]))
+    /// `None` while the fingerprint of a file is not known.
+    pub fn data(config: &PipelineConfig, fingerprints: &Fingerprints) -> Option<Self> {
+        let mut nowhere = config.clone();
+        let mut files = Vec::new();
+        for path in nowhere.paths_mut() {
+            // A place without a path still tells which files there are.
+            files.extend_from_slice(fingerprints.get(&std::mem::replace(path, PathBuf::new()))?.bytes());
+        }
+        Some(Self::of(&[b"data", &written(&nowhere.data), &files]))
     }
 
     /// Key of the split.
@@ -55,6 +60,12 @@ impl Key {
         Self::of(&[b"model", &split.0, features, &written(model), &seed.to_le_bytes()])
     }
 
+    /// Key of a search that begins with the settings of a model. What bounds it (trials, minutes, patience) is no part of it.
+    pub fn search(start: Self, settings: &SearchConfig) -> Self {
+        let SearchConfig { method, metric, seed, .. } = settings;
+        Self::of(&[b"search", &start.0, method.id().as_bytes(), metric.as_bytes(), &seed.to_le_bytes()])
+    }
+
     /// Key of the normalised scores of a part's users.
     pub fn scores(config: &PipelineConfig, models: &[Self], part: &str) -> Self {
         let models: Vec<u8> = models.iter().flat_map(|m| m.0).collect();
@@ -71,23 +82,4 @@ impl Key {
 fn written(value: &impl Serialize) -> Vec<u8> {
     // Settings are plain data: writing them as JSON has nothing to fail on but non-finite numbers, written as null.
     serde_json::to_vec(value).unwrap_or_default()
-}
-
-/// What tells that a file was changed: its length and time of change. Nothing for tables inside the program.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Fingerprint(Vec<u8>);
-
-impl Fingerprint {
-    /// Looks at a file.
-    pub fn of(path: &Path) -> Self {
-        Self(length_and_time(path))
-    }
-}
-
-fn length_and_time(path: &Path) -> Vec<u8> {
-    let Ok(metadata) = std::fs::metadata(path) else { return Vec::new() };
-    let changed = metadata.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-    let mut bytes = metadata.len().to_le_bytes().to_vec();
-    bytes.extend(changed.map_or(0, |t| t.as_nanos()).to_le_bytes());
-    bytes
 }

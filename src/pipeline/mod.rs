@@ -1,10 +1,12 @@
 //! The one run that the window and the command line share.
 
 pub mod config;
+pub mod fingerprint;
 pub mod key;
 pub mod run;
 pub mod search;
 
 pub use config::{PipelineConfig, default_models};
-pub use key::{Fingerprint, Key};
+pub use fingerprint::{Fingerprint, Fingerprints};
+pub use key::Key;
 pub use run::{Fitted, Judged, Run, RunOutput, run};

@@ -26,7 +26,7 @@ pub struct Fitted {
 }
 
 /// The figures of one model, or of the blend, on one part.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Run {
     /// The model's id, or "blend".
     pub id: String,
@@ -78,6 +78,7 @@ pub fn run(config: &PipelineConfig, ctx: &TaskContext) -> Result<RunOutput, Stag
         return Err(StageError::setting("The run has no model. Name at least one."));
     }
     let data = Arc::new(dataset::load(&config.data, ctx)?);
+    config.features.check_names(&data)?;
     let split = Arc::new(split::split(&data, &config.split, &config.data.weights, config.seed, ctx)?);
     let mut fitted = Vec::new();
     let mut on_validation = Vec::new();

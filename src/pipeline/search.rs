@@ -17,7 +17,7 @@ use super::run;
 use crate::base::{StageError, TaskContext, seed};
 use crate::data::Dataset;
 use crate::features::FeatureMatrix;
-use crate::metrics::MetricTable;
+use crate::metrics::{EvaluationConfig, MetricTable};
 use crate::models::{ModelConfig, ModelId};
 use crate::split::{Part, TrainTestSplit};
 
@@ -116,6 +116,22 @@ impl SearchConfig {
         Ok(())
     }
 
+    /// Checks that the metric is one of those that are reported.
+    ///
+    /// # Errors
+    /// A metric that is not, with those that are.
+    pub fn check_metric(&self, evaluation: &EvaluationConfig) -> Result<(), StageError> {
+        let names = evaluation.metric_names();
+        if names.contains(&self.metric) {
+            return Ok(());
+        }
+        Err(StageError::setting(format!(
+            "search: there is no metric “{}”; choose from {}, or set evaluation.k.",
+            self.metric,
+            names.join(", ")
+        )))
+    }
+
     fn rounds(&self) -> usize {
         match self.method {
             Method::Random => 1,
@@ -190,6 +206,7 @@ pub fn search(
     ctx: &TaskContext,
 ) -> Result<Vec<Trial>, StageError> {
     config.check()?;
+    config.check_metric(&pipeline.evaluation)?;
     if on.split.validation.is_none() {
         return Err(StageError::setting("A search needs a validation part. Set split.validation above 0."));
     }

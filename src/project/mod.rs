@@ -1,6 +1,10 @@
 //! The project file: settings as readable TOML, saved whole or not at all.
 
+mod layout;
+pub mod model_cache;
+pub mod recovery;
 pub mod runs;
+pub mod search_file;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::base::{InputError, StageError, files};
 use crate::data::sample;
 use crate::pipeline::PipelineConfig;
+use crate::pipeline::config::FORMAT_VERSION;
 
 /// Reads a project. Paths in it are relative to its folder.
 ///
@@ -51,15 +56,48 @@ pub fn save(path: &Path, config: &PipelineConfig) -> Result<(), StageError> {
 }
 
 fn parse(path: &Path, text: &str) -> Result<PipelineConfig, StageError> {
-    let config: PipelineConfig = toml::from_str(text).map_err(|e| {
+    let config = parse_unchecked(path, text)?;
+    config.check()?;
+    Ok(config)
+}
+
+/// The same for settings that may be half made: what was typed last need not be usable yet.
+fn parse_unchecked(path: &Path, text: &str) -> Result<PipelineConfig, StageError> {
+    let wrong = |e: toml::de::Error| {
         let row = e.span().map(|span| {
             text.as_bytes()[..span.start.min(text.len())].iter().filter(|b| **b == b'\n').count() as u64 + 1
         });
         let error = InputError::new(path, e.message().trim().replace('\n', ", "), "Mend this line, or remove it");
         row.map_or(error.clone(), |row| error.at_row(row))
-    })?;
-    config.check()?;
-    Ok(config)
+    };
+    // What a newer layout has, only a newer program knows: its version is read before anything else is.
+    let whole: toml::Table = toml::from_str(text).map_err(wrong)?;
+    let version = whole.get("format_version").and_then(toml::Value::as_integer).and_then(|v| u64::try_from(v).ok());
+    refuse_newer(path, version, FORMAT_VERSION)?;
+    Ok(match version {
+        Some(older) if older < u64::from(FORMAT_VERSION) => {
+            let migrated = layout::migrated(whole, older as usize);
+            migrated.try_into().map_err(|e: toml::de::Error| {
+                // The row of a mistake is that of the text, where it is one there too.
+                let in_text = toml::from_str::<PipelineConfig>(text).err();
+                wrong(in_text.filter(|in_text| in_text.message() == e.message()).unwrap_or(e))
+            })?
+        }
+        // From the text, so that a mistake is named with its row. Who writes no version means the newest layout.
+        _ => toml::from_str(text).map_err(wrong)?,
+    })
+}
+
+/// Refuses a file of a newer layout than this program reads, whatever else it holds.
+fn refuse_newer(path: &Path, version: Option<u64>, newest: u32) -> Result<(), InputError> {
+    match version {
+        Some(version) if version > u64::from(newest) => Err(InputError::new(
+            path,
+            format!("was written by a newer program (layout {version}; this one reads up to {newest})"),
+            "Update this one",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a path names a table of the sample shop inside the program.

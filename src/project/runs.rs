@@ -65,8 +65,27 @@ pub struct SearchRecord {
     pub config: SearchConfig,
     /// Fingerprint of the log and its split.
     pub data: String,
+    /// Fingerprint of the items' features, where the model asks for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub features: Option<String>,
     /// What was tried.
     pub trials: Vec<Trial>,
+}
+
+impl RunRecord {
+    /// Whether it is of the same settings on the same data.
+    fn repeats(&self, other: &Self) -> bool {
+        (&self.model, &self.data, self.seed, self.part) == (&other.model, &other.data, other.seed, other.part)
+    }
+}
+
+impl SearchRecord {
+    /// Whether it is the same search, perhaps with another budget.
+    fn goes_on_with(&self, other: &Self) -> bool {
+        let budget_apart = |c: &SearchConfig| (c.method, c.metric.clone(), c.seed);
+        (&self.start, &self.data, &self.features) == (&other.start, &other.data, &other.features)
+            && budget_apart(&self.config) == budget_apart(&other.config)
+    }
 }
 
 impl Default for RunBook {
@@ -92,13 +111,17 @@ impl RunBook {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(InputError::io(&path, &error).into()),
         };
-        let book: Self = serde_json::from_slice(&text).map_err(|e| {
+        #[derive(Deserialize)]
+        struct Layout {
+            format_version: Option<u64>,
+        }
+        // The rest of a newer book may be written in another way.
+        let version = serde_json::from_slice::<Layout>(&text).ok().and_then(|layout| layout.format_version);
+        super::refuse_newer(&path, version, FORMAT_VERSION)?;
+        let book = serde_json::from_slice(&text).map_err(|e| {
             InputError::new(&path, format!("is no book of runs: {e}"), "Move it away; a new one is begun")
                 .at_row(e.line() as u64)
         })?;
-        if book.format_version > FORMAT_VERSION {
-            return Err(InputError::new(&path, "was written by a newer program", "Update this one").into());
-        }
         Ok(book)
     }
 
@@ -128,10 +151,7 @@ impl RunBook {
             memory: run.memory,
             metrics: run.metrics.clone(),
         };
-        let same = |r: &RunRecord| {
-            (&r.model, &r.data, r.seed, r.part) == (&record.model, &record.data, record.seed, record.part)
-        };
-        if let Some(at) = self.runs.iter().position(same) {
+        if let Some(at) = self.runs.iter().position(|r| r.repeats(&record)) {
             let old = self.runs.remove(at);
             (record.number, record.name, record.is_pinned) = (old.number, old.name, old.is_pinned);
         } else {
@@ -147,17 +167,46 @@ impl RunBook {
         self.searches.iter().rev().find(|s| s.start.id() == id && s.data == data)
     }
 
-    /// Notes that a search begins, or that it goes on with another budget; gives what it tried before.
-    pub fn begin_search(&mut self, start: &ModelConfig, config: &SearchConfig, split: Key) -> Vec<Trial> {
-        let data = split.to_string();
-        let budget_apart = |c: &SearchConfig| (c.method, c.trials, c.metric.clone(), c.seed);
-        let is_same =
-            |s: &SearchRecord| (&s.start, &s.data) == (start, &data) && budget_apart(&s.config) == budget_apart(config);
-        let before = self.searches.iter().position(is_same).map(|at| self.searches.remove(at));
-        let trials = before.map_or_else(Vec::new, |s| s.trials);
-        let record = SearchRecord { start: start.clone(), config: config.clone(), data, trials: trials.clone() };
+    /// Notes that a search begins, or that it goes on with another budget (trials, minutes, patience: a trial depends on its
+    /// number and round alone); gives what it tried before.
+    pub fn begin_search(
+        &mut self,
+        start: &ModelConfig,
+        config: &SearchConfig,
+        split: Key,
+        features: Option<Key>,
+    ) -> Vec<Trial> {
+        let (data, features) = (split.to_string(), features.map(|f| f.to_string()));
+        let mut record =
+            SearchRecord { start: start.clone(), config: config.clone(), data, features, trials: Vec::new() };
+        let before = self.searches.iter().position(|s| s.goes_on_with(&record)).map(|at| self.searches.remove(at));
+        record.trials = before.map_or_else(Vec::new, |s| s.trials);
+        let trials = record.trials.clone();
         self.searches.push(record);
         trials
+    }
+
+    /// Takes over the runs and trials of another copy of the book that this one lacks.
+    pub fn absorb(&mut self, other: Self) {
+        self.next = self.next.max(other.next);
+        for mut run in other.runs {
+            if self.runs.iter().any(|r| r.repeats(&run)) {
+                continue;
+            }
+            if self.get(run.number).is_some() {
+                run.number = self.next;
+                self.next += 1;
+            }
+            self.runs.push(run);
+        }
+        self.runs.sort_by_key(|r| r.finished);
+        for search in other.searches {
+            match self.searches.iter_mut().find(|s| s.goes_on_with(&search)) {
+                Some(own) if own.trials.len() < search.trials.len() => own.trials = search.trials,
+                Some(_) => {}
+                None => self.searches.insert(0, search),
+            }
+        }
     }
 
     /// Notes a trial of the search that runs.

@@ -48,6 +48,33 @@ impl Default for SplitConfig {
     }
 }
 
+impl SplitConfig {
+    /// Checks the domains.
+    ///
+    /// # Errors
+    /// The setting that is outside its domain.
+    pub fn check(&self) -> Result<(), StageError> {
+        for (name, share) in [("validation", self.validation), ("test", self.test)] {
+            if !(0.0..=0.5).contains(&share) {
+                return Err(StageError::setting(format!("split.{name} is {share}; it must lie between 0 and 0.5.")));
+            }
+        }
+        if !(-2.0..=2.0).contains(&self.popularity_exponent) {
+            return Err(StageError::setting(format!(
+                "split.popularity_exponent is {}; it must lie between -2 and 2.",
+                self.popularity_exponent
+            )));
+        }
+        if !(1..=100).contains(&self.last_n) {
+            return Err(StageError::setting(format!(
+                "split.last_n is {}; it must lie between 1 and 100.",
+                self.last_n
+            )));
+        }
+        Ok(())
+    }
+}
+
 /// The kinds of split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -257,7 +284,7 @@ pub fn split(
     ctx: &TaskContext,
 ) -> Result<TrainTestSplit, StageError> {
     ctx.start("Splitting", 0)?;
-    check(config)?;
+    config.check()?;
     let log = &data.interactions;
     let kind = config.kind.unwrap_or(if log.has_test_part {
         SplitKind::Given
@@ -339,26 +366,6 @@ pub fn split(
         user_attributes,
         warnings,
     })
-}
-
-fn check(config: &SplitConfig) -> Result<(), StageError> {
-    for (name, share) in [("validation", config.validation), ("test", config.test)] {
-        if !(0.0..=0.5).contains(&share) {
-            return Err(StageError::setting(format!(
-                "The share for {name} is {share}; it must lie between 0 and 0.5."
-            )));
-        }
-    }
-    if !(-2.0..=2.0).contains(&config.popularity_exponent) {
-        return Err(StageError::setting(format!(
-            "popularity_exponent is {}; it must lie between -2 and 2.",
-            config.popularity_exponent
-        )));
-    }
-    if !(1..=100).contains(&config.last_n) {
-        return Err(StageError::setting(format!("last_n is {}; it must lie between 1 and 100.", config.last_n)));
-    }
-    Ok(())
 }
 
 /// Users × items from the events of all parts up to `last`, with decay counted from their newest event.

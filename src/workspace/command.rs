@@ -73,6 +73,12 @@ pub enum Command {
     Redo,
     /// Save the project.
     Save(PathBuf),
-    /// Back to the welcome screen.
+    /// Go on with work that was not saved, by its folder.
+    Restore(PathBuf),
+    /// Discard work that was not saved, by its folder.
+    Discard(PathBuf),
+    /// Remove all fitted models that were kept.
+    EmptyCache,
+    /// Back to the welcome screen; what is not saved is discarded.
     Close,
 }

@@ -27,6 +27,7 @@ const SCORE_BYTES: usize = 256 << 20;
 impl Workspace {
     /// Starts whatever is wanted and can be made.
     pub(super) fn drive(&mut self) {
+        self.drive_keeping();
         if !self.is_open {
             return;
         }
@@ -34,12 +35,12 @@ impl Workspace {
         if !self.adjusting {
             self.drive_load();
             self.drive_split();
+            self.drive_kept_models();
             self.drive_models();
             self.drive_scores();
         }
         self.drive_blend();
         self.drive_preview();
-        self.drive_book();
     }
 
     /// Works out the keys that fit the settings.
@@ -106,10 +107,13 @@ impl Workspace {
             return;
         }
         self.load_asked = false;
-        let config = self.config.data.clone();
+        let (mut settings, known) = (self.config.clone(), self.fingerprints.clone());
         self.jobs.submit(Job::Load, "Loading the log", Lane::Background, move |ctx| {
             let start = std::time::Instant::now();
-            let data = Arc::new(dataset::load(&config, ctx)?);
+            let data = Arc::new(dataset::load(&settings.data, ctx)?);
+            let paths: Vec<_> = settings.paths_mut().map(|p| p.clone()).collect();
+            // Of a file that changed meanwhile, what was read is not what the key says.
+            known.look(&paths, ctx)?.check_unchanged(&known, &paths)?;
             let profile = Profile::of(&data);
             ctx.check()?;
             let features = features::describe(&data);
@@ -158,7 +162,11 @@ impl Workspace {
         };
         let next = self.train_asked.iter().copied().chain(self.config.model_ids().into_iter().filter(quick));
         for id in next.collect::<Vec<_>>() {
-            if self.is_paused || self.running().iter().any(|j| matches!(j.kind, Job::Fit(_))) {
+            // What was kept need not be trained: that is seen first.
+            if self.is_paused
+                || self.jobs.is_running(&Job::FetchModels)
+                || self.running().iter().any(|j| matches!(j.kind, Job::Fit(_)))
+            {
                 return;
             }
             let Some(key) = self.wanted.models.get(&id).copied() else { continue };
@@ -211,7 +219,9 @@ impl Workspace {
         };
         let Some(key) = self.wanted.split else { return };
         let id = start.id();
-        let done = self.book.begin_search(&start, &settings, key);
+        let described = self.wanted.features.filter(|_| start.needs_features());
+        let done = self.book.begin_search(&start, &settings, key, described);
+        self.book_changed = true;
         let features = self.features.fresh(self.wanted.features).cloned();
         let config = self.config.clone();
         let title = format!("Searching settings of {}", id.label());
@@ -226,20 +236,6 @@ impl Workspace {
             Ok(Product::Searched(id))
         });
         self.jobs.pause(self.is_paused, Job::is_training);
-    }
-
-    /// Keeps the book of runs beside the project.
-    fn drive_book(&mut self) {
-        let Some(path) = self.project_path.clone().filter(|_| self.book_changed) else { return };
-        if self.jobs.is_running(&Job::SaveRuns) {
-            return;
-        }
-        self.book_changed = false;
-        let book = self.book.clone();
-        self.jobs.submit(Job::SaveRuns, "Saving the runs", Lane::Interactive, move |_| {
-            book.save(&path)?;
-            Ok(Product::RunsSaved)
-        });
     }
 
     /// The models ready to be blended, if all are trained.

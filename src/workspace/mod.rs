@@ -7,6 +7,8 @@
 mod acts;
 mod command;
 mod drive;
+mod keeping;
+mod kept_models;
 mod message;
 mod outcome;
 mod preview;
@@ -14,14 +16,16 @@ mod product;
 mod undo;
 mod update;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use acts::PreviewActs;
 pub use command::Command;
 pub use message::{Message, Severity};
-pub use product::{Job, LoadedData, OpenedTable, Preview, Product, TestFigures, TrainedModel};
+pub use product::{
+    Job, LoadedData, OpenedTable, Preview, Product, RestoredWork, SavedProject, StateFolder, TestFigures, TrainedModel,
+};
 
 use crate::base::StageError;
 use crate::blend::ScoreCache;
@@ -31,9 +35,11 @@ use crate::features::FeatureMatrix;
 use crate::jobs::{JobRunner, JobStatus};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
-use crate::pipeline::{Fingerprint, Key, PipelineConfig};
+use crate::pipeline::{Fingerprints, Key, PipelineConfig};
 use crate::project::runs::{RunBook, SearchRecord};
 use crate::split::{Part, TrainTestSplit};
+use keeping::Keeping;
+use kept_models::KeptModels;
 use undo::UndoStack;
 
 /// The stages of the way through, in the order in which data flows.
@@ -240,10 +246,16 @@ pub struct Workspace {
     pub book: RunBook,
     /// Whether training is held.
     pub is_paused: bool,
-    /// Whether the book was changed since it was last given to be saved.
+    /// What the state folder holds for the welcome screen.
+    pub state: StateFolder,
+    /// Whether the book was changed since it was last noted.
     book_changed: bool,
+    keeping: Keeping,
+    kept_models: KeptModels,
     wanted: Wanted,
-    fingerprints: HashMap<PathBuf, Fingerprint>,
+    fingerprints: Fingerprints,
+    /// The files that are being looked at.
+    looked_at: Vec<PathBuf>,
     /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
     unsettled: Option<Vec<f64>>,
     /// Whether the log should be loaded as soon as its columns are known.
@@ -266,9 +278,10 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// An empty workspace whose jobs compute on `threads` threads; `wake` is called when there is news.
-    pub fn new(threads: usize, wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self {
+    /// An empty workspace whose jobs compute on `threads` threads; unsaved work and fitted models are kept in the folder
+    /// `state`, if there is one; `wake` is called when there is news.
+    pub fn new(threads: usize, state: Option<PathBuf>, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let mut workspace = Self {
             config: PipelineConfig::default(),
             project_path: None,
             is_open: false,
@@ -288,9 +301,13 @@ impl Workspace {
             messages: Vec::new(),
             book: RunBook::default(),
             is_paused: false,
+            state: StateFolder::default(),
             book_changed: false,
+            keeping: Keeping::new(state.clone()),
+            kept_models: KeptModels::new(state),
             wanted: Wanted::default(),
-            fingerprints: HashMap::new(),
+            fingerprints: Fingerprints::default(),
+            looked_at: Vec::new(),
             unsettled: None,
             load_asked: false,
             train_asked: Vec::new(),
@@ -303,7 +320,9 @@ impl Workspace {
             saved: PipelineConfig::default(),
             undo: UndoStack::default(),
             jobs: JobRunner::new(threads, wake),
-        }
+        };
+        workspace.look_at_state();
+        workspace
     }
 
     /// The cleaned log that fits the settings, or the last one.

@@ -21,10 +21,13 @@ impl Workspace {
                 }
                 *self.tables.slot(kind) = Some(table);
             }
-            Product::Fingerprints(fingerprints) => self.fingerprints = fingerprints,
+            Product::Fingerprints(newer) => self.fingerprints.extend(newer),
             Product::Loaded(key, loaded) => {
                 for warning in &loaded.data.warnings {
                     self.say(Severity::Warning, warning.to_string());
+                }
+                if let Err(unknown) = self.config.features.check_names(&loaded.data) {
+                    self.say(Severity::Warning, unknown.to_string());
                 }
                 let users = &loaded.data.interactions.users;
                 // The same user stays in view when the log is loaded again.
@@ -53,6 +56,7 @@ impl Workspace {
             Product::Model(id, key, model) => {
                 self.book.add(&model.fitted.config, self.config.seed, model.split, &model.run);
                 self.book_changed = true;
+                self.keep_model(id, key, &model);
                 self.models.entry(id).or_default().set(key, model);
             }
             Product::Trial(id, split, trial) => {
@@ -90,13 +94,21 @@ impl Workspace {
             Product::Reasons(of, reasons) => self.take_reasons(&of, reasons),
             Product::Found(users) => self.found_users = users,
             Product::Test(key, figures) => self.test.set(key, figures),
-            Product::Saved(path, config) => {
-                self.say(Severity::Info, format!("Saved {}.", path.display()));
-                self.project_path = Some(path);
-                self.saved = *config;
-                self.book_changed = true;
+            Product::Saved(saved) => self.saved(*saved),
+            Product::RunsSaved(opening, revision) => self.runs_saved(opening, revision),
+            Product::Autosaved(opening, at) => self.autosaved(opening, at),
+            Product::Restored(restored) => self.go_on_with(*restored),
+            Product::Fetched(id, key, model) => self.fetched(id, key, model),
+            Product::ModelsKept => {}
+            Product::State(state) => {
+                if self.is_open && !state.unsaved.is_empty() && self.state.unsaved.is_empty() {
+                    self.say(
+                        Severity::Warning,
+                        "There is unsaved work of an earlier time. Close this to restore or discard it.",
+                    );
+                }
+                self.state = state;
             }
-            Product::RunsSaved => {}
         }
     }
 
@@ -119,6 +131,9 @@ impl Workspace {
 
     /// Records why a job has no result.
     pub(super) fn failed(&mut self, job: &Job, error: StageError) {
+        if matches!(job, Job::SaveRuns | Job::Autosave) {
+            self.could_not_keep(job);
+        }
         self.say(Severity::Error, error.to_string());
         let failure = |key: Option<Key>| key.map(|k| (k, error.clone()));
         match job {
@@ -150,6 +165,7 @@ impl Workspace {
     pub(super) fn cancelled(&mut self, job: &Job) {
         let stopped = || StageError::Cancelled(crate::base::Cancelled);
         match job {
+            Job::LookAtFiles => self.load_asked = false,
             Job::Load | Job::Open(_) => {
                 self.load_asked = false;
                 self.data.failure = self.wanted.data.map(|k| (k, stopped()));

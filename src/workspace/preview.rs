@@ -152,20 +152,19 @@ impl Ask {
 
     fn preview(self, shown: Option<&Preview>) -> Preview {
         let log = &self.loaded.data.interactions;
-        // Events of a user ascend by item.
-        let of_user = self.user.map_or(&[][..], |user| {
-            let start = log.events.partition_point(|e| e.user < user);
-            &log.events[start..start + log.events[start..].partition_point(|e| e.user == user)]
-        });
-        let last_time = |item: u32| {
-            let first = of_user.partition_point(|e| e.item < item);
-            let of_item = of_user[first..].iter().take_while(|e| e.item == item);
-            of_item.map(|e| e.time).max().filter(|_| log.has_time)
-        };
-        let known = self.known().items;
-        let mut history: Vec<_> = known.iter().map(|(item, weight)| (item, weight, last_time(item))).collect();
-        history.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
         let holdout = holdout(&self.split, self.part);
+        // Events of a user ascend by item.
+        let last_time = |user: u32, item: u32| {
+            let first = log.events.partition_point(|e| (e.user, e.item) < (user, item));
+            let of_item = log.events[first..].iter().take_while(|e| (e.user, e.item) == (user, item));
+            let known = of_item.zip(&self.split.parts[first..]).filter(|(_, part)| **part < holdout.part);
+            known.map(|(e, _)| e.time).max().filter(|_| log.has_time)
+        };
+        let known = self.known();
+        let newest_first = known.order.iter().rev().copied();
+        let history =
+            newest_first.map(|item| (item, known.items.get(item), self.user.and_then(|u| last_time(u, item))));
+        let history = history.collect();
         let place = self.user.and_then(|user| holdout.users.binary_search_by_key(&user, |u| u.0).ok());
         let held = place.map_or(SparseRow::EMPTY, |at| holdout.held_out.row(at));
         let list = self.list(&self.acts);

@@ -1,6 +1,5 @@
 //! What jobs are about and what they hand back.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,7 +12,8 @@ use crate::features::{FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
 use crate::pipeline::search::Trial;
-use crate::pipeline::{Fingerprint, Fitted, Key, PipelineConfig, Run};
+use crate::pipeline::{Fingerprints, Fitted, Key, PipelineConfig, Run};
+use crate::project::recovery::{Entry, Found, Work};
 use crate::project::runs::RunBook;
 use crate::ranking::{Because, Moved, RankedList};
 use crate::split::TrainTestSplit;
@@ -57,12 +57,32 @@ pub enum Job {
     Save,
     /// Write the book of runs.
     SaveRuns,
+    /// Write what is not saved into the state folder, or remove it from there.
+    Autosave,
+    /// Read work that was not saved, to go on with it.
+    Restore,
+    /// Keep fitted models for the next time, or remove all of them.
+    KeepModels,
+    /// Look for fitted models that were kept.
+    FetchModels,
+    /// See what the state folder holds.
+    LookAtState,
 }
 
 impl Job {
     /// Whether it is training, which can be held.
     pub fn is_training(&self) -> bool {
         matches!(self, Self::Fit(_) | Self::Search(_))
+    }
+
+    /// Whether nobody waits for it, so that nothing needs to be said of it.
+    pub fn is_quiet(&self) -> bool {
+        matches!(self, Self::Autosave | Self::KeepModels | Self::LookAtState)
+    }
+
+    /// Whether it may be stopped; what writes the user's work goes on to its end.
+    pub fn can_be_cancelled(&self) -> bool {
+        !matches!(self, Self::Save | Self::SaveRuns | Self::Autosave)
     }
 }
 
@@ -115,7 +135,7 @@ pub struct Preview {
     pub models: Vec<ModelId>,
     /// Their weights.
     pub weights: Vec<f32>,
-    /// What the log knows of the user, newest first where it has times, else the weightiest first: item, weight, time.
+    /// What is known of them, newest first: item, weight, and the time of the last meeting where the log has times.
     pub history: Vec<(u32, f32, Option<i64>)>,
     /// What was done as the user since, the newest last.
     pub acts: Vec<(u32, Act)>,
@@ -150,8 +170,8 @@ pub enum Product {
     Project(Box<PipelineConfig>, RunBook, PathBuf),
     /// An opened file.
     Table(TableKind, Arc<OpenedTable>),
-    /// What tells whether the project's files were changed.
-    Fingerprints(HashMap<PathBuf, Fingerprint>),
+    /// What the project's files hold.
+    Fingerprints(Fingerprints),
     /// The cleaned log.
     Loaded(Key, Arc<LoadedData>),
     /// The log in its parts.
@@ -185,8 +205,53 @@ pub enum Product {
     Found(Arc<[u32]>),
     /// Figures on the test part.
     Test(Key, Arc<TestFigures>),
-    /// The settings that were saved, and where.
-    Saved(PathBuf, Box<PipelineConfig>),
-    /// The book of runs was saved.
-    RunsSaved,
+    /// The project was saved with its book of runs.
+    Saved(Box<SavedProject>),
+    /// The book of runs of an opening of a project was saved at a revision.
+    RunsSaved(u64, u64),
+    /// The entry of an opening of a project holds this revision, or is gone.
+    Autosaved(u64, Option<u64>),
+    /// Work that was not saved, with its entry.
+    Restored(Box<RestoredWork>),
+    /// A fitted model that was kept.
+    Fetched(ModelId, Key, Arc<TrainedModel>),
+    /// All kept models were looked through, or new ones were kept.
+    ModelsKept,
+    /// What the state folder holds.
+    State(StateFolder),
+}
+
+/// What was saved.
+pub struct SavedProject {
+    /// Which opening of a project it belongs to.
+    pub opening: u64,
+    /// The file.
+    pub path: PathBuf,
+    /// The settings.
+    pub config: PipelineConfig,
+    /// How far changes had come.
+    pub revision: u64,
+    /// Whether the entry holds the same.
+    pub is_in_entry: bool,
+}
+
+/// What was restored.
+pub struct RestoredWork {
+    /// Where it lies.
+    pub entry: Entry,
+    /// The revision that it lies there with.
+    pub revision: u64,
+    /// The settings and runs.
+    pub work: Work,
+    /// The settings that the project file has.
+    pub saved: Option<PipelineConfig>,
+}
+
+/// What the state folder holds.
+#[derive(Debug, Clone, Default)]
+pub struct StateFolder {
+    /// Work that was not saved and that no window has open, the newest first.
+    pub unsaved: Vec<Found>,
+    /// Bytes that kept models take.
+    pub model_bytes: u64,
 }

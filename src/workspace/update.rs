@@ -7,9 +7,9 @@ use super::{Command, Message, PreviewActs, Severity, Slot, Tables, Workspace};
 use crate::blend::weights::with_weight;
 use crate::data::schema::ChosenRoles;
 use crate::data::{Mapping, TableKind, dataset};
-use crate::jobs::{Lane, Outcome};
+use crate::jobs::{JobEvent, Lane, Outcome};
 use crate::models::{ModelConfig, ModelId};
-use crate::pipeline::{Fingerprint, PipelineConfig, default_models};
+use crate::pipeline::{PipelineConfig, default_models};
 use crate::project;
 use crate::project::runs::{RunBook, RunRecord};
 
@@ -121,14 +121,14 @@ impl Workspace {
                     self.restore(config);
                 }
             }
-            Command::Save(path) => {
-                let config = self.config.clone();
-                self.jobs.submit(Job::Save, "Saving the project", Lane::Interactive, move |_| {
-                    project::save(&path, &config)?;
-                    Ok(Product::Saved(path, Box::new(config)))
-                });
+            Command::Save(path) => self.ask_to_save(path),
+            Command::Restore(folder) => self.restore_work(folder),
+            Command::Discard(folder) => self.discard_work(folder),
+            Command::EmptyCache => self.empty_cache(),
+            Command::Close => {
+                self.close();
+                self.look_at_state();
             }
-            Command::Close => self.close(),
         }
         self.drive();
     }
@@ -136,6 +136,15 @@ impl Workspace {
     /// Takes in the ends of jobs and starts what they make possible. Whether there was any.
     pub fn poll(&mut self) -> bool {
         let ended = self.jobs.poll();
+        let any = self.take_in(ended);
+        if any {
+            self.drive();
+        }
+        any
+    }
+
+    /// Takes in news of jobs. Whether there was any.
+    pub(super) fn take_in(&mut self, ended: Vec<JobEvent<Job, Product>>) -> bool {
         let any = !ended.is_empty();
         for event in ended {
             match event.outcome {
@@ -143,9 +152,6 @@ impl Workspace {
                 Outcome::Failed(error) => self.failed(&event.kind, error),
                 Outcome::Cancelled => self.cancelled(&event.kind),
             }
-        }
-        if any {
-            self.drive();
         }
         any
     }
@@ -193,14 +199,16 @@ impl Workspace {
         self.saved = config.clone();
         self.config = config;
         self.project_path = path;
+        self.begin_keeping();
         self.open_tables();
     }
 
     fn close(&mut self) {
-        for job in self.jobs.running() {
+        for job in self.jobs.running().into_iter().filter(|job| job.kind != Job::LookAtState) {
             self.jobs.cancel(job.id);
         }
         self.is_open = false;
+        self.end_keeping();
         self.config = PipelineConfig::default();
         self.saved = PipelineConfig::default();
         self.project_path = None;
@@ -297,11 +305,16 @@ impl Workspace {
         }
     }
 
-    /// Sees, beside the window, whether the project's files were changed.
+    /// Sees, beside the window, what the project's files hold. A long file is not begun again while it is being read.
     fn look_at_files(&mut self) {
         let paths: Vec<PathBuf> = self.config.paths_mut().map(|p| p.clone()).collect();
-        self.jobs.submit(Job::LookAtFiles, "Looking at the files", Lane::Interactive, move |_| {
-            Ok(Product::Fingerprints(paths.into_iter().map(|p| (p.clone(), Fingerprint::of(&p))).collect()))
+        if self.looked_at == paths && self.jobs.is_running(&Job::LookAtFiles) {
+            return;
+        }
+        self.looked_at.clone_from(&paths);
+        let known = self.fingerprints.clone();
+        self.jobs.submit(Job::LookAtFiles, "Looking at the files", Lane::Interactive, move |ctx| {
+            Ok(Product::Fingerprints(known.look(&paths, ctx)?))
         });
     }
 

@@ -128,7 +128,9 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
                 });
                 if let (Some(value), Some((id, best))) = (value, best) {
                     let gain = points(value.mean - best, None);
-                    let color = if gain.starts_with('+') { tokens.good } else { tokens.quiet };
+                    // What lies within the interval may be chance, and has no colour.
+                    let half = value.interval.map_or(f64::INFINITY, |(low, high)| (high - low) / 2.0);
+                    let color = if value.mean - best > half { tokens.good } else { tokens.quiet };
                     let words = format!("{gain} vs {}", id.label());
                     ui.label(RichText::new(words).size(text::NOTE).color(color))
                         .on_hover_text("Difference to the best model alone, in points");

@@ -10,7 +10,7 @@ use crate::gui::widgets::basics::{card, empty_state, failure, heading, key_figur
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::day_plot;
 use crate::gui::widgets::path_prompt::PathPrompt;
-use crate::workspace::{Command, LoadedData, Stage, StageState};
+use crate::workspace::{Command, Job, LoadedData, Stage, StageState};
 
 /// Height of the cards beside each other.
 const CARD: f32 = 236.0;
@@ -35,11 +35,31 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             return;
         }
         if let Some(loaded) = cx.ws.loaded().cloned() {
+            load_again(ui, cx);
             summary(ui, cx, &loaded);
             ui.add_space(gap::GROUP);
         }
         columns(ui, cx);
     });
+}
+
+/// What takes long to load is not loaded again by itself, nor is what failed: then the screen says so, with the way on.
+fn load_again(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    let is_busy = |job: &Job| matches!(job, Job::LookAtFiles | Job::Open(_) | Job::Load);
+    let words = match cx.ws.stage_state(Stage::Data) {
+        _ if cx.ws.running().iter().any(|j| is_busy(&j.kind)) => return,
+        StageState::Stale => "Settings or files changed. What stands here is the log as it was loaded before.",
+        StageState::Failed => "The log could not be loaded with these settings. What stands here was loaded before.",
+        _ => return,
+    };
+    ui.horizontal(|ui| {
+        if primary_button(ui, tokens, "Load again").clicked() {
+            cx.send(Command::Load);
+        }
+        ui.label(RichText::new(words).color(tokens.warning));
+    });
+    ui.add_space(gap::GROUP);
 }
 
 fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {

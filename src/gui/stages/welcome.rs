@@ -1,7 +1,8 @@
 //! Before anything is open.
 
-use egui::{Button, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Button, Label, Layout, RichText, TextEdit, Ui, vec2};
 
+use crate::base::format::{ago, bytes, count};
 use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
 use crate::gui::theme::{gap, semibold, text};
@@ -10,6 +11,42 @@ use crate::workspace::{Command, Severity};
 
 /// Width of the column in the middle.
 const WIDTH: f32 = 520.0;
+
+/// Lists the work that was not saved before a crash, with what can be done about it.
+fn kept_work(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    if cx.ws.state.unsaved.is_empty() {
+        return;
+    }
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |t| t.as_secs() as i64);
+    ui.add_space(gap::MARGIN);
+    ui.label(RichText::new("Unsaved work").heading());
+    for found in &cx.ws.state.unsaved {
+        ui.horizontal(|ui| {
+            let words = match &found.about {
+                Ok(about) => {
+                    let mut words =
+                        format!("{}, changed {}, {}", about.name, ago(now - about.changed), count(about.runs, "run"));
+                    if about.trials > 0 {
+                        words += &format!(", {}", count(about.trials, "trial"));
+                    }
+                    words
+                }
+                Err(error) => error.to_string(),
+            };
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("Discard").clicked() {
+                    cx.commands.push(Command::Discard(found.folder.clone()));
+                }
+                if found.about.is_ok() && ui.button("Restore").clicked() {
+                    cx.commands.push(Command::Restore(found.folder.clone()));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(&words).size(text::BODY)).truncate()).on_hover_text(&words);
+                });
+            });
+        });
+    }
+}
 
 /// Draws the welcome screen.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -53,6 +90,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 ui.add_space(gap::GROUP);
                 failure(ui, tokens, &error.text);
             }
+            kept_work(ui, cx);
             let recent = cx.view.kept.recent.clone();
             if !recent.is_empty() {
                 ui.add_space(gap::MARGIN);
@@ -69,6 +107,15 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
             }
             ui.add_space(gap::MARGIN);
+            if cx.ws.state.model_bytes > 0 {
+                ui.horizontal(|ui| {
+                    note(ui, tokens, format!("Kept models: {} ·", bytes(cx.ws.state.model_bytes)));
+                    let why = "Remove them; a project that is opened again trains its models anew";
+                    if ui.link(RichText::new("Empty").size(text::NOTE)).on_hover_text(why).clicked() {
+                        cx.send(Command::EmptyCache);
+                    }
+                });
+            }
             note(ui, tokens, "Logs as CSV (comma, tab, semicolon, ::; also .gz and .zst) or Parquet. Several files dropped together are taken as events, items and users.");
         });
     });

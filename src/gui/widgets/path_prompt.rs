@@ -53,6 +53,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         _ => ("Save the project", "Save"),
     };
     let mut stays = true;
+    let mut is_cancelled = false;
     let modal = Modal::new(Id::unique("path_prompt")).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH);
         let label = ui.label(RichText::new(title).heading());
@@ -85,11 +86,14 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 stays = false;
             }
             if ui.add(Button::new("Cancel").min_size(egui::vec2(0.0, 32.0))).clicked() {
-                stays = false;
+                is_cancelled = true;
             }
         });
     });
-    if stays && !modal.should_close() {
+    if is_cancelled || (stays && modal.should_close()) {
+        // Without a name nothing is saved, and so nothing is left.
+        cx.view.leave = None;
+    } else if stays {
         cx.view.prompt = Some(prompt);
     }
 }

@@ -20,7 +20,7 @@ pub const NARROW_WIDTH: f32 = 144.0;
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.label(RichText::new("Tastebench").font(semibold(17.0)).color(cx.tokens.ink));
     let name = project_name(cx.ws);
-    let changed = if cx.ws.is_changed() { " · not saved" } else { "" };
+    let changed = if cx.ws.has_unsaved_work() { " · not saved" } else { "" };
     ui.add(
         egui::Label::new(RichText::new(format!("{name}{changed}")).size(text::NOTE).color(cx.tokens.quiet)).truncate(),
     );
@@ -120,7 +120,8 @@ fn key_figure(ws: &Workspace, stage: Stage) -> Option<String> {
     }
 }
 
-fn project_name(ws: &Workspace) -> String {
+/// The name of what is open, for the screen.
+pub fn project_name(ws: &Workspace) -> String {
     let path = ws.project_path.as_ref().unwrap_or(&ws.config.data.events);
     match path.to_str() {
         Some(name) if name.starts_with("sample:") => "Sample shop".into(),

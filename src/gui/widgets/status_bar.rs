@@ -14,7 +14,8 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
     ui.spacing_mut().interact_size.y = 20.0;
     ui.spacing_mut().button_padding = egui::vec2(8.0, 1.0);
     ui.horizontal_centered(|ui| {
-        let jobs = cx.ws.running();
+        let mut jobs = cx.ws.running();
+        jobs.retain(|job| !job.kind.is_quiet());
         match jobs.first() {
             None => _ = ui.label(RichText::new("Ready").size(text::NOTE).color(tokens.quiet)),
             Some(job) => {
@@ -26,7 +27,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
                         .size(text::NOTE)
                         .color(tokens.quiet),
                 );
-                if ui.button(RichText::new("Cancel").size(text::NOTE)).clicked() {
+                if job.kind.can_be_cancelled() && ui.button(RichText::new("Cancel").size(text::NOTE)).clicked() {
                     cx.send(Command::Cancel(job.id));
                 }
                 if jobs.len() > 1 {
