@@ -381,25 +381,31 @@ fn a_typed_path_adds_items_and_saves_the_project() {
     assert!(std::fs::read_to_string(project).unwrap().contains("items = \"items.csv\""));
 }
 
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+fn drop_files(harness: &mut Window, paths: impl IntoIterator<Item = std::path::PathBuf>) {
+    for path in paths {
+        harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    }
+}
+
 #[test]
 fn a_dropped_file_opens() {
-    #[derive(Debug)]
-    struct Dropped(std::path::PathBuf);
-    impl egui::DroppedFile for Dropped {
-        fn path(&self) -> &std::path::Path {
-            &self.0
-        }
-        fn bytes(&self) -> Result<Vec<u8>, String> {
-            std::fs::read(&self.0).map_err(|e| e.to_string())
-        }
-    }
     let folder = Folder::new();
     let events = folder.file("log.csv", crate::support::small_log());
     let items = folder.file("items.csv", crate::support::small_items());
     let mut harness = window();
-    for path in [items, events] {
-        harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
-    }
+    drop_files(&mut harness, [items, events]);
     until(&mut harness, "both opened", |ws| ws.tables.events.is_some() && ws.tables.items.is_some());
 }
 

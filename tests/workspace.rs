@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use tastebench::base::TaskContext;
-use tastebench::data::{Act, Role, TableKind};
+use tastebench::data::{Act, Role, TableKind, Transform, ValueUse};
 use tastebench::models::ModelId;
 use tastebench::pipeline::{
-    self,
+    self, PipelineConfig,
     search::{self, Method, SearchConfig},
 };
 use tastebench::ranking::Moved;
@@ -628,6 +628,9 @@ fn files_of_the_same_content_in_other_places_are_other_data() {
     assert_ne!(with_items, alone);
     assert_ne!(with_items, with_users, "the same file as items and as users");
     assert_ne!(key(&|c| c.data.clean.repeat_secs = 5.0), alone);
+    assert_ne!(key(&|c| c.data.weights.value = ValueUse::Ignore), alone);
+    assert_eq!(key(&|c| c.data.weights.half_life_days = Some(3.0)), alone, "it acts in the split");
+    assert_eq!(key(&|c| c.data.weights.transform = Transform::Raw), alone, "it acts in the split");
 }
 
 #[test]
@@ -702,4 +705,39 @@ fn a_search_of_a_model_of_features_begins_anew_with_other_features() {
     config.data.clean.repeat_secs = 3.0;
     ws.update(Command::Edit(Box::new(config)));
     until(&mut ws, "the unknown name", |ws| ws.messages.iter().any(|m| m.text.contains("features.prcie")));
+}
+
+fn edit(ws: &mut Workspace, change: impl FnOnce(&mut PipelineConfig)) {
+    let mut config = ws.config.clone();
+    change(&mut config);
+    ws.update(Command::Edit(Box::new(config)));
+}
+
+#[test]
+fn half_life_and_transform_part_the_log_anew_and_read_no_file() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let log = ws.loaded().unwrap().clone();
+    let changes: [fn(&mut PipelineConfig); 2] =
+        [|c| c.data.weights.half_life_days = Some(2.0), |c| c.data.weights.transform = Transform::Raw];
+    for change in changes {
+        let (key, split) = (ws.data_key(), ws.split.value.clone().unwrap());
+        let knn = ws.models[&ModelId::ItemKnn].value.clone().unwrap();
+        edit(&mut ws, change);
+        until(&mut ws, "models followed", |ws| {
+            assert!(ws.running().iter().all(|job| job.kind != Job::Load), "the file is read again");
+            is_settled(ws)
+                && ws.model_state(ModelId::ItemKnn) == StageState::Done
+                && !std::sync::Arc::ptr_eq(&knn, ws.models[&ModelId::ItemKnn].value.as_ref().unwrap())
+        });
+        assert!(std::sync::Arc::ptr_eq(&log, ws.loaded().unwrap()));
+        assert_ne!(ws.data_key(), key, "a run is one of these weights");
+        assert_ne!(ws.split.value.as_ref().unwrap().train, split.train);
+    }
+    // One that cannot be used fails where it acts, and the log goes on to be there.
+    edit(&mut ws, |c| c.data.weights.half_life_days = Some(-1.0));
+    until(&mut ws, "the failure", |ws| ws.split.failure.is_some() && ws.running().is_empty());
+    assert!(ws.data.failure.is_none() && ws.messages.last().unwrap().text.contains("half_life_days"));
+    edit(&mut ws, |c| c.data.weights.half_life_days = None);
+    until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
 }

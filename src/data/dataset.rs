@@ -128,7 +128,7 @@ pub fn open(path: &Path, ctx: &TaskContext) -> Result<RawTable, StageError> {
 /// # Errors
 /// A message naming file, row and column for input that cannot be used, or the setting that is wrong.
 pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageError> {
-    config.weights.check().map_err(StageError::Setting)?;
+    config.weights.of_events().check().map_err(StageError::Setting)?;
     let mut warnings = Vec::new();
     let mut parts = vec![read_events(&config.events, &config.columns.events, &mut warnings, ctx)?];
     if let Some(test) = &config.test {
