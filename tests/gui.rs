@@ -463,3 +463,43 @@ fn a_log_that_was_loaded_before_can_be_loaded_again() {
     until(&mut harness, "the log as it was", |ws| ws.running().is_empty());
     assert_eq!(offered(&harness), 0);
 }
+
+/// A window with a small log of this name, loaded.
+fn loaded(folder: &Folder, name: &str) -> Window {
+    let mut harness = window();
+    open_and_load(&mut harness, folder.file(name, crate::support::small_log()));
+    harness
+}
+
+fn open_and_load(harness: &mut Window, path: std::path::PathBuf) {
+    harness.state_mut().carry_out(Command::Open(vec![path]));
+    until(harness, "opened", |ws| ws.tables.events.is_some());
+    click(harness, "Load the log");
+    until(harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
+}
+
+#[test]
+fn an_items_file_that_is_away_is_shown_with_what_can_be_done() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "log.csv");
+    let away = folder.path().join("items.csv");
+    harness.state_mut().carry_out(Command::Add(tastebench::data::TableKind::Items, away.clone()));
+    until(&mut harness, "the failure", |ws| ws.running().is_empty() && !ws.messages.is_empty());
+    assert!(harness.query_all_by_label_contains("items.csv: does not exist").next().is_some());
+    harness.check_accessibility();
+    assert!(harness.query_by_label("Choose another items file…").is_some());
+    // By keyboard, as the other buttons.
+    harness.get_by_label("Try again").focus();
+    folder.file("items.csv", crate::support::small_items());
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Enter);
+    until(&mut harness, "opened when asked again", |ws| ws.tables.items.is_some() && ws.running().is_empty());
+    assert!(harness.query_by_label("Try again").is_none());
+    harness.state_mut().carry_out(Command::Add(tastebench::data::TableKind::Items, away.with_file_name("none.csv")));
+    until(&mut harness, "another failure", |ws| {
+        ws.running().is_empty() && ws.messages.iter().any(|m| m.text.contains("none.csv"))
+    });
+    click(&mut harness, "Remove the items file");
+    until(&mut harness, "without items", |ws| ws.config.data.items.is_none() && ws.running().is_empty());
+    assert!(harness.query_by_label("Try again").is_none());
+}

@@ -741,3 +741,48 @@ fn half_life_and_transform_part_the_log_anew_and_read_no_file() {
     edit(&mut ws, |c| c.data.weights.half_life_days = None);
     until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
 }
+
+/// A saved project with an items file that is away.
+fn without_its_items(folder: &Folder) -> (Workspace, std::path::PathBuf) {
+    let project = folder.path().join("shop.toml");
+    let mut ws = opened(folder);
+    ws.update(Command::Save(project.clone()));
+    until(&mut ws, "saved", |ws| ws.project_path.is_some());
+    std::fs::remove_file(folder.path().join("items.csv")).unwrap();
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![project.clone()]));
+    until(&mut ws, "said", |ws| {
+        ws.running().is_empty() && ws.messages.iter().any(|m| m.text.contains("items.csv: does not exist"))
+    });
+    (ws, project)
+}
+
+#[test]
+fn an_items_file_that_is_away_stays_in_the_project_and_is_a_failure_at_data() {
+    let folder = Folder::new();
+    let (mut ws, project) = without_its_items(&folder);
+    assert!(ws.config.data.items.is_some() && !ws.is_changed());
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Failed);
+    ws.update(Command::Save(project.clone()));
+    until(&mut ws, "saved again", |ws| ws.running().is_empty());
+    assert!(std::fs::read_to_string(&project).unwrap().contains("items = \"items.csv\""));
+
+    folder.file("items.csv", small_items());
+    ws.update(Command::Load);
+    until(&mut ws, "loaded once it is there", |ws| ws.loaded().is_some() && ws.running().is_empty());
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Done);
+    assert!(!ws.loaded().unwrap().features.is_empty());
+}
+
+#[test]
+fn an_items_file_that_is_away_can_be_taken_out_and_put_back() {
+    let folder = Folder::new();
+    let (mut ws, _) = without_its_items(&folder);
+    ws.update(Command::Remove(TableKind::Items));
+    until(&mut ws, "loaded without it", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Done);
+    ws.update(Command::Undo);
+    until(&mut ws, "looked for again", |ws| ws.running().is_empty());
+    assert!(ws.config.data.items.is_some());
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Failed);
+}

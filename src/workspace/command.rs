@@ -21,6 +21,8 @@ pub enum Command {
     SetTest(Option<PathBuf>),
     /// Take a file out of the project.
     Remove(TableKind),
+    /// Try again to open the files of the project that could not be opened.
+    OpenAgain,
     /// Say what a column is.
     SetRole(TableKind, String, Role),
     /// Read and clean the files.

@@ -16,7 +16,7 @@ mod product;
 mod undo;
 mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -142,6 +142,8 @@ pub struct Tables {
     pub items: Option<Arc<OpenedTable>>,
     /// Users.
     pub users: Option<Arc<OpenedTable>>,
+    /// Why a file of the settings has no table: it could not be opened, or that was stopped.
+    pub failures: HashMap<TableKind, StageError>,
 }
 
 impl Tables {
@@ -385,7 +387,12 @@ impl Workspace {
         match stage {
             Stage::Data => {
                 let opening = [TableKind::Events, TableKind::Items, TableKind::Users].map(Job::Open);
-                self.data.state(self.wanted.data, running(&Job::Load) || opening.iter().any(running))
+                let is_running = running(&Job::Load) || opening.iter().any(running);
+                let has_failed = |error: &StageError| !matches!(error, StageError::Cancelled(_));
+                match self.tables.failures.values().any(has_failed) && !is_running {
+                    true => StageState::Failed,
+                    false => self.data.state(self.wanted.data, is_running),
+                }
             }
             Stage::Features => match self.loaded() {
                 None => StageState::Empty,

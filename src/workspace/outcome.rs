@@ -19,6 +19,7 @@ impl Workspace {
                 if kind == TableKind::Events {
                     self.offer_content(&table);
                 }
+                self.tables.failures.remove(&kind);
                 *self.tables.slot(kind) = Some(table);
             }
             Product::Fingerprints(newer) => self.fingerprints.extend(newer),
@@ -149,16 +150,15 @@ impl Workspace {
             Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
             Job::Reasons => self.give_up_reasons(),
             Job::Open(TableKind::Events) if self.tables.events.is_none() => self.is_open = false,
-            Job::Open(kind) => {
-                // The settings keep naming only files that can be read.
-                match kind {
-                    TableKind::Users => self.config.data.users = None,
-                    TableKind::Items => self.config.data.items = None,
-                    TableKind::Events => {}
-                }
-            }
+            Job::Open(kind) => self.has_no_table(*kind, error),
             _ => {}
         }
+    }
+
+    /// Notes that a file of the settings could not be opened. It stays in the settings: it may only be away for now.
+    fn has_no_table(&mut self, kind: TableKind, error: StageError) {
+        *self.tables.slot(kind) = None;
+        self.tables.failures.insert(kind, error);
     }
 
     /// Forgets what a cancelled job was asked for, so that it does not start again by itself.
@@ -167,6 +167,9 @@ impl Workspace {
         match job {
             Job::LookAtFiles => self.load_asked = false,
             Job::Load | Job::Open(_) => {
+                if let Job::Open(kind) = job {
+                    self.has_no_table(*kind, stopped());
+                }
                 self.load_asked = false;
                 self.data.failure = self.wanted.data.map(|k| (k, stopped()));
                 if self.tables.events.is_none() {

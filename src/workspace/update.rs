@@ -37,6 +37,7 @@ impl Workspace {
                     TableKind::Users => config.data.users = None,
                 });
             }
+            Command::OpenAgain => self.open_tables(),
             Command::SetRole(kind, column, role) => {
                 self.edit(|config| _ = config.data.columns.of_mut(kind).insert(column, role));
             }
@@ -44,7 +45,10 @@ impl Workspace {
                 self.load_asked = true;
                 // A file may have changed, and a failed attempt be worth another.
                 self.data.failure = None;
-                self.look_at_files();
+                match self.tables.failures.is_empty() {
+                    true => self.look_at_files(),
+                    false => self.open_tables(),
+                }
             }
             Command::Edit(config) => self.edit(|now| *now = *config),
             Command::Adjust(config) => {
@@ -287,6 +291,7 @@ impl Workspace {
             (TableKind::Users, data.users.clone()),
         ];
         for (kind, path) in files {
+            self.tables.failures.remove(&kind);
             match path {
                 None => {
                     *self.tables.slot(kind) = None;
