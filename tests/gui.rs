@@ -503,3 +503,41 @@ fn an_items_file_that_is_away_is_shown_with_what_can_be_done() {
     until(&mut harness, "without items", |ws| ws.config.data.items.is_none() && ws.running().is_empty());
     assert!(harness.query_by_label("Try again").is_none());
 }
+
+#[test]
+fn what_is_looked_at_in_one_project_is_not_carried_into_another() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "one.csv");
+    let trained = |harness: &mut Window| {
+        click(harness, "Train all");
+        until(harness, "trained", |ws| ws.book.runs.len() == 2 && ws.running().is_empty());
+        click(harness, "Runs (2)");
+    };
+    click(&mut harness, "Models");
+    trained(&mut harness);
+    click(&mut harness, "Choose run 1");
+    click(&mut harness, "Delete");
+    assert!(harness.query_by_label("Delete for good?").is_some());
+    let filter = |harness: &Window| {
+        let field = harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Filter by words");
+        field.accesskit_node().value().unwrap_or_default()
+    };
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Filter by words").focus();
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Filter by words").type_text("popular");
+    harness.run_steps(3);
+    assert_eq!(filter(&harness), "popular");
+
+    harness.state_mut().carry_out(Command::Open(vec![folder.file("two.csv", crate::support::small_log())]));
+    harness.run_steps(3);
+    click(&mut harness, "Discard");
+    until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("two.csv") && ws.tables.events.is_some());
+    assert!(harness.query_by_label("Load the log").is_some(), "it begins at Data");
+    click(&mut harness, "Load the log");
+    until(&mut harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    click(&mut harness, "Models");
+    assert!(harness.query_by_label("Filter by words").is_none(), "the first tab is shown");
+    trained(&mut harness);
+    assert_eq!(filter(&harness), "");
+    let count = |label: &str| harness.query_all_by_label(label).count();
+    assert_eq!([count("Delete for good?"), count("Delete")], [0, 0], "no run is ticked");
+}
