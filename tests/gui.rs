@@ -6,6 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tastebench::base::format::points;
 use tastebench::gui::App;
+use tastebench::models::ModelId;
 use tastebench::ranking::Move;
 use tastebench::workspace::{Command, Workspace};
 
@@ -476,6 +477,25 @@ fn open_and_load(harness: &mut Window, path: std::path::PathBuf) {
     until(harness, "opened", |ws| ws.tables.events.is_some());
     click(harness, "Load the log");
     until(harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
+}
+
+#[test]
+fn items_dropped_on_an_open_log_are_added_to_it() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "UserBehavior.csv");
+    drop_files(&mut harness, [folder.file("items.csv", crate::support::small_items())]);
+    until(&mut harness, "items added", |ws| ws.tables.items.is_some() && ws.running().is_empty());
+    let ws = harness.state().workspace();
+    assert!(ws.config.data.events.ends_with("UserBehavior.csv") && ws.can_undo());
+    assert!(ws.config.model(ModelId::Content).is_some());
+    // Another log would take the place of what is not saved: that is asked first.
+    drop_files(&mut harness, [folder.file("items of 2024.csv", crate::support::small_log())]);
+    until(&mut harness, "looked at", |ws| ws.running().is_empty());
+    harness.run_steps(10);
+    assert!(harness.state().workspace().config.data.events.ends_with("UserBehavior.csv"));
+    assert!(harness.query_by_label("Save changes to UserBehavior.csv?").is_some());
+    click(&mut harness, "Discard");
+    until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("items of 2024.csv"));
 }
 
 #[test]

@@ -786,3 +786,83 @@ fn an_items_file_that_is_away_can_be_taken_out_and_put_back() {
     assert!(ws.config.data.items.is_some());
     assert_eq!(ws.stage_state(Stage::Data), StageState::Failed);
 }
+
+/// Opens files at once; the files of the log, the items and the users.
+fn sorted(files: &[std::path::PathBuf]) -> [Option<String>; 3] {
+    let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let orders = [files.to_vec(), files.iter().rev().cloned().collect()];
+    let mut found = Vec::new();
+    for order in orders {
+        let mut ws = Workspace::new(1, None, || {});
+        ws.update(Command::Open(order));
+        until(&mut ws, "opened", |ws| ws.tables.events.is_some() && ws.running().is_empty());
+        let data = &ws.config.data;
+        found.push([Some(&data.events), data.items.as_ref(), data.users.as_ref()].map(|p| p.map(|p| name(p))));
+    }
+    assert_eq!(found[0], found[1], "in whichever order they come");
+    found.swap_remove(0)
+}
+
+fn names(files: [&str; 3]) -> [Option<String>; 3] {
+    files.map(|f| (!f.is_empty()).then(|| f.to_owned()))
+}
+
+#[test]
+fn which_file_is_the_log_is_seen_in_it_and_not_in_its_name() {
+    let folder = Folder::new();
+    // Without a header: user, item, category, behaviour, time.
+    let mut behaviour = String::new();
+    for row in 0..200u64 {
+        let act = ["pv", "pv", "cart", "buy"][(row % 4) as usize];
+        behaviour +=
+            &format!("{},{},{},{act},{}\n", 1 + row / 9, 500 + row * 7 % 40, row % 5, 1_511_544_070 + row * 60);
+    }
+    let taobao = folder.file("UserBehavior.csv", behaviour);
+    let items = folder.file("items.csv", small_items());
+    assert_eq!(sorted(&[items.clone(), taobao]), names(["UserBehavior.csv", "items.csv", ""]));
+
+    let books = folder.file("books.csv", small_log());
+    let users = folder.file("people.csv", (0..40).fold("user_id,age\n".to_owned(), |t, u| t + &format!("u{u},{u}\n")));
+    assert_eq!(sorted(&[books, items.clone(), users.clone()]), names(["books.csv", "items.csv", "people.csv"]));
+    let behaviour = folder.file("users_behavior.csv", small_log());
+    assert_eq!(sorted(&[behaviour.clone(), users]), names(["users_behavior.csv", "", "people.csv"]));
+
+    // Items that name their seller are items all the same.
+    let sold =
+        (0..30).fold("item_id,title,price,user_id\n".to_owned(), |t, i| t + &format!("i{i},T {i},{i}.5,u{}\n", i % 4));
+    let sold = folder.file("user_items.csv", sold);
+    assert_eq!(sorted(&[sold, behaviour]), names(["users_behavior.csv", "user_items.csv", ""]));
+}
+
+#[test]
+fn files_without_a_header_are_told_apart_by_the_identifiers_of_the_log() {
+    let folder = Folder::new();
+    let log = (0..300u64).fold(String::new(), |t, r| {
+        t + &format!("{}\t{}\t{}\t{}\n", 1 + r * 11 % 50, 1000 + r * 7 % 90, 1 + r % 5, 881_250_949 + r * 50)
+    });
+    let log = folder.file("u.data", log);
+    let items = (0..90).fold(String::new(), |t, i| t + &format!("{}|Title number {i}|0|1|{}\n", 1000 + i, i % 2));
+    let items = folder.file("u.one", items);
+    let users = (0..50).fold(String::new(), |t, u| t + &format!("{}|{}|M|writer\n", 1 + u, 20 + u % 9));
+    let users = folder.file("u.two", users);
+    assert_eq!(sorted(&[items.clone(), users, log]), names(["u.data", "u.one", "u.two"]));
+
+    // The row numbers of a program that wrote them under no name are no identifiers.
+    let pairs =
+        (0..300).fold(",0,1,2\n".to_owned(), |t, r| t + &format!("{r},{},{},7\n", r * 11 % 50, 1000 + r * 7 % 90));
+    assert_eq!(sorted(&[items, folder.file("pairs.csv", pairs)]), names(["pairs.csv", "u.one", ""]));
+}
+
+#[test]
+fn a_second_log_is_not_taken_for_items() {
+    let folder = Folder::new();
+    let test = folder.file("test.csv", small_log());
+    let train = folder.file("train.csv", small_log());
+    assert_eq!(sorted(&[test.clone(), train.clone()]), names(["train.csv", "", ""]));
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![test, train, folder.path().join("none.csv")]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some() && ws.running().is_empty());
+    for word in ["test.csv: was left out", "none.csv: does not exist"] {
+        assert!(ws.messages.iter().any(|m| m.text.contains(word)), "{:?}", ws.messages);
+    }
+}

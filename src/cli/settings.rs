@@ -1,7 +1,5 @@
 //! From arguments to the settings of a run.
 
-use std::path::Path;
-
 use super::args::ProjectArgs;
 use crate::base::{StageError, TaskContext};
 use crate::data::{Mapping, TableKind, dataset};
@@ -17,13 +15,12 @@ pub fn meant(
     validation: f64,
     ctx: &TaskContext,
 ) -> Result<PipelineConfig, StageError> {
-    let is_project = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     let mut config = match &args.input {
-        Some(path) if is_project(path) => project::load(path)?,
+        Some(path) if project::is_project(path) => project::load(path)?,
         Some(path) => PipelineConfig::for_events(path),
         None => PipelineConfig::default(),
     };
-    let from_project = args.input.as_deref().is_some_and(is_project);
+    let from_project = args.input.as_deref().is_some_and(project::is_project);
     if let Some(events) = &args.events {
         config.data.events.clone_from(events);
     }

@@ -15,6 +15,7 @@ use super::stages;
 use super::theme::{self, Tokens, gap};
 use super::widgets::path_prompt::{self, PathPrompt};
 use super::widgets::{rail, status_bar};
+use crate::project;
 use crate::workspace::{Command, Severity, Stage, Workspace};
 
 /// Where the kept part of the view lies in eframe's storage.
@@ -203,7 +204,13 @@ impl eframe::App for App {
             i.raw.dropped_files.iter().map(|f| f.path().to_owned()).filter(|p| !p.as_os_str().is_empty()).collect()
         });
         if !dropped.is_empty() {
-            self.carry_out(Command::Open(dropped));
+            // What is dropped on a project belongs to it, unless it is another project or log.
+            let has_project = dropped.iter().any(|path| project::is_project(path));
+            let is_added = self.workspace.is_open && !has_project;
+            self.carry_out(if is_added { Command::AddFound(dropped) } else { Command::Open(dropped) });
+        }
+        if let Some(command) = self.workspace.take_asked() {
+            self.carry_out(command);
         }
         self.shortcuts(ctx);
         self.leave(ctx);

@@ -15,6 +15,9 @@ pub enum Command {
     OpenSample,
     /// Open a project, or a log (and with several files: events, items, users by what is in them).
     Open(Vec<PathBuf>),
+    /// Add files to the open project as items or users, by what is in them. Where one of them is a log, they are to be opened
+    /// instead: see [`Workspace::take_asked`](super::Workspace::take_asked).
+    AddFound(Vec<PathBuf>),
     /// Add or exchange the items or users file.
     Add(TableKind, PathBuf),
     /// Judge on the events of this file: the split becomes the given one. `None` takes it out again.

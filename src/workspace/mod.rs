@@ -13,6 +13,7 @@ mod message;
 mod outcome;
 mod preview;
 mod product;
+mod recognised;
 mod undo;
 mod update;
 
@@ -24,7 +25,8 @@ pub use acts::PreviewActs;
 pub use command::Command;
 pub use message::{Message, Severity};
 pub use product::{
-    Job, LoadedData, OpenedTable, Preview, Product, RestoredWork, SavedProject, StateFolder, TestFigures, TrainedModel,
+    Job, LoadedData, OpenedTable, Preview, Product, RecognisedFiles, RestoredWork, SavedProject, StateFolder,
+    TestFigures, TrainedModel,
 };
 
 use crate::base::StageError;
@@ -258,6 +260,8 @@ pub struct Workspace {
     looked_at: Vec<PathBuf>,
     /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
     unsettled: Option<Vec<f64>>,
+    /// What the user has to agree to first.
+    asked: Option<Command>,
     /// Whether the log should be loaded as soon as its columns are known.
     load_asked: bool,
     /// Models that should be trained as soon as they can be.
@@ -309,6 +313,7 @@ impl Workspace {
             fingerprints: Fingerprints::default(),
             looked_at: Vec::new(),
             unsettled: None,
+            asked: None,
             load_asked: false,
             train_asked: Vec::new(),
             blend_moved: false,

@@ -15,6 +15,7 @@ impl Workspace {
                 self.open_project(*config, Some(path));
                 self.book = book;
             }
+            Product::Recognised(files) => self.recognised(files),
             Product::Table(kind, table) => {
                 if kind == TableKind::Events {
                     self.offer_content(&table);
