@@ -866,3 +866,35 @@ fn a_second_log_is_not_taken_for_items() {
         assert!(ws.messages.iter().any(|m| m.text.contains(word)), "{:?}", ws.messages);
     }
 }
+
+#[test]
+fn a_warning_of_a_log_is_given_once_while_it_stands() {
+    let folder = Folder::new();
+    let timeless: String = small_log().lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned() + "\n").collect();
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![folder.file("timeless.csv", timeless)]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
+    let count = |ws: &Workspace| ws.messages.iter().filter(|m| m.text.contains("there are no times")).count();
+    assert_eq!(count(&ws), 1);
+    for weight in [2.0, 3.0, 4.0] {
+        edit(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), weight));
+        until(&mut ws, "loaded anew", |ws| ws.loaded().unwrap().acts[0].1 == weight && ws.running().is_empty());
+        assert_eq!(count(&ws), 1, "it stands already");
+    }
+    // A random split of a log with times is warned of once as well, and again once it was taken back.
+    let mut ws = trained(&folder);
+    let count = |ws: &Workspace| ws.messages.iter().filter(|m| m.text.contains("A random split")).count();
+    let random = tastebench::split::SplitKind::Random;
+    edit(&mut ws, |c| c.split.kind = Some(random));
+    until(&mut ws, "random", |ws| ws.split.value.as_ref().unwrap().kind == random && is_settled(ws));
+    edit(&mut ws, |c| c.split.test = 0.2);
+    until(&mut ws, "random still", is_settled);
+    assert_eq!(count(&ws), 1);
+    edit(&mut ws, |c| c.split.kind = None);
+    until(&mut ws, "by time", |ws| ws.split.value.as_ref().unwrap().kind != random && is_settled(ws));
+    edit(&mut ws, |c| c.split.kind = Some(random));
+    until(&mut ws, "random again", |ws| ws.split.value.as_ref().unwrap().kind == random && is_settled(ws));
+    assert_eq!(count(&ws), 2);
+}

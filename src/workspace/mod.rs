@@ -260,6 +260,8 @@ pub struct Workspace {
     looked_at: Vec<PathBuf>,
     /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
     unsettled: Option<Vec<f64>>,
+    /// The warnings that stand, by the job that gave them: they were said and are not said again.
+    warned: HashMap<Job, Vec<String>>,
     /// What the user has to agree to first.
     asked: Option<Command>,
     /// Whether the log should be loaded as soon as its columns are known.
@@ -313,6 +315,7 @@ impl Workspace {
             fingerprints: Fingerprints::default(),
             looked_at: Vec::new(),
             unsettled: None,
+            warned: HashMap::new(),
             asked: None,
             load_asked: false,
             train_asked: Vec::new(),

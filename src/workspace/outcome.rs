@@ -25,12 +25,9 @@ impl Workspace {
             }
             Product::Fingerprints(newer) => self.fingerprints.extend(newer),
             Product::Loaded(key, loaded) => {
-                for warning in &loaded.data.warnings {
-                    self.say(Severity::Warning, warning.to_string());
-                }
-                if let Err(unknown) = self.config.features.check_names(&loaded.data) {
-                    self.say(Severity::Warning, unknown.to_string());
-                }
+                let unknown = self.config.features.check_names(&loaded.data).err();
+                let warnings = loaded.data.warnings.iter().map(|w| w.to_string());
+                self.warn(Job::Load, warnings.chain(unknown.map(|u| u.to_string())).collect());
                 let users = &loaded.data.interactions.users;
                 // The same user stays in view when the log is loaded again.
                 let same = self
@@ -45,9 +42,7 @@ impl Workspace {
                 self.data.set(key, loaded);
             }
             Product::Split(key, split) => {
-                for warning in &split.warnings {
-                    self.say(Severity::Warning, warning.to_string());
-                }
+                self.warn(Job::Split, split.warnings.iter().map(|w| w.to_string()).collect());
                 if self.preview_user.is_none() && !self.acts.is_invented {
                     self.preview_user = split.validation.as_ref().unwrap_or(&split.test).users.first().map(|u| u.0);
                 }

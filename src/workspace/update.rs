@@ -224,6 +224,7 @@ impl Workspace {
         self.book_changed = false;
         self.is_paused = false;
         self.load_asked = false;
+        self.warned.clear();
         self.asked = None;
         self.undo = super::UndoStack::default();
     }
@@ -353,6 +354,14 @@ impl Workspace {
         if let Some(run) = self.book.get_mut(number) {
             change(run);
             self.book_changed = true;
+        }
+    }
+
+    /// Records the warnings of a job's result; those that its result before gave already stand.
+    pub(super) fn warn(&mut self, of: Job, warnings: Vec<String>) {
+        let stood = self.warned.insert(of, warnings.clone()).unwrap_or_default();
+        for warning in warnings.into_iter().filter(|warning| !stood.contains(warning)) {
+            self.say(Severity::Warning, warning);
         }
     }
 
