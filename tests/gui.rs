@@ -561,3 +561,22 @@ fn what_is_looked_at_in_one_project_is_not_carried_into_another() {
     let count = |label: &str| harness.query_all_by_label(label).count();
     assert_eq!([count("Delete for good?"), count("Delete")], [0, 0], "no run is ticked");
 }
+
+#[test]
+fn the_welcome_screen_is_silent_about_the_project_that_was_closed() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "log.csv");
+    let mut config = harness.state().workspace().config.clone();
+    config.data.clean.from = Some("the day before yesterday".into());
+    harness.state_mut().carry_out(Command::Edit(config.into()));
+    until(&mut harness, "the failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    harness.state_mut().carry_out(Command::Close);
+    harness.run_steps(3);
+    click(&mut harness, "Discard");
+    assert!(harness.query_by_label("Open the sample shop").is_some());
+    assert_eq!(harness.query_all_by_label_contains("the day before yesterday").count(), 0);
+    // What could not be opened is explained.
+    harness.state_mut().carry_out(Command::Open(vec![folder.path().join("none.toml")]));
+    until(&mut harness, "the failure", |ws| ws.messages.iter().any(|m| m.text.contains("none.toml")));
+    assert_eq!(harness.query_all_by_label_contains("none.toml: does not exist").count(), 1);
+}

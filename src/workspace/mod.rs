@@ -260,6 +260,8 @@ pub struct Workspace {
     looked_at: Vec<PathBuf>,
     /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
     unsettled: Option<Vec<f64>>,
+    /// Messages that were there when the last project was closed.
+    n_messages_before: usize,
     /// The warnings that stand, by the job that gave them: they were said and are not said again.
     warned: HashMap<Job, Vec<String>>,
     /// What the user has to agree to first.
@@ -315,6 +317,7 @@ impl Workspace {
             fingerprints: Fingerprints::default(),
             looked_at: Vec::new(),
             unsettled: None,
+            n_messages_before: 0,
             warned: HashMap::new(),
             asked: None,
             load_asked: false,
@@ -430,6 +433,11 @@ impl Workspace {
     /// The jobs that run.
     pub fn running(&self) -> Vec<JobStatus<Job>> {
         self.jobs.running()
+    }
+
+    /// Why what was to be opened is not open, if that is the last that happened since a project was closed.
+    pub fn opening_error(&self) -> Option<&Message> {
+        self.messages[self.n_messages_before..].last().filter(|m| m.severity == Severity::Error)
     }
 
     /// Whether there are settings that are not in the project file.

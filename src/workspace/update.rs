@@ -224,6 +224,7 @@ impl Workspace {
         self.book_changed = false;
         self.is_paused = false;
         self.load_asked = false;
+        self.n_messages_before = self.messages.len();
         self.warned.clear();
         self.asked = None;
         self.undo = super::UndoStack::default();
