@@ -1,6 +1,7 @@
 //! From arguments to the settings of a run.
 
 use super::args::ProjectArgs;
+use super::columns;
 use crate::base::{StageError, TaskContext};
 use crate::data::{Mapping, TableKind, dataset};
 use crate::models::ModelId;
@@ -38,7 +39,9 @@ pub fn meant(
     if let Some(users) = &args.users {
         config.data.users = Some(users.clone());
     }
-    config.data.columns.events.extend(args.columns.columns.iter().cloned());
+    columns::choose(&mut config.data, TableKind::Events, &args.columns.columns, ctx)?;
+    columns::choose(&mut config.data, TableKind::Items, &args.items_columns, ctx)?;
+    columns::choose(&mut config.data, TableKind::Users, &args.users_columns, ctx)?;
     if !models.is_empty() {
         let named = models.iter().map(|id| config.model(*id).cloned().unwrap_or_else(|| id.default_config()));
         config.models = named.collect();

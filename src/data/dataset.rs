@@ -377,7 +377,8 @@ fn nothing_left(path: &Path, account: &RowAccount) -> InputError {
     )
 }
 
-fn some_names(columns: &[String]) -> String {
+/// The first names of columns, for messages.
+pub fn some_names(columns: &[String]) -> String {
     let shown: Vec<String> =
         columns.iter().take(8).map(|c| format!("“{}”", c.chars().take(40).collect::<String>())).collect();
     let more = if columns.len() > 8 { format!(" and {} more", columns.len() - 8) } else { String::new() };

@@ -257,7 +257,7 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
                         .truncate()
                         .selected_text(RichText::new(role.label()).color(color))
                         .show_ui(ui, |ui| {
-                            for choice in roles_of(kind) {
+                            for choice in kind.roles() {
                                 if ui.selectable_label(choice == role, choice.label()).clicked() && choice != role {
                                     chosen = Some((name.clone(), choice));
                                 }
@@ -278,13 +278,4 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
     if let Some((column, role)) = chosen {
         cx.send(Command::SetRole(kind, column, role));
     }
-}
-
-/// Roles that make sense in a kind of file.
-fn roles_of(kind: TableKind) -> impl Iterator<Item = Role> {
-    Role::ALL.into_iter().filter(move |role| match kind {
-        TableKind::Events => true,
-        TableKind::Items => role.is_item_attribute() || matches!(role, Role::Item | Role::Ignore),
-        TableKind::Users => matches!(role, Role::User | Role::UserAttribute | Role::Ignore),
-    })
 }
