@@ -7,6 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tastebench::base::format::points;
 use tastebench::gui::App;
 use tastebench::models::ModelId;
+use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::ranking::Move;
 use tastebench::workspace::{Command, Workspace};
 
@@ -579,4 +580,43 @@ fn the_welcome_screen_is_silent_about_the_project_that_was_closed() {
     harness.state_mut().carry_out(Command::Open(vec![folder.path().join("none.toml")]));
     until(&mut harness, "the failure", |ws| ws.messages.iter().any(|m| m.text.contains("none.toml")));
     assert_eq!(harness.query_all_by_label_contains("none.toml: does not exist").count(), 1);
+}
+
+#[test]
+fn a_search_says_why_it_ended_and_goes_on_where_that_gives_more() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "log.csv");
+    let id = ModelId::ItemKnn;
+    let start = harness.state().workspace().config.model(id).unwrap().clone();
+    let searched = |harness: &mut Window, n: usize| {
+        until(harness, "searched", |ws| {
+            ws.messages.iter().filter(|m| m.text.contains("Searched")).count() == n && ws.running().is_empty()
+        });
+        harness.state().workspace().search(id).unwrap().trials.len()
+    };
+    let shows = |harness: &Window, words: &str| harness.query_all_by_label_contains(words).next().is_some();
+    click(&mut harness, "Models");
+    click(&mut harness, "Search");
+    let few = SearchConfig { method: Method::Random, trials: 2, patience: 100, ..SearchConfig::default() };
+    let impatient = SearchConfig { trials: 40, patience: 3, ..few.clone() };
+    let brief = SearchConfig { trials: 10_000, patience: 10_000, minutes: 0.01, ..few.clone() };
+    harness.state_mut().carry_out(Command::Search(Box::new(start.clone()), few));
+    assert_eq!(searched(&mut harness, 1), 2);
+    assert!(shows(&harness, "All 2 settings were tried."));
+    assert!(harness.query_by_label("Go on").is_none(), "there is nothing left to go on with");
+    click(&mut harness, "Try 2 more");
+    assert_eq!(searched(&mut harness, 2), 4);
+    harness.state_mut().carry_out(Command::Search(Box::new(start.clone()), impatient));
+    let n = searched(&mut harness, 3);
+    assert!((4..40).contains(&n));
+    assert!(shows(&harness, "3 in a row were no better"));
+    click(&mut harness, "Try up to 3 more");
+    let n_patient = searched(&mut harness, 4);
+    assert!(n_patient > n, "it went on");
+    harness.state_mut().carry_out(Command::Search(Box::new(start), brief));
+    let n = searched(&mut harness, 5);
+    assert!((n_patient..10_000).contains(&n));
+    assert!(shows(&harness, "its 0.01 minutes were over"));
+    click(&mut harness, "Go on for 0.01 more minutes");
+    assert!(searched(&mut harness, 6) > n, "it went on");
 }

@@ -5,7 +5,8 @@ use super::{BlendFigures, PreviewActs, Severity, SliderCurve, Workspace};
 use crate::base::StageError;
 use crate::base::format::percent;
 use crate::data::TableKind;
-use crate::pipeline::{Key, PipelineConfig, default_models, search};
+use crate::pipeline::search::{self, End};
+use crate::pipeline::{Key, PipelineConfig, default_models};
 
 impl Workspace {
     /// Puts the result of a job in its place.
@@ -60,8 +61,10 @@ impl Workspace {
                 self.book.add_trial(id, split, *trial);
                 self.book_changed = true;
             }
-            Product::Searched(id) => {
-                let words = match self.search(id).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
+            Product::Searched(id, split, end) => {
+                self.book.end_search(id, split, end);
+                self.book_changed = true;
+                let mut words = match self.search(id).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
                     Some((s, Some(best))) => format!(
                         "Searched {}: {} settings tried, the best reach {} {}.",
                         id.label(),
@@ -71,6 +74,9 @@ impl Workspace {
                     ),
                     _ => format!("Searched {}: no settings gave a model.", id.label()),
                 };
+                if let Some(search) = self.search(id).filter(|_| end != End::Complete) {
+                    words += &format!(" {}", end.words(&search.config));
+                }
                 self.say(Severity::Info, words);
             }
             Product::Scores(key, cache) => {

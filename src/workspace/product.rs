@@ -12,7 +12,7 @@ use crate::data::{Act, Dataset, Mapping, RawTable, TableKind};
 use crate::features::{FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
-use crate::pipeline::search::Trial;
+use crate::pipeline::search::{End, Trial};
 use crate::pipeline::{Fingerprints, Fitted, Key, PipelineConfig, Run};
 use crate::project::recovery::{Entry, Found, Work};
 use crate::project::runs::RunBook;
@@ -187,8 +187,8 @@ pub enum Product {
     Model(ModelId, Key, Arc<TrainedModel>),
     /// One trial of a search on a split.
     Trial(ModelId, Key, Box<Trial>),
-    /// A search ended: every trial in its order.
-    Searched(ModelId),
+    /// Why a search on a split ended.
+    Searched(ModelId, Key, End),
     /// Scores for dragging.
     Scores(Key, Arc<ScoreCache>),
     /// Figures of the blend.
