@@ -655,13 +655,19 @@ fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
     let trials = ws.search(id).unwrap().trials.clone();
     drop(ws);
 
+    // As an earlier program wrote it.
+    let book = folder.path().join("before/shop.runs.json");
+    let text = std::fs::read_to_string(&book).unwrap();
+    assert!(text.contains("\"ended\": \"complete\""), "{text}");
+    std::fs::write(&book, text.replace("\"ended\": \"complete\"", "\"ended\": \"stopped\"")).unwrap();
+
     let after = folder.path().join("after");
     std::fs::rename(folder.path().join("before"), &after).unwrap();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![after.join("shop.toml")]));
     until(&mut ws, "opened again", |ws| ws.split.value.is_some());
     assert_eq!(ws.data_key().as_ref(), Some(&ws.book.runs[0].data), "the run is one of this log");
-    assert_eq!(ws.search(id).map(|s| &s.trials), Some(&trials));
+    assert_eq!(ws.search(id).map(|s| (&s.trials, s.ended)), Some((&trials, search::End::Complete)));
     ws.update(Command::Search(Box::new(start), search(4)));
     until(&mut ws, "searched on", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
     let more = ws.search(id).unwrap().trials.clone();
