@@ -69,7 +69,14 @@ fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             if ui.add(button(format!("Choose another {name} file…"))).clicked() {
                 cx.view.prompt = Some(PathPrompt::add(kind));
             }
-            note(ui, tokens, format!("The log is loaded once its {name} file is there, or removed."));
+            note(
+                ui,
+                tokens,
+                match cx.ws.loaded() {
+                    None => format!("The log is loaded once its {name} file is there, or removed."),
+                    Some(_) => "What stands below is the log as it was loaded before.".into(),
+                },
+            );
         });
         ui.add_space(gap::GROUP);
     }
