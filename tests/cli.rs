@@ -328,6 +328,50 @@ fn inspect_tells_the_mapping_and_the_account() {
 }
 
 #[test]
+fn columns_of_items_and_users_files_can_be_said_to_be_something_else() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let items = folder.file("items.csv", small_items());
+    let users = folder.file("users.csv", (0..40).fold("who,age\n".to_owned(), |t, u| t + &format!("u{u},{u}\n")));
+    let project = folder.path().join("out");
+    let run = |more: &[&str]| {
+        let args = ["run", text(&events), "--items", text(&items), "--users", text(&users), "--models", "popular"];
+        tastebench(&[&args[..], &["--out", text(&project)], more].concat())
+    };
+    let output = run(&[
+        "--items-column",
+        "title=ignore",
+        "--items-column",
+        "price=item_number",
+        "--users-column",
+        "who=user",
+        "--users-column",
+        "age=ignore",
+    ]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let columns = tastebench::project::load(&project.join("project.toml")).unwrap().data.columns;
+    let role = |of: &tastebench::data::schema::ChosenRoles, name: &str| of.get(name).copied();
+    use tastebench::data::Role;
+    assert_eq!(role(&columns.items, "title"), Some(Role::Ignore));
+    assert_eq!(role(&columns.items, "price"), Some(Role::ItemNumber));
+    assert_eq!(role(&columns.users, "who"), Some(Role::User));
+    assert_eq!(role(&columns.users, "age"), Some(Role::Ignore));
+
+    let refused = |more: &[&str], words: &[&str]| {
+        let output = run(more);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        words.iter().for_each(|word| assert!(stderr(&output).contains(word), "{word}: {}", stderr(&output)));
+    };
+    refused(&["--items-column", "tilte=item_title"], &["items.csv", "no column “tilte”", "“title”"]);
+    refused(&["--users-column", "who=person"], &["users.csv", "no role “person”", "user_attribute"]);
+    refused(&["--items-column", "price=session"], &["items.csv", "“session”", "item_price"]);
+    refused(&["--users-column", "who"], &["users.csv", "NAME=ROLE"]);
+    refused(&["--column", "evnet=event"], &["events.csv", "no column “evnet”"]);
+    let output = tastebench(&["run", text(&events), "--items-column", "title=ignore"]);
+    assert!(stderr(&output).contains("--items"), "{}", stderr(&output));
+}
+
+#[test]
 fn sample_writes_a_shop_that_runs() {
     let folder = Folder::new();
     let out = folder.path().join("shop");

@@ -6,6 +6,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tastebench::base::format::points;
 use tastebench::gui::App;
+use tastebench::models::ModelId;
+use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::ranking::Move;
 use tastebench::workspace::{Command, Workspace};
 
@@ -381,25 +383,31 @@ fn a_typed_path_adds_items_and_saves_the_project() {
     assert!(std::fs::read_to_string(project).unwrap().contains("items = \"items.csv\""));
 }
 
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+fn drop_files(harness: &mut Window, paths: impl IntoIterator<Item = std::path::PathBuf>) {
+    for path in paths {
+        harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    }
+}
+
 #[test]
 fn a_dropped_file_opens() {
-    #[derive(Debug)]
-    struct Dropped(std::path::PathBuf);
-    impl egui::DroppedFile for Dropped {
-        fn path(&self) -> &std::path::Path {
-            &self.0
-        }
-        fn bytes(&self) -> Result<Vec<u8>, String> {
-            std::fs::read(&self.0).map_err(|e| e.to_string())
-        }
-    }
     let folder = Folder::new();
     let events = folder.file("log.csv", crate::support::small_log());
     let items = folder.file("items.csv", crate::support::small_items());
     let mut harness = window();
-    for path in [items, events] {
-        harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
-    }
+    drop_files(&mut harness, [items, events]);
     until(&mut harness, "both opened", |ws| ws.tables.events.is_some() && ws.tables.items.is_some());
 }
 
@@ -456,4 +464,159 @@ fn a_log_that_was_loaded_before_can_be_loaded_again() {
     edit(&mut harness, None);
     until(&mut harness, "the log as it was", |ws| ws.running().is_empty());
     assert_eq!(offered(&harness), 0);
+}
+
+/// A window with a small log of this name, loaded.
+fn loaded(folder: &Folder, name: &str) -> Window {
+    let mut harness = window();
+    open_and_load(&mut harness, folder.file(name, crate::support::small_log()));
+    harness
+}
+
+fn open_and_load(harness: &mut Window, path: std::path::PathBuf) {
+    harness.state_mut().carry_out(Command::Open(vec![path]));
+    until(harness, "opened", |ws| ws.tables.events.is_some());
+    click(harness, "Load the log");
+    until(harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
+}
+
+#[test]
+fn items_dropped_on_an_open_log_are_added_to_it() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "UserBehavior.csv");
+    drop_files(&mut harness, [folder.file("items.csv", crate::support::small_items())]);
+    until(&mut harness, "items added", |ws| ws.tables.items.is_some() && ws.running().is_empty());
+    let ws = harness.state().workspace();
+    assert!(ws.config.data.events.ends_with("UserBehavior.csv") && ws.can_undo());
+    assert!(ws.config.model(ModelId::Content).is_some());
+    // Another log would take the place of what is not saved: that is asked first.
+    drop_files(&mut harness, [folder.file("items of 2024.csv", crate::support::small_log())]);
+    until(&mut harness, "looked at", |ws| ws.running().is_empty());
+    harness.run_steps(10);
+    assert!(harness.state().workspace().config.data.events.ends_with("UserBehavior.csv"));
+    assert!(harness.query_by_label("Save changes to UserBehavior.csv?").is_some());
+    click(&mut harness, "Discard");
+    until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("items of 2024.csv"));
+}
+
+#[test]
+fn an_items_file_that_is_away_is_shown_with_what_can_be_done() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "log.csv");
+    let away = folder.path().join("items.csv");
+    harness.state_mut().carry_out(Command::Add(tastebench::data::TableKind::Items, away.clone()));
+    until(&mut harness, "the failure", |ws| ws.running().is_empty() && !ws.messages.is_empty());
+    assert!(harness.query_all_by_label_contains("items.csv: does not exist").next().is_some());
+    harness.check_accessibility();
+    assert!(harness.query_by_label("Choose another items file…").is_some());
+    // By keyboard, as the other buttons.
+    harness.get_by_label("Try again").focus();
+    folder.file("items.csv", crate::support::small_items());
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Enter);
+    until(&mut harness, "opened when asked again", |ws| ws.tables.items.is_some() && ws.running().is_empty());
+    assert!(harness.query_by_label("Try again").is_none());
+    harness.state_mut().carry_out(Command::Add(tastebench::data::TableKind::Items, away.with_file_name("none.csv")));
+    until(&mut harness, "another failure", |ws| {
+        ws.running().is_empty() && ws.messages.iter().any(|m| m.text.contains("none.csv"))
+    });
+    click(&mut harness, "Remove the items file");
+    until(&mut harness, "without items", |ws| ws.config.data.items.is_none() && ws.running().is_empty());
+    assert!(harness.query_by_label("Try again").is_none());
+}
+
+#[test]
+fn what_is_looked_at_in_one_project_is_not_carried_into_another() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "one.csv");
+    let trained = |harness: &mut Window| {
+        click(harness, "Train all");
+        until(harness, "trained", |ws| ws.book.runs.len() == 2 && ws.running().is_empty());
+        click(harness, "Runs (2)");
+    };
+    click(&mut harness, "Models");
+    trained(&mut harness);
+    click(&mut harness, "Choose run 1");
+    click(&mut harness, "Delete");
+    assert!(harness.query_by_label("Delete for good?").is_some());
+    let filter = |harness: &Window| {
+        let field = harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Filter by words");
+        field.accesskit_node().value().unwrap_or_default()
+    };
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Filter by words").focus();
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Filter by words").type_text("popular");
+    harness.run_steps(3);
+    assert_eq!(filter(&harness), "popular");
+
+    harness.state_mut().carry_out(Command::Open(vec![folder.file("two.csv", crate::support::small_log())]));
+    harness.run_steps(3);
+    click(&mut harness, "Discard");
+    until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("two.csv") && ws.tables.events.is_some());
+    assert!(harness.query_by_label("Load the log").is_some(), "it begins at Data");
+    click(&mut harness, "Load the log");
+    until(&mut harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    click(&mut harness, "Models");
+    assert!(harness.query_by_label("Filter by words").is_none(), "the first tab is shown");
+    trained(&mut harness);
+    assert_eq!(filter(&harness), "");
+    let count = |label: &str| harness.query_all_by_label(label).count();
+    assert_eq!([count("Delete for good?"), count("Delete")], [0, 0], "no run is ticked");
+}
+
+#[test]
+fn the_welcome_screen_is_silent_about_the_project_that_was_closed() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "log.csv");
+    let mut config = harness.state().workspace().config.clone();
+    config.data.clean.from = Some("the day before yesterday".into());
+    harness.state_mut().carry_out(Command::Edit(config.into()));
+    until(&mut harness, "the failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    harness.state_mut().carry_out(Command::Close);
+    harness.run_steps(3);
+    click(&mut harness, "Discard");
+    assert!(harness.query_by_label("Open the sample shop").is_some());
+    assert_eq!(harness.query_all_by_label_contains("the day before yesterday").count(), 0);
+    // What could not be opened is explained.
+    harness.state_mut().carry_out(Command::Open(vec![folder.path().join("none.toml")]));
+    until(&mut harness, "the failure", |ws| ws.messages.iter().any(|m| m.text.contains("none.toml")));
+    assert_eq!(harness.query_all_by_label_contains("none.toml: does not exist").count(), 1);
+}
+
+#[test]
+fn a_search_says_why_it_ended_and_goes_on_where_that_gives_more() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "log.csv");
+    let id = ModelId::ItemKnn;
+    let start = harness.state().workspace().config.model(id).unwrap().clone();
+    let searched = |harness: &mut Window, n: usize| {
+        until(harness, "searched", |ws| {
+            ws.messages.iter().filter(|m| m.text.contains("Searched")).count() == n && ws.running().is_empty()
+        });
+        harness.state().workspace().search(id).unwrap().trials.len()
+    };
+    let shows = |harness: &Window, words: &str| harness.query_all_by_label_contains(words).next().is_some();
+    click(&mut harness, "Models");
+    click(&mut harness, "Search");
+    let few = SearchConfig { method: Method::Random, trials: 2, patience: 100, ..SearchConfig::default() };
+    let impatient = SearchConfig { trials: 40, patience: 3, ..few.clone() };
+    let brief = SearchConfig { trials: 10_000, patience: 10_000, minutes: 0.01, ..few.clone() };
+    harness.state_mut().carry_out(Command::Search(Box::new(start.clone()), few));
+    assert_eq!(searched(&mut harness, 1), 2);
+    assert!(shows(&harness, "All 2 settings were tried."));
+    assert!(harness.query_by_label("Go on").is_none(), "there is nothing left to go on with");
+    click(&mut harness, "Try 2 more");
+    assert_eq!(searched(&mut harness, 2), 4);
+    harness.state_mut().carry_out(Command::Search(Box::new(start.clone()), impatient));
+    let n = searched(&mut harness, 3);
+    assert!((4..40).contains(&n));
+    assert!(shows(&harness, "3 in a row were no better"));
+    click(&mut harness, "Try up to 3 more");
+    let n_patient = searched(&mut harness, 4);
+    assert!(n_patient > n, "it went on");
+    harness.state_mut().carry_out(Command::Search(Box::new(start), brief));
+    let n = searched(&mut harness, 5);
+    assert!((n_patient..10_000).contains(&n));
+    assert!(shows(&harness, "its 0.01 minutes were over"));
+    click(&mut harness, "Go on for 0.01 more minutes");
+    assert!(searched(&mut harness, 6) > n, "it went on");
 }

@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use tastebench::base::TaskContext;
-use tastebench::data::{Act, Role, TableKind};
+use tastebench::data::{Act, Role, TableKind, Transform, ValueUse};
 use tastebench::models::ModelId;
 use tastebench::pipeline::{
-    self,
+    self, PipelineConfig,
     search::{self, Method, SearchConfig},
 };
 use tastebench::ranking::Moved;
@@ -628,6 +628,9 @@ fn files_of_the_same_content_in_other_places_are_other_data() {
     assert_ne!(with_items, alone);
     assert_ne!(with_items, with_users, "the same file as items and as users");
     assert_ne!(key(&|c| c.data.clean.repeat_secs = 5.0), alone);
+    assert_ne!(key(&|c| c.data.weights.value = ValueUse::Ignore), alone);
+    assert_eq!(key(&|c| c.data.weights.half_life_days = Some(3.0)), alone, "it acts in the split");
+    assert_eq!(key(&|c| c.data.weights.transform = Transform::Raw), alone, "it acts in the split");
 }
 
 #[test]
@@ -652,13 +655,19 @@ fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
     let trials = ws.search(id).unwrap().trials.clone();
     drop(ws);
 
+    // As an earlier program wrote it.
+    let book = folder.path().join("before/shop.runs.json");
+    let text = std::fs::read_to_string(&book).unwrap();
+    assert!(text.contains("\"ended\": \"complete\""), "{text}");
+    std::fs::write(&book, text.replace("\"ended\": \"complete\"", "\"ended\": \"stopped\"")).unwrap();
+
     let after = folder.path().join("after");
     std::fs::rename(folder.path().join("before"), &after).unwrap();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![after.join("shop.toml")]));
     until(&mut ws, "opened again", |ws| ws.split.value.is_some());
     assert_eq!(ws.data_key().as_ref(), Some(&ws.book.runs[0].data), "the run is one of this log");
-    assert_eq!(ws.search(id).map(|s| &s.trials), Some(&trials));
+    assert_eq!(ws.search(id).map(|s| (&s.trials, s.ended)), Some((&trials, search::End::Complete)));
     ws.update(Command::Search(Box::new(start), search(4)));
     until(&mut ws, "searched on", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
     let more = ws.search(id).unwrap().trials.clone();
@@ -702,4 +711,196 @@ fn a_search_of_a_model_of_features_begins_anew_with_other_features() {
     config.data.clean.repeat_secs = 3.0;
     ws.update(Command::Edit(Box::new(config)));
     until(&mut ws, "the unknown name", |ws| ws.messages.iter().any(|m| m.text.contains("features.prcie")));
+}
+
+fn edit(ws: &mut Workspace, change: impl FnOnce(&mut PipelineConfig)) {
+    let mut config = ws.config.clone();
+    change(&mut config);
+    ws.update(Command::Edit(Box::new(config)));
+}
+
+#[test]
+fn half_life_and_transform_part_the_log_anew_and_read_no_file() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let log = ws.loaded().unwrap().clone();
+    let changes: [fn(&mut PipelineConfig); 2] =
+        [|c| c.data.weights.half_life_days = Some(2.0), |c| c.data.weights.transform = Transform::Raw];
+    for change in changes {
+        let (key, split) = (ws.data_key(), ws.split.value.clone().unwrap());
+        let knn = ws.models[&ModelId::ItemKnn].value.clone().unwrap();
+        edit(&mut ws, change);
+        until(&mut ws, "models followed", |ws| {
+            assert!(ws.running().iter().all(|job| job.kind != Job::Load), "the file is read again");
+            is_settled(ws)
+                && ws.model_state(ModelId::ItemKnn) == StageState::Done
+                && !std::sync::Arc::ptr_eq(&knn, ws.models[&ModelId::ItemKnn].value.as_ref().unwrap())
+        });
+        assert!(std::sync::Arc::ptr_eq(&log, ws.loaded().unwrap()));
+        assert_ne!(ws.data_key(), key, "a run is one of these weights");
+        assert_ne!(ws.split.value.as_ref().unwrap().train, split.train);
+    }
+    // One that cannot be used fails where it acts, and the log goes on to be there.
+    edit(&mut ws, |c| c.data.weights.half_life_days = Some(-1.0));
+    until(&mut ws, "the failure", |ws| ws.split.failure.is_some() && ws.running().is_empty());
+    assert!(ws.data.failure.is_none() && ws.messages.last().unwrap().text.contains("half_life_days"));
+    edit(&mut ws, |c| c.data.weights.half_life_days = None);
+    until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
+}
+
+/// A saved project with an items file that is away.
+fn without_its_items(folder: &Folder) -> (Workspace, std::path::PathBuf) {
+    let project = folder.path().join("shop.toml");
+    let mut ws = opened(folder);
+    ws.update(Command::Save(project.clone()));
+    until(&mut ws, "saved", |ws| ws.project_path.is_some());
+    std::fs::remove_file(folder.path().join("items.csv")).unwrap();
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![project.clone()]));
+    until(&mut ws, "said", |ws| {
+        ws.running().is_empty() && ws.messages.iter().any(|m| m.text.contains("items.csv: does not exist"))
+    });
+    (ws, project)
+}
+
+#[test]
+fn an_items_file_that_is_away_stays_in_the_project_and_is_a_failure_at_data() {
+    let folder = Folder::new();
+    let (mut ws, project) = without_its_items(&folder);
+    assert!(ws.config.data.items.is_some() && !ws.is_changed());
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Failed);
+    ws.update(Command::Save(project.clone()));
+    until(&mut ws, "saved again", |ws| ws.running().is_empty());
+    assert!(std::fs::read_to_string(&project).unwrap().contains("items = \"items.csv\""));
+
+    folder.file("items.csv", small_items());
+    ws.update(Command::Load);
+    until(&mut ws, "loaded once it is there", |ws| ws.loaded().is_some() && ws.running().is_empty());
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Done);
+    assert!(!ws.loaded().unwrap().features.is_empty());
+}
+
+#[test]
+fn an_items_file_that_is_away_can_be_taken_out_and_put_back() {
+    let folder = Folder::new();
+    let (mut ws, _) = without_its_items(&folder);
+    ws.update(Command::Remove(TableKind::Items));
+    until(&mut ws, "loaded without it", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Done);
+    ws.update(Command::Undo);
+    until(&mut ws, "looked for again", |ws| ws.running().is_empty());
+    assert!(ws.config.data.items.is_some());
+    assert_eq!(ws.stage_state(Stage::Data), StageState::Failed);
+}
+
+/// Opens files at once; the files of the log, the items and the users.
+fn sorted(files: &[std::path::PathBuf]) -> [Option<String>; 3] {
+    let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let orders = [files.to_vec(), files.iter().rev().cloned().collect()];
+    let mut found = Vec::new();
+    for order in orders {
+        let mut ws = Workspace::new(1, None, || {});
+        ws.update(Command::Open(order));
+        until(&mut ws, "opened", |ws| ws.tables.events.is_some() && ws.running().is_empty());
+        let data = &ws.config.data;
+        found.push([Some(&data.events), data.items.as_ref(), data.users.as_ref()].map(|p| p.map(|p| name(p))));
+    }
+    assert_eq!(found[0], found[1], "in whichever order they come");
+    found.swap_remove(0)
+}
+
+fn names(files: [&str; 3]) -> [Option<String>; 3] {
+    files.map(|f| (!f.is_empty()).then(|| f.to_owned()))
+}
+
+#[test]
+fn which_file_is_the_log_is_seen_in_it_and_not_in_its_name() {
+    let folder = Folder::new();
+    // Without a header: user, item, category, behaviour, time.
+    let mut behaviour = String::new();
+    for row in 0..200u64 {
+        let act = ["pv", "pv", "cart", "buy"][(row % 4) as usize];
+        behaviour +=
+            &format!("{},{},{},{act},{}\n", 1 + row / 9, 500 + row * 7 % 40, row % 5, 1_511_544_070 + row * 60);
+    }
+    let taobao = folder.file("UserBehavior.csv", behaviour);
+    let items = folder.file("items.csv", small_items());
+    assert_eq!(sorted(&[items.clone(), taobao]), names(["UserBehavior.csv", "items.csv", ""]));
+
+    let books = folder.file("books.csv", small_log());
+    let users = folder.file("people.csv", (0..40).fold("user_id,age\n".to_owned(), |t, u| t + &format!("u{u},{u}\n")));
+    assert_eq!(sorted(&[books, items.clone(), users.clone()]), names(["books.csv", "items.csv", "people.csv"]));
+    let behaviour = folder.file("users_behavior.csv", small_log());
+    assert_eq!(sorted(&[behaviour.clone(), users]), names(["users_behavior.csv", "", "people.csv"]));
+
+    // Items that name their seller are items all the same.
+    let sold =
+        (0..30).fold("item_id,title,price,user_id\n".to_owned(), |t, i| t + &format!("i{i},T {i},{i}.5,u{}\n", i % 4));
+    let sold = folder.file("user_items.csv", sold);
+    assert_eq!(sorted(&[sold, behaviour]), names(["users_behavior.csv", "user_items.csv", ""]));
+}
+
+#[test]
+fn files_without_a_header_are_told_apart_by_the_identifiers_of_the_log() {
+    let folder = Folder::new();
+    let log = (0..300u64).fold(String::new(), |t, r| {
+        t + &format!("{}\t{}\t{}\t{}\n", 1 + r * 11 % 50, 1000 + r * 7 % 90, 1 + r % 5, 881_250_949 + r * 50)
+    });
+    let log = folder.file("u.data", log);
+    let items = (0..90).fold(String::new(), |t, i| t + &format!("{}|Title number {i}|0|1|{}\n", 1000 + i, i % 2));
+    let items = folder.file("u.one", items);
+    let users = (0..50).fold(String::new(), |t, u| t + &format!("{}|{}|M|writer\n", 1 + u, 20 + u % 9));
+    let users = folder.file("u.two", users);
+    assert_eq!(sorted(&[items.clone(), users, log]), names(["u.data", "u.one", "u.two"]));
+
+    // The row numbers of a program that wrote them under no name are no identifiers.
+    let pairs =
+        (0..300).fold(",0,1,2\n".to_owned(), |t, r| t + &format!("{r},{},{},7\n", r * 11 % 50, 1000 + r * 7 % 90));
+    assert_eq!(sorted(&[items, folder.file("pairs.csv", pairs)]), names(["pairs.csv", "u.one", ""]));
+}
+
+#[test]
+fn a_second_log_is_not_taken_for_items() {
+    let folder = Folder::new();
+    let test = folder.file("test.csv", small_log());
+    let train = folder.file("train.csv", small_log());
+    assert_eq!(sorted(&[test.clone(), train.clone()]), names(["train.csv", "", ""]));
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![test, train, folder.path().join("none.csv")]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some() && ws.running().is_empty());
+    for word in ["test.csv: was left out", "none.csv: does not exist"] {
+        assert!(ws.messages.iter().any(|m| m.text.contains(word)), "{:?}", ws.messages);
+    }
+}
+
+#[test]
+fn a_warning_of_a_log_is_given_once_while_it_stands() {
+    let folder = Folder::new();
+    let timeless: String = small_log().lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned() + "\n").collect();
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![folder.file("timeless.csv", timeless)]));
+    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
+    ws.update(Command::Load);
+    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
+    let count = |ws: &Workspace| ws.messages.iter().filter(|m| m.text.contains("there are no times")).count();
+    assert_eq!(count(&ws), 1);
+    for weight in [2.0, 3.0, 4.0] {
+        edit(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), weight));
+        until(&mut ws, "loaded anew", |ws| ws.loaded().unwrap().acts[0].1 == weight && ws.running().is_empty());
+        assert_eq!(count(&ws), 1, "it stands already");
+    }
+    // A random split of a log with times is warned of once as well, and again once it was taken back.
+    let mut ws = trained(&folder);
+    let count = |ws: &Workspace| ws.messages.iter().filter(|m| m.text.contains("A random split")).count();
+    let random = tastebench::split::SplitKind::Random;
+    edit(&mut ws, |c| c.split.kind = Some(random));
+    until(&mut ws, "random", |ws| ws.split.value.as_ref().unwrap().kind == random && is_settled(ws));
+    edit(&mut ws, |c| c.split.test = 0.2);
+    until(&mut ws, "random still", is_settled);
+    assert_eq!(count(&ws), 1);
+    edit(&mut ws, |c| c.split.kind = None);
+    until(&mut ws, "by time", |ws| ws.split.value.as_ref().unwrap().kind != random && is_settled(ws));
+    edit(&mut ws, |c| c.split.kind = Some(random));
+    until(&mut ws, "random again", |ws| ws.split.value.as_ref().unwrap().kind == random && is_settled(ws));
+    assert_eq!(count(&ws), 2);
 }

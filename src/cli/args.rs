@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::data::Role;
 use crate::models::ModelId;
 use crate::pipeline::search::{Method, SearchConfig};
 use crate::split::SplitKind;
@@ -68,6 +67,12 @@ pub struct ProjectArgs {
     pub seed: Option<u64>,
     #[command(flatten)]
     pub columns: ColumnArgs,
+    /// The same for the items file, like "name=item_title" or "price=ignore".
+    #[arg(long = "items-column", value_name = "NAME=ROLE")]
+    pub items_columns: Vec<String>,
+    /// The same for the users file, like "who=user" or "age=ignore".
+    #[arg(long = "users-column", value_name = "NAME=ROLE")]
+    pub users_columns: Vec<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -133,8 +138,8 @@ pub struct RecommendArgs {
 #[derive(Debug, ClapArgs)]
 pub struct ColumnArgs {
     /// What a column of the events file is, like "customer=user". Can be given several times.
-    #[arg(long = "column", value_name = "NAME=ROLE", value_parser = column_role)]
-    pub columns: Vec<(String, Role)>,
+    #[arg(long = "column", value_name = "NAME=ROLE")]
+    pub columns: Vec<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -159,14 +164,4 @@ pub struct SampleArgs {
     /// Seed; the same seed gives the same bytes.
     #[arg(long, default_value_t = crate::data::sample::SampleConfig::default().seed)]
     pub seed: u64,
-}
-
-fn column_role(text: &str) -> Result<(String, Role), String> {
-    let (name, role) = text.rsplit_once('=').ok_or("write NAME=ROLE")?;
-    let parsed = toml::Value::String(role.to_owned()).try_into::<Role>();
-    parsed.map(|role| (name.to_owned(), role)).map_err(|_| {
-        let names: Vec<String> =
-            Role::ALL.iter().filter_map(|r| toml::Value::try_from(r).ok()?.as_str().map(str::to_owned)).collect();
-        format!("no role “{role}”; choose from {}", names.join(", "))
-    })
 }

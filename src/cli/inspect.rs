@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::args::InspectArgs;
+use super::columns;
 use super::progress::Bar;
 use super::table::table;
 use crate::base::format::thousands;
@@ -13,8 +14,8 @@ use crate::data::{DataConfig, Mapping, RawTable, Role, TableKind, dataset};
 /// Shows the mapping, the account of rows and the key figures.
 pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let mut config = DataConfig { events: args.events.clone(), ..DataConfig::default() };
-    config.columns.events.extend(args.columns.columns.iter().cloned());
     let bar = Bar::watch(ctx);
+    columns::choose(&mut config, TableKind::Events, &args.columns.columns, ctx)?;
     let raw = dataset::open(&args.events, ctx)?;
     let mapping = Mapping::guess(&raw, TableKind::Events, &config.columns.events);
     if let Some(missing) = mapping.missing(TableKind::Events).filter(|_| !args.json) {

@@ -1,6 +1,7 @@
 //! The command line: what was typed becomes what is meant, is run, and ends in an exit code.
 
 mod args;
+mod columns;
 mod inspect;
 mod progress;
 mod recommend;

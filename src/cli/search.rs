@@ -72,7 +72,9 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     );
     drop(bar);
     unsaved?;
-    print(&trials?, &settings.metric);
+    let (trials, end) = trials?;
+    print(&trials, &settings.metric);
+    println!("{}", end.words(&settings));
     Ok(())
 }
 

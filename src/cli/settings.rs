@@ -1,8 +1,7 @@
 //! From arguments to the settings of a run.
 
-use std::path::Path;
-
 use super::args::ProjectArgs;
+use super::columns;
 use crate::base::{StageError, TaskContext};
 use crate::data::{Mapping, TableKind, dataset};
 use crate::models::ModelId;
@@ -17,13 +16,12 @@ pub fn meant(
     validation: f64,
     ctx: &TaskContext,
 ) -> Result<PipelineConfig, StageError> {
-    let is_project = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     let mut config = match &args.input {
-        Some(path) if is_project(path) => project::load(path)?,
+        Some(path) if project::is_project(path) => project::load(path)?,
         Some(path) => PipelineConfig::for_events(path),
         None => PipelineConfig::default(),
     };
-    let from_project = args.input.as_deref().is_some_and(is_project);
+    let from_project = args.input.as_deref().is_some_and(project::is_project);
     if let Some(events) = &args.events {
         config.data.events.clone_from(events);
     }
@@ -41,7 +39,9 @@ pub fn meant(
     if let Some(users) = &args.users {
         config.data.users = Some(users.clone());
     }
-    config.data.columns.events.extend(args.columns.columns.iter().cloned());
+    columns::choose(&mut config.data, TableKind::Events, &args.columns.columns, ctx)?;
+    columns::choose(&mut config.data, TableKind::Items, &args.items_columns, ctx)?;
+    columns::choose(&mut config.data, TableKind::Users, &args.users_columns, ctx)?;
     if !models.is_empty() {
         let named = models.iter().map(|id| config.model(*id).cloned().unwrap_or_else(|| id.default_config()));
         config.models = named.collect();

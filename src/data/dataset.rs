@@ -160,7 +160,7 @@ const IDENTIFIERS: u64 = 24;
 /// # Errors
 /// A message naming file, row and column for input that cannot be used, or the setting that is wrong.
 pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageError> {
-    config.weights.check().map_err(StageError::Setting)?;
+    config.weights.of_events().check().map_err(StageError::Setting)?;
     if let Some(words) = machine::refusal(memory(config, ctx)?, "the log", machine::available_memory()) {
         let instead = "Take a shorter time, or a file with fewer rows or columns";
         return Err(StageError::Failed(format!("{}: {words}. {instead}.", config.events.display())));
@@ -413,7 +413,8 @@ fn nothing_left(path: &Path, account: &RowAccount) -> InputError {
     )
 }
 
-fn some_names(columns: &[String]) -> String {
+/// The first names of columns, for messages.
+pub fn some_names(columns: &[String]) -> String {
     let shown: Vec<String> =
         columns.iter().take(8).map(|c| format!("“{}”", c.chars().take(40).collect::<String>())).collect();
     let more = if columns.len() > 8 { format!(" and {} more", columns.len() - 8) } else { String::new() };

@@ -8,6 +8,7 @@ pub mod interactions;
 pub mod names;
 pub mod profile;
 pub mod read;
+pub mod recognise;
 pub mod sample;
 pub mod schema;
 pub mod sessions;

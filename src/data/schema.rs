@@ -121,6 +121,17 @@ pub enum TableKind {
     Users,
 }
 
+impl TableKind {
+    /// The roles that make sense in such a file.
+    pub fn roles(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |role| match self {
+            Self::Events => true,
+            Self::Items => role.is_item_attribute() || matches!(role, Role::Item | Role::Ignore),
+            Self::Users => matches!(role, Role::User | Role::UserAttribute | Role::Ignore),
+        })
+    }
+}
+
 /// The role of each column of a table, parallel to its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {

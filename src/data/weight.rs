@@ -9,7 +9,8 @@ use super::time;
 
 /// Weights of events and how they become the entries of the interaction matrix.
 ///
-/// w(u, i) = Σ over events of  w_event × value × 2^(−age / half-life), then the transform.
+/// w(u, i) = Σ over events of  w_event × value × 2^(−age / half-life), then the transform. The events' own weights are made
+/// when the log is read; half-life and transform act in the split, where the end of the training part is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WeightConfig {
@@ -60,6 +61,18 @@ impl WeightConfig {
     /// The weight of an event type; 0 leaves it out.
     pub fn event_weight(&self, event: &str) -> f64 {
         self.events.get(event).copied().unwrap_or_else(|| names::event_weight(event))
+    }
+
+    /// The part that acts when the log is read; what acts in the split is left at its default.
+    #[must_use]
+    pub fn of_events(&self) -> Self {
+        Self { events: self.events.clone(), value: self.value, ..Self::default() }
+    }
+
+    /// The part that acts in the split; what acts when the log is read is left at its default.
+    #[must_use]
+    pub fn of_pairs(&self) -> Self {
+        Self { half_life_days: self.half_life_days, transform: self.transform, ..Self::default() }
     }
 
     /// Checks the domains: weights finite and not negative, half-life above 0.

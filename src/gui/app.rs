@@ -15,6 +15,7 @@ use super::stages;
 use super::theme::{self, Tokens, gap};
 use super::widgets::path_prompt::{self, PathPrompt};
 use super::widgets::{rail, status_bar};
+use crate::project;
 use crate::workspace::{Command, Severity, Stage, Workspace};
 
 /// Where the kept part of the view lies in eframe's storage.
@@ -30,6 +31,8 @@ const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 pub struct App {
     workspace: Workspace,
     view: ViewState,
+    /// Which opening of a project the view is of.
+    opening: u64,
     dialogs: Dialogs,
     toasts: Toasts,
     /// Messages that became toasts already.
@@ -47,6 +50,7 @@ impl App {
         let mut app = Self {
             workspace: Workspace::new(threads, state, move || ctx.request_repaint()),
             view: ViewState::default(),
+            opening: 0,
             dialogs: Dialogs::default(),
             toasts: Toasts::default().with_anchor(Anchor::BottomRight).with_margin(egui::vec2(16.0, 40.0)),
             n_announced: 0,
@@ -83,10 +87,6 @@ impl App {
     fn carry_out_now(&mut self, command: Command) {
         if let Command::Open(paths) = &command {
             remember(&mut self.view.kept.recent, paths);
-        }
-        if matches!(command, Command::Open(_) | Command::OpenSample | Command::Restore(_)) {
-            self.view.stage = Stage::Data;
-            self.view.search.clear();
         }
         self.workspace.update(command);
     }
@@ -141,7 +141,7 @@ impl App {
             self.carry_out(Command::Undo);
         }
         if pressed(command, Key::O) {
-            self.dialogs.open(Purpose::Open, ctx);
+            self.dialogs.open(Purpose::Open, self.workspace.opening(), ctx);
         }
         if pressed(command, Key::S) && self.workspace.is_open {
             match self.workspace.project_path.clone() {
@@ -156,6 +156,13 @@ impl App {
         }
         if pressed(Modifiers::NONE, Key::F12) {
             self.view.shows_frame_times = !self.view.shows_frame_times;
+        }
+    }
+
+    /// Begins anew with another project.
+    fn follow_project(&mut self) {
+        if std::mem::replace(&mut self.opening, self.workspace.opening()) != self.opening {
+            self.view.forget_project();
         }
     }
 
@@ -178,7 +185,11 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.workspace.poll();
-        for (purpose, paths) in self.dialogs.poll() {
+        for (purpose, opening, paths) in self.dialogs.poll() {
+            // What was asked for in a project that was left since is not done to another.
+            if purpose != Purpose::Open && opening != self.workspace.opening() {
+                continue;
+            }
             match (purpose, paths.first().cloned()) {
                 (Purpose::Open, Some(_)) => self.carry_out(Command::Open(paths)),
                 (Purpose::Add(kind), Some(path)) => self.carry_out(Command::Add(kind, path)),
@@ -193,10 +204,17 @@ impl eframe::App for App {
             i.raw.dropped_files.iter().map(|f| f.path().to_owned()).filter(|p| !p.as_os_str().is_empty()).collect()
         });
         if !dropped.is_empty() {
-            self.carry_out(Command::Open(dropped));
+            // What is dropped on a project belongs to it, unless it is another project or log.
+            let has_project = dropped.iter().any(|path| project::is_project(path));
+            let is_added = self.workspace.is_open && !has_project;
+            self.carry_out(if is_added { Command::AddFound(dropped) } else { Command::Open(dropped) });
+        }
+        if let Some(command) = self.workspace.take_asked() {
+            self.carry_out(command);
         }
         self.shortcuts(ctx);
         self.leave(ctx);
+        self.follow_project();
         self.announce(&Tokens::of(ctx.theme()));
         if !self.workspace.running().is_empty() {
             ctx.request_repaint_after(PROGRESS_INTERVAL);
@@ -240,7 +258,7 @@ impl eframe::App for App {
         }
         let ViewContext { commands, dialog, .. } = cx;
         if let Some(purpose) = dialog {
-            self.dialogs.open(purpose, ui.ctx());
+            self.dialogs.open(purpose, self.workspace.opening(), ui.ctx());
         }
         let (is_held, is_released) = ui.input(|i| (i.pointer.any_down(), i.pointer.any_released()));
         for command in commands {

@@ -124,6 +124,14 @@ pub struct ViewState {
     pub kept: Kept,
 }
 
+impl ViewState {
+    /// Forgets where the user was in the project that was left. What is not named here belongs to a project.
+    pub fn forget_project(&mut self) {
+        let Self { path, shows_messages, shows_tiles, shows_frame_times, kept, .. } = std::mem::take(self);
+        *self = Self { path, shows_messages, shows_tiles, shows_frame_times, kept, ..Self::default() };
+    }
+}
+
 /// What lasts from one start to the next.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -18,8 +18,8 @@ pub enum Purpose {
     Save,
 }
 
-/// What was chosen, and what for.
-type Choice = (Purpose, Vec<PathBuf>);
+/// What for, in which opening of a project, and what was chosen.
+type Choice = (Purpose, u64, Vec<PathBuf>);
 
 /// Dialogs that are open, and what was chosen in those that closed.
 pub struct Dialogs {
@@ -35,8 +35,8 @@ impl Default for Dialogs {
 }
 
 impl Dialogs {
-    /// Opens a dialog; its choice comes from [`Self::poll`], nothing if it is cancelled.
-    pub fn open(&self, purpose: Purpose, ctx: &egui::Context) {
+    /// Opens a dialog for an opening of a project; its choice comes from [`Self::poll`], nothing if it is cancelled.
+    pub fn open(&self, purpose: Purpose, opening: u64, ctx: &egui::Context) {
         let sender = self.choices.clone();
         let ctx = ctx.clone();
         let dialog = move || {
@@ -65,15 +65,15 @@ impl Dialogs {
                     .map(|p| vec![p]),
             };
             // The receiver lives as long as the window.
-            _ = sender.send((purpose, paths.unwrap_or_default()));
+            _ = sender.send((purpose, opening, paths.unwrap_or_default()));
             ctx.request_repaint();
         };
         // Without a thread there is no dialog; the path can still be typed.
         _ = std::thread::Builder::new().name("dialog".into()).spawn(dialog);
     }
 
-    /// What was chosen since the last call; no path where a dialog was cancelled.
-    pub fn poll(&self) -> Vec<(Purpose, Vec<PathBuf>)> {
+    /// What was chosen since the last call, with the opening that it was asked in; no path where a dialog was cancelled.
+    pub fn poll(&self) -> Vec<Choice> {
         self.chosen.try_iter().collect()
     }
 }

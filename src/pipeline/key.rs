@@ -41,12 +41,15 @@ impl Key {
             // A place without a path still tells which files there are.
             files.extend_from_slice(fingerprints.get(&std::mem::replace(path, PathBuf::new()))?.bytes());
         }
+        // What is done with summed weights begins in the split.
+        nowhere.data.weights = nowhere.data.weights.of_events();
         Some(Self::of(&[b"data", &written(&nowhere.data), &files]))
     }
 
-    /// Key of the split.
+    /// Key of the split, with what becomes of the weights in it.
     pub fn split(config: &PipelineConfig, data: Self) -> Self {
-        Self::of(&[b"split", &data.0, &written(&config.split), &config.seed.to_le_bytes()])
+        let weights = written(&config.data.weights.of_pairs());
+        Self::of(&[b"split", &data.0, &written(&config.split), &weights, &config.seed.to_le_bytes()])
     }
 
     /// Key of the feature matrix, which is counted over what the training part knows.

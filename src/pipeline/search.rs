@@ -7,6 +7,7 @@
 //! Trial n is drawn from the seed and n alone, so a search that was stopped goes on where it ended: what was tried already
 //! is taken from its record.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -27,8 +28,10 @@ const STREAM: u64 = 12 << 40;
 const USERS_STREAM: u64 = 13 << 40;
 /// Each round of successive halving keeps one in three, and takes three times as many users.
 const ETA: usize = 3;
+/// Trials that a search may have at the most, and so patience.
+const MOST: usize = 10_000;
 /// Rounds of successive halving.
-pub const ROUNDS: usize = 3;
+const ROUNDS: usize = 3;
 
 /// How settings are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -104,13 +107,13 @@ impl SearchConfig {
     /// The setting that is outside its domain.
     pub fn check(&self) -> Result<(), StageError> {
         let wrong = |what: String| Err(StageError::setting(format!("search: {what}.")));
-        if !(1..=10_000).contains(&self.trials) {
+        if !(1..=MOST).contains(&self.trials) {
             return wrong(format!("trials is {}; it must lie between 1 and 10000", self.trials));
         }
         if !(0.01..=10_000.0).contains(&self.minutes) {
             return wrong(format!("minutes is {}; it must lie between 0.01 and 10000", self.minutes));
         }
-        if !(1..=10_000).contains(&self.patience) {
+        if !(1..=MOST).contains(&self.patience) {
             return wrong(format!("patience is {}; it must lie between 1 and 10000", self.patience));
         }
         Ok(())
@@ -136,6 +139,34 @@ impl SearchConfig {
         match self.method {
             Method::Random => 1,
             Method::Halving => ROUNDS,
+        }
+    }
+}
+
+/// Why a search ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// It was stopped before.
+    #[default]
+    Stopped,
+    /// All settings of its plan were tried.
+    Complete,
+    /// As many as its patience in a row were no better.
+    Patience,
+    /// Its minutes were over.
+    Minutes,
+}
+
+impl End {
+    /// In words, for the screen.
+    pub fn words(self, config: &SearchConfig) -> String {
+        match self {
+            Self::Stopped => "It was stopped before its end.".into(),
+            Self::Complete if config.trials == 1 => "Its one setting was tried.".into(),
+            Self::Complete => format!("All {} settings were tried.", config.trials),
+            Self::Patience => format!("It ended early: the last {} in a row were no better.", config.patience),
+            Self::Minutes => format!("It ended early: its {} minutes were over.", config.minutes),
         }
     }
 }
@@ -169,11 +200,6 @@ impl Trial {
     }
 }
 
-/// How many trials a round has if nothing ends it early.
-pub fn in_round(config: &SearchConfig, round: usize) -> usize {
-    (0..round).fold(config.trials, |n, _| n.div_ceil(ETA))
-}
-
 /// The best trial on the whole training part; of equal ones the earlier.
 pub fn best<'a>(trials: &'a [Trial], metric: &str) -> Option<&'a Trial> {
     let full = trials.iter().filter(|t| t.is_full && t.metrics.is_some());
@@ -192,7 +218,7 @@ pub struct SearchData {
 }
 
 /// Searches from the settings `start`. `done` are trials of the same search that were made before; `tell` hears of every new
-/// one. The result are all trials, in the order in which they are made.
+/// one. The result are all trials, in the order in which they are made, and why there are no more.
 ///
 /// # Errors
 /// A split without validation, settings outside their domains, or cancellation (what was told until then holds).
@@ -204,31 +230,72 @@ pub fn search(
     done: &[Trial],
     tell: &mut dyn FnMut(&Trial),
     ctx: &TaskContext,
-) -> Result<Vec<Trial>, StageError> {
+) -> Result<(Vec<Trial>, End), StageError> {
     config.check()?;
     config.check_metric(&pipeline.evaluation)?;
     if on.split.validation.is_none() {
         return Err(StageError::setting("A search needs a validation part. Set split.validation above 0."));
     }
     let since = Instant::now();
+    let mut of_round: Option<(usize, Arc<TrainTestSplit>)> = None;
+    walk(config, |number, round, share| {
+        if let Some(trial) = done.iter().find(|t| t.number == number && t.round == round) {
+            return Ok(Some(trial.clone()));
+        }
+        if since.elapsed().as_secs_f64() > config.minutes * 60.0 {
+            return Ok(None);
+        }
+        let split = match of_round.take().filter(|(of, _)| *of == round) {
+            Some((_, split)) => split,
+            None if share == 1 => Arc::clone(&on.split),
+            None => Arc::new(thinned(on, share, config.seed)),
+        };
+        let model = drawn(start, config.seed, number);
+        let trial = attempt(pipeline, number, round, share == 1, model, on, &split, ctx)?;
+        of_round = Some((round, split));
+        tell(&trial);
+        Ok(Some(trial))
+    })
+}
+
+/// Why a search with these `trials` ended, or [`End::Stopped`] where some of its plan are missing.
+pub fn end(config: &SearchConfig, trials: &[Trial]) -> End {
+    let known: HashMap<(usize, usize), &Trial> = trials.iter().map(|t| ((t.number, t.round), t)).collect();
+    let walked = walk(config, |number, round, _| Ok(known.get(&(number, round)).map(|t| (*t).clone())));
+    match walked {
+        Ok((_, end @ (End::Complete | End::Patience))) => end,
+        _ => End::Stopped,
+    }
+}
+
+/// The settings that a search goes on with after its end: as they are where trials of its plan are missing, else with as
+/// much again of what ended it; `None` where no more is possible.
+pub fn going_on(config: &SearchConfig, end: End) -> Option<SearchConfig> {
+    let more = match end {
+        End::Stopped | End::Minutes => return Some(config.clone()),
+        End::Complete => SearchConfig { trials: (2 * config.trials).min(MOST), ..config.clone() },
+        End::Patience => SearchConfig { patience: (2 * config.patience).min(MOST), ..config.clone() },
+    };
+    (more != *config).then_some(more)
+}
+
+/// Walks through the plan of a search: asks `make` for each trial by number, round and share of the users, and ends where it has
+/// none. The result are the trials in their order.
+fn walk(
+    config: &SearchConfig,
+    mut make: impl FnMut(usize, usize, usize) -> Result<Option<Trial>, StageError>,
+) -> Result<(Vec<Trial>, End), StageError> {
     let mut trials: Vec<Trial> = Vec::new();
+    let mut end = End::Complete;
     let mut in_round: Vec<usize> = (0..config.trials).collect();
     for round in 0..config.rounds() {
         let share = ETA.pow((config.rounds() - 1 - round) as u32);
-        let split = if share == 1 { Arc::clone(&on.split) } else { Arc::new(thinned(on, share, config.seed)) };
         let first = trials.len();
         let mut best_at = 0;
         for (at, &number) in in_round.iter().enumerate() {
-            let before = done.iter().find(|t| t.number == number && t.round == round);
-            let trial = match before {
-                Some(trial) => trial.clone(),
-                None if since.elapsed().as_secs_f64() > config.minutes * 60.0 => break,
-                None => {
-                    let model = drawn(start, config.seed, number);
-                    let trial = attempt(pipeline, number, round, share == 1, model, on, &split, ctx)?;
-                    tell(&trial);
-                    trial
-                }
+            let Some(trial) = make(number, round, share)? else {
+                end = End::Minutes;
+                break;
             };
             trials.push(trial);
             let of_round = &trials[first..];
@@ -236,6 +303,9 @@ pub fn search(
                 best_at = at;
             }
             if share == 1 && at - best_at >= config.patience {
+                if at + 1 < in_round.len() && end == End::Complete {
+                    end = End::Patience;
+                }
                 break;
             }
         }
@@ -244,7 +314,7 @@ pub fn search(
             .sort_by(|a, b| b.value(&config.metric).total_cmp(&a.value(&config.metric)).then(a.number.cmp(&b.number)));
         in_round = ranked.iter().take(in_round.len().div_ceil(ETA)).map(|t| t.number).collect();
     }
-    Ok(trials)
+    Ok((trials, end))
 }
 
 /// The settings of trial `number`.
@@ -296,4 +366,48 @@ fn thinned(on: &SearchData, share: usize, seed: u64) -> TrainTestSplit {
 /// Whether a model can be searched at all: something of it is drawn.
 pub fn is_searchable(id: ModelId) -> bool {
     id.settings().iter().any(|s| s.search != crate::models::settings::Search::Fixed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::MetricValue;
+
+    /// A round of trials that reach these figures.
+    fn trials(round: usize, is_full: bool, figures: &[f64]) -> Vec<Trial> {
+        let trial = |(number, &mean)| {
+            let value = MetricValue { name: "ndcg@20".into(), mean, interval: None };
+            let metrics = Some(MetricTable { users: 1, values: vec![value] });
+            let model = ModelId::ItemKnn.default_config();
+            Trial { number, round, is_full, model, metrics, failure: None, fit_seconds: 0.0, score_seconds: 0.0 }
+        };
+        figures.iter().enumerate().map(trial).collect()
+    }
+
+    #[test]
+    fn why_a_search_ended_is_seen_in_its_trials() {
+        let config =
+            SearchConfig { method: Method::Random, trials: 6, patience: 3, minutes: 5.0, ..SearchConfig::default() };
+        let ended = |figures: &[f64]| end(&config, &trials(0, true, figures));
+        assert_eq!(ended(&[]), End::Stopped);
+        assert_eq!(ended(&[0.1, 0.2, 0.1]), End::Stopped);
+        assert_eq!(ended(&[0.2, 0.1, 0.1, 0.1]), End::Patience);
+        assert_eq!(ended(&[0.1, 0.2, 0.3, 0.1, 0.1, 0.1]), End::Complete, "its patience ends with its plan");
+        let halving = SearchConfig { method: Method::Halving, trials: 3, ..config.clone() };
+        let mut made = trials(0, false, &[0.3, 0.2, 0.1]);
+        assert_eq!(end(&halving, &made), End::Stopped);
+        made.extend(trials(1, false, &[0.3]));
+        made.extend(trials(2, true, &[0.3]));
+        assert_eq!(end(&halving, &made), End::Complete);
+    }
+
+    #[test]
+    fn what_a_search_goes_on_with_gives_more_or_is_not_there() {
+        let config = SearchConfig { trials: 6, patience: 3, ..SearchConfig::default() };
+        assert_eq!(going_on(&config, End::Stopped).as_ref(), Some(&config));
+        assert_eq!(going_on(&config, End::Minutes).as_ref(), Some(&config));
+        assert_eq!(going_on(&config, End::Complete).map(|c| (c.trials, c.patience)), Some((12, 3)));
+        assert_eq!(going_on(&config, End::Patience).map(|c| (c.trials, c.patience)), Some((6, 6)));
+        assert_eq!(going_on(&SearchConfig { trials: MOST, ..config }, End::Complete), None);
+    }
 }

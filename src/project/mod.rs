@@ -14,6 +14,11 @@ use crate::data::sample;
 use crate::pipeline::PipelineConfig;
 use crate::pipeline::config::FORMAT_VERSION;
 
+/// Whether a file is a project, by its name.
+pub fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
 /// Reads a project. Paths in it are relative to its folder.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{InputError, StageError, files};
 use crate::metrics::MetricTable;
 use crate::models::{ModelConfig, ModelId};
-use crate::pipeline::search::{SearchConfig, Trial};
+use crate::pipeline::search::{self, End, SearchConfig, Trial};
 use crate::pipeline::{Key, Run};
 use crate::split::Part;
 
@@ -70,6 +70,9 @@ pub struct SearchRecord {
     pub features: Option<String>,
     /// What was tried.
     pub trials: Vec<Trial>,
+    /// Why it ended.
+    #[serde(default)]
+    pub ended: End,
 }
 
 impl RunRecord {
@@ -118,10 +121,14 @@ impl RunBook {
         // The rest of a newer book may be written in another way.
         let version = serde_json::from_slice::<Layout>(&text).ok().and_then(|layout| layout.format_version);
         super::refuse_newer(&path, version, FORMAT_VERSION)?;
-        let book = serde_json::from_slice(&text).map_err(|e| {
+        let mut book: Self = serde_json::from_slice(&text).map_err(|e| {
             InputError::new(&path, format!("is no book of runs: {e}"), "Move it away; a new one is begun")
                 .at_row(e.line() as u64)
         })?;
+        // Earlier programs did not note it, and a crash may have come before it was noted.
+        for search in book.searches.iter_mut().filter(|s| s.ended == End::Stopped) {
+            search.ended = search::end(&search.config, &search.trials);
+        }
         Ok(book)
     }
 
@@ -177,13 +184,21 @@ impl RunBook {
         features: Option<Key>,
     ) -> Vec<Trial> {
         let (data, features) = (split.to_string(), features.map(|f| f.to_string()));
-        let mut record =
-            SearchRecord { start: start.clone(), config: config.clone(), data, features, trials: Vec::new() };
+        let (start, config) = (start.clone(), config.clone());
+        let mut record = SearchRecord { start, config, data, features, trials: Vec::new(), ended: End::Stopped };
         let before = self.searches.iter().position(|s| s.goes_on_with(&record)).map(|at| self.searches.remove(at));
         record.trials = before.map_or_else(Vec::new, |s| s.trials);
         let trials = record.trials.clone();
         self.searches.push(record);
         trials
+    }
+
+    /// Notes why the search of a kind of model on some data ended.
+    pub fn end_search(&mut self, id: ModelId, split: Key, ended: End) {
+        let data = split.to_string();
+        if let Some(search) = self.searches.iter_mut().rev().find(|s| s.start.id() == id && s.data == data) {
+            search.ended = ended;
+        }
     }
 
     /// Takes over the runs and trials of another copy of the book that this one lacks.
@@ -202,7 +217,10 @@ impl RunBook {
         self.runs.sort_by_key(|r| r.finished);
         for search in other.searches {
             match self.searches.iter_mut().find(|s| s.goes_on_with(&search)) {
-                Some(own) if own.trials.len() < search.trials.len() => own.trials = search.trials,
+                Some(own) if own.trials.len() < search.trials.len() => {
+                    own.trials = search.trials;
+                    own.ended = search::end(&own.config, &own.trials);
+                }
                 Some(_) => {}
                 None => self.searches.insert(0, search),
             }

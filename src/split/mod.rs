@@ -275,7 +275,8 @@ fn cold_share(held_out: &CsrMatrix, train_counts: &[u32]) -> f64 {
 /// Parts the log.
 ///
 /// # Errors
-/// A split that does not fit the log (by time without times, a test part that is empty), or a share outside its range.
+/// A split that does not fit the log (by time without times, a test part that is empty), or a share or half-life outside
+/// its range.
 pub fn split(
     data: &Dataset,
     config: &SplitConfig,
@@ -285,6 +286,7 @@ pub fn split(
 ) -> Result<TrainTestSplit, StageError> {
     ctx.start("Splitting", 0)?;
     config.check()?;
+    weights.of_pairs().check().map_err(StageError::Setting)?;
     let log = &data.interactions;
     let kind = config.kind.unwrap_or(if log.has_test_part {
         SplitKind::Given

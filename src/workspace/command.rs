@@ -15,12 +15,17 @@ pub enum Command {
     OpenSample,
     /// Open a project, or a log (and with several files: events, items, users by what is in them).
     Open(Vec<PathBuf>),
+    /// Add files to the open project as items or users, by what is in them. Where one of them is a log, they are to be opened
+    /// instead: see [`Workspace::take_asked`](super::Workspace::take_asked).
+    AddFound(Vec<PathBuf>),
     /// Add or exchange the items or users file.
     Add(TableKind, PathBuf),
     /// Judge on the events of this file: the split becomes the given one. `None` takes it out again.
     SetTest(Option<PathBuf>),
     /// Take a file out of the project.
     Remove(TableKind),
+    /// Try again to open the files of the project that could not be opened.
+    OpenAgain,
     /// Say what a column is.
     SetRole(TableKind, String, Role),
     /// Read and clean the files.

@@ -232,8 +232,8 @@ impl Workspace {
             };
             let on = SearchData { data: Arc::clone(&loaded.data), split, features };
             let mut tell = |trial: &Trial| teller.tell(Product::Trial(id, key, Box::new(trial.clone())));
-            search::search(&settings, &config, &start, &on, &done, &mut tell, ctx)?;
-            Ok(Product::Searched(id))
+            let (_, end) = search::search(&settings, &config, &start, &on, &done, &mut tell, ctx)?;
+            Ok(Product::Searched(id, key, end))
         });
         self.jobs.pause(self.is_paused, Job::is_training);
     }

@@ -63,6 +63,11 @@ impl Workspace {
         self.is_open && (book || self.config != self.saved)
     }
 
+    /// Counts the projects that were opened and closed: what is said of one is not of another.
+    pub fn opening(&self) -> u64 {
+        self.keeping.opening
+    }
+
     /// Counts the changes that must not be lost.
     pub fn revision(&self) -> u64 {
         self.keeping.revision

@@ -13,10 +13,11 @@ mod message;
 mod outcome;
 mod preview;
 mod product;
+mod recognised;
 mod undo;
 mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ pub use acts::PreviewActs;
 pub use command::Command;
 pub use message::{Message, Severity};
 pub use product::{
-    Job, LoadedData, OpenedTable, Preview, Product, RestoredWork, SavedProject, StateFolder, TestFigures, TrainedModel,
+    Job, LoadedData, OpenedTable, Preview, Product, RecognisedFiles, RestoredWork, SavedProject, StateFolder,
+    TestFigures, TrainedModel,
 };
 
 use crate::base::StageError;
@@ -142,6 +144,8 @@ pub struct Tables {
     pub items: Option<Arc<OpenedTable>>,
     /// Users.
     pub users: Option<Arc<OpenedTable>>,
+    /// Why a file of the settings has no table: it could not be opened, or that was stopped.
+    pub failures: HashMap<TableKind, StageError>,
 }
 
 impl Tables {
@@ -258,6 +262,12 @@ pub struct Workspace {
     looked_at: Vec<PathBuf>,
     /// Weights whose full figures were stopped or failed: they are not asked for again by themselves.
     unsettled: Option<Vec<f64>>,
+    /// Messages that were there when the last project was closed.
+    n_messages_before: usize,
+    /// The warnings that stand, by the job that gave them: they were said and are not said again.
+    warned: HashMap<Job, Vec<String>>,
+    /// What the user has to agree to first.
+    asked: Option<Command>,
     /// Whether the log should be loaded as soon as its columns are known.
     load_asked: bool,
     /// Models that should be trained as soon as they can be.
@@ -309,6 +319,9 @@ impl Workspace {
             fingerprints: Fingerprints::default(),
             looked_at: Vec::new(),
             unsettled: None,
+            n_messages_before: 0,
+            warned: HashMap::new(),
+            asked: None,
             load_asked: false,
             train_asked: Vec::new(),
             blend_moved: false,
@@ -387,7 +400,12 @@ impl Workspace {
         match stage {
             Stage::Data => {
                 let opening = [TableKind::Events, TableKind::Items, TableKind::Users].map(Job::Open);
-                self.data.state(self.wanted.data, running(&Job::Load) || opening.iter().any(running))
+                let is_running = running(&Job::Load) || opening.iter().any(running);
+                let has_failed = |error: &StageError| !matches!(error, StageError::Cancelled(_));
+                match self.tables.failures.values().any(has_failed) && !is_running {
+                    true => StageState::Failed,
+                    false => self.data.state(self.wanted.data, is_running),
+                }
             }
             Stage::Features => match self.loaded() {
                 None => StageState::Empty,
@@ -417,6 +435,11 @@ impl Workspace {
     /// The jobs that run.
     pub fn running(&self) -> Vec<JobStatus<Job>> {
         self.jobs.running()
+    }
+
+    /// Why what was to be opened is not open, if that is the last that happened since a project was closed.
+    pub fn opening_error(&self) -> Option<&Message> {
+        self.messages[self.n_messages_before..].last().filter(|m| m.severity == Severity::Error)
     }
 
     /// Whether there are settings that are not in the project file.

@@ -5,7 +5,8 @@ use super::{BlendFigures, PreviewActs, Severity, SliderCurve, Workspace};
 use crate::base::StageError;
 use crate::base::format::percent;
 use crate::data::TableKind;
-use crate::pipeline::{Key, PipelineConfig, default_models, search};
+use crate::pipeline::search::{self, End};
+use crate::pipeline::{Key, PipelineConfig, default_models};
 
 impl Workspace {
     /// Puts the result of a job in its place.
@@ -15,20 +16,19 @@ impl Workspace {
                 self.open_project(*config, Some(path));
                 self.book = book;
             }
+            Product::Recognised(files) => self.recognised(files),
             Product::Table(kind, table) => {
                 if kind == TableKind::Events {
                     self.offer_content(&table);
                 }
+                self.tables.failures.remove(&kind);
                 *self.tables.slot(kind) = Some(table);
             }
             Product::Fingerprints(newer) => self.fingerprints.extend(newer),
             Product::Loaded(key, loaded) => {
-                for warning in &loaded.data.warnings {
-                    self.say(Severity::Warning, warning.to_string());
-                }
-                if let Err(unknown) = self.config.features.check_names(&loaded.data) {
-                    self.say(Severity::Warning, unknown.to_string());
-                }
+                let unknown = self.config.features.check_names(&loaded.data).err();
+                let warnings = loaded.data.warnings.iter().map(|w| w.to_string());
+                self.warn(Job::Load, warnings.chain(unknown.map(|u| u.to_string())).collect());
                 let users = &loaded.data.interactions.users;
                 // The same user stays in view when the log is loaded again.
                 let same = self
@@ -43,9 +43,7 @@ impl Workspace {
                 self.data.set(key, loaded);
             }
             Product::Split(key, split) => {
-                for warning in &split.warnings {
-                    self.say(Severity::Warning, warning.to_string());
-                }
+                self.warn(Job::Split, split.warnings.iter().map(|w| w.to_string()).collect());
                 if self.preview_user.is_none() && !self.acts.is_invented {
                     self.preview_user = split.validation.as_ref().unwrap_or(&split.test).users.first().map(|u| u.0);
                 }
@@ -63,8 +61,10 @@ impl Workspace {
                 self.book.add_trial(id, split, *trial);
                 self.book_changed = true;
             }
-            Product::Searched(id) => {
-                let words = match self.search(id).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
+            Product::Searched(id, split, end) => {
+                self.book.end_search(id, split, end);
+                self.book_changed = true;
+                let mut words = match self.search(id).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
                     Some((s, Some(best))) => format!(
                         "Searched {}: {} settings tried, the best reach {} {}.",
                         id.label(),
@@ -74,6 +74,9 @@ impl Workspace {
                     ),
                     _ => format!("Searched {}: no settings gave a model.", id.label()),
                 };
+                if let Some(search) = self.search(id).filter(|_| end != End::Complete) {
+                    words += &format!(" {}", end.words(&search.config));
+                }
                 self.say(Severity::Info, words);
             }
             Product::Scores(key, cache) => {
@@ -149,16 +152,15 @@ impl Workspace {
             Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
             Job::Reasons => self.give_up_reasons(),
             Job::Open(TableKind::Events) if self.tables.events.is_none() => self.is_open = false,
-            Job::Open(kind) => {
-                // The settings keep naming only files that can be read.
-                match kind {
-                    TableKind::Users => self.config.data.users = None,
-                    TableKind::Items => self.config.data.items = None,
-                    TableKind::Events => {}
-                }
-            }
+            Job::Open(kind) => self.has_no_table(*kind, error),
             _ => {}
         }
+    }
+
+    /// Notes that a file of the settings could not be opened. It stays in the settings: it may only be away for now.
+    fn has_no_table(&mut self, kind: TableKind, error: StageError) {
+        *self.tables.slot(kind) = None;
+        self.tables.failures.insert(kind, error);
     }
 
     /// Forgets what a cancelled job was asked for, so that it does not start again by itself.
@@ -167,6 +169,9 @@ impl Workspace {
         match job {
             Job::LookAtFiles => self.load_asked = false,
             Job::Load | Job::Open(_) => {
+                if let Job::Open(kind) = job {
+                    self.has_no_table(*kind, stopped());
+                }
                 self.load_asked = false;
                 self.data.failure = self.wanted.data.map(|k| (k, stopped()));
                 if self.tables.events.is_none() {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::base::StageError;
 use crate::blend::ScoreCache;
 use crate::blend::curve::WeightCurve;
 use crate::data::profile::Profile;
@@ -11,7 +12,7 @@ use crate::data::{Act, Dataset, Mapping, RawTable, TableKind};
 use crate::features::{FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
-use crate::pipeline::search::Trial;
+use crate::pipeline::search::{End, Trial};
 use crate::pipeline::{Fingerprints, Fitted, Key, PipelineConfig, Run};
 use crate::project::recovery::{Entry, Found, Work};
 use crate::project::runs::RunBook;
@@ -23,6 +24,8 @@ use crate::split::TrainTestSplit;
 pub enum Job {
     /// Read a project file.
     OpenProject,
+    /// Look at which of several files is what.
+    Recognise,
     /// Look at a file.
     Open(TableKind),
     /// See whether files were changed.
@@ -168,6 +171,8 @@ pub struct TestFigures {
 pub enum Product {
     /// A project file's settings, its book of runs, and its path.
     Project(Box<PipelineConfig>, RunBook, PathBuf),
+    /// What several files hold.
+    Recognised(RecognisedFiles),
     /// An opened file.
     Table(TableKind, Arc<OpenedTable>),
     /// What the project's files hold.
@@ -182,8 +187,8 @@ pub enum Product {
     Model(ModelId, Key, Arc<TrainedModel>),
     /// One trial of a search on a split.
     Trial(ModelId, Key, Box<Trial>),
-    /// A search ended: every trial in its order.
-    Searched(ModelId),
+    /// Why a search on a split ended.
+    Searched(ModelId, Key, End),
     /// Scores for dragging.
     Scores(Key, Arc<ScoreCache>),
     /// Figures of the blend.
@@ -219,6 +224,16 @@ pub enum Product {
     ModelsKept,
     /// What the state folder holds.
     State(StateFolder),
+}
+
+/// Files with what they hold.
+pub struct RecognisedFiles {
+    /// The files that can be read; `None` for one that is left over.
+    pub files: Vec<(PathBuf, Option<TableKind>)>,
+    /// Why others cannot.
+    pub unreadable: Vec<StageError>,
+    /// Whether they are to be added to the open project, rather than opened.
+    pub are_added: bool,
 }
 
 /// What was saved.

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::product::{Job, OpenedTable, Product};
+use super::recognised::name_file;
 use super::{Command, Message, PreviewActs, Severity, Slot, Tables, Workspace};
 use crate::blend::weights::with_weight;
 use crate::data::schema::ChosenRoles;
 use crate::data::{Mapping, TableKind, dataset};
 use crate::jobs::{JobEvent, Lane, Outcome};
 use crate::models::{ModelConfig, ModelId};
-use crate::pipeline::{PipelineConfig, default_models};
+use crate::pipeline::PipelineConfig;
 use crate::project;
 use crate::project::runs::{RunBook, RunRecord};
 
@@ -25,6 +26,7 @@ impl Workspace {
                 Err(error) => self.say(Severity::Error, error.to_string()),
             },
             Command::Open(paths) => self.open(paths),
+            Command::AddFound(paths) => self.recognise(paths, true),
             Command::Add(kind, path) => self.add(kind, path),
             Command::SetTest(path) => self.edit(|config| {
                 config.data.test = path;
@@ -37,6 +39,7 @@ impl Workspace {
                     TableKind::Users => config.data.users = None,
                 });
             }
+            Command::OpenAgain => self.open_tables(),
             Command::SetRole(kind, column, role) => {
                 self.edit(|config| _ = config.data.columns.of_mut(kind).insert(column, role));
             }
@@ -44,7 +47,10 @@ impl Workspace {
                 self.load_asked = true;
                 // A file may have changed, and a failed attempt be worth another.
                 self.data.failure = None;
-                self.look_at_files();
+                match self.tables.failures.is_empty() {
+                    true => self.look_at_files(),
+                    false => self.open_tables(),
+                }
             }
             Command::Edit(config) => self.edit(|now| *now = *config),
             Command::Adjust(config) => {
@@ -157,8 +163,7 @@ impl Workspace {
     }
 
     fn open(&mut self, paths: Vec<PathBuf>) {
-        let is_project = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
-        if let Some(path) = paths.iter().find(|p| is_project(p)).cloned() {
+        if let Some(path) = paths.iter().find(|p| project::is_project(p)).cloned() {
             let title = format!("Opening {}", name(&path));
             self.jobs.submit(Job::OpenProject, title, Lane::Interactive, move |_| {
                 let config = project::load(&path)?;
@@ -166,28 +171,16 @@ impl Workspace {
             });
             return;
         }
-        // Items and users files say so by their names; the first other file holds the events.
-        let looks_like = |path: &Path, words: &[&str]| {
-            let name = name(path).to_lowercase();
-            words.iter().any(|w| name.contains(w))
-        };
-        let is_items = |p: &Path| looks_like(p, &["item", "product", "movie", "catalog", "book", "商品"]);
-        let is_users = |p: &Path| looks_like(p, &["user", "customer", "demograph", "用户"]);
-        let events = paths.iter().find(|p| paths.len() == 1 || !is_items(p) && !is_users(p)).or(paths.first());
-        let Some(events) = events.cloned() else { return };
-        let mut config = PipelineConfig::for_events(&events);
-        for path in paths.into_iter().filter(|p| *p != events) {
-            if is_users(&path) {
-                config.data.users = Some(path);
-            } else {
-                config.data.items = Some(path);
-            }
+        match &paths[..] {
+            [] => {}
+            [events] => self.open_log(PipelineConfig::for_events(events)),
+            _ => self.recognise(paths, false),
         }
-        if config.data.items.is_some() {
-            config.models = default_models(true);
-        }
+    }
+
+    /// Opens a log without a project; it is shown with what its columns were taken for, before it is loaded.
+    pub(super) fn open_log(&mut self, config: PipelineConfig) {
         self.open_project(config, None);
-        // A log is shown with what its columns were taken for, before it is loaded.
         self.load_asked = false;
     }
 
@@ -231,6 +224,9 @@ impl Workspace {
         self.book_changed = false;
         self.is_paused = false;
         self.load_asked = false;
+        self.n_messages_before = self.messages.len();
+        self.warned.clear();
+        self.asked = None;
         self.undo = super::UndoStack::default();
     }
 
@@ -238,19 +234,11 @@ impl Workspace {
         if kind == TableKind::Events {
             return self.open(vec![path]);
         }
-        self.edit(|config| match kind {
-            TableKind::Users => config.data.users = Some(path),
-            _ => {
-                config.data.items = Some(path);
-                if config.model(ModelId::Content).is_none() {
-                    config.models.push(ModelId::Content.default_config());
-                }
-            }
-        });
+        self.edit(|config| name_file(config, kind, path));
     }
 
     /// Changes settings as one step for undo.
-    fn edit(&mut self, change: impl FnOnce(&mut PipelineConfig)) {
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut PipelineConfig)) {
         let before = self.config.clone();
         change(&mut self.config);
         if self.config == before {
@@ -287,6 +275,7 @@ impl Workspace {
             (TableKind::Users, data.users.clone()),
         ];
         for (kind, path) in files {
+            self.tables.failures.remove(&kind);
             match path {
                 None => {
                     *self.tables.slot(kind) = None;
@@ -369,6 +358,14 @@ impl Workspace {
         }
     }
 
+    /// Records the warnings of a job's result; those that its result before gave already stand.
+    pub(super) fn warn(&mut self, of: Job, warnings: Vec<String>) {
+        let stood = self.warned.insert(of, warnings.clone()).unwrap_or_default();
+        for warning in warnings.into_iter().filter(|warning| !stood.contains(warning)) {
+            self.say(Severity::Warning, warning);
+        }
+    }
+
     /// Records a message for the screen.
     pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {
         self.messages.push(Message::new(severity, text));
@@ -376,6 +373,6 @@ impl Workspace {
 }
 
 /// The file's name without its folders.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }

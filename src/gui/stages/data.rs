@@ -1,7 +1,8 @@
 //! Files, what their columns are, what became of the rows, and what the log looks like.
 
-use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, Ui};
 
+use crate::base::StageError;
 use crate::base::format::{duration, thousands};
 use crate::data::{Mapping, RawTable, Role, TableKind};
 use crate::gui::context::ViewContext;
@@ -24,7 +25,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     title(ui, tokens, "Data", "What was read, what each column is, and what became of the rows");
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        if let Some((_, error)) = &cx.ws.data.failure
+        if !cx.ws.tables.failures.is_empty() {
+            not_opened(ui, cx);
+        } else if let Some((_, error)) = &cx.ws.data.failure
             && cx.ws.stage_state(Stage::Data) == StageState::Failed
         {
             failure(ui, tokens, &error.to_string());
@@ -43,11 +46,48 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
 }
 
+/// The files of the settings that could not be opened, each with the ways on.
+fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    let data = &cx.ws.config.data;
+    for (kind, name, path) in [(TableKind::Items, "items", &data.items), (TableKind::Users, "users", &data.users)] {
+        let Some((error, path)) = cx.ws.tables.failures.get(&kind).zip(path.as_ref()) else { continue };
+        let words = match error {
+            StageError::Cancelled(_) => format!("{}: opening it was stopped.", path.display()),
+            error => error.to_string(),
+        };
+        failure(ui, tokens, &words);
+        ui.add_space(gap::SMALL);
+        ui.horizontal(|ui| {
+            if primary_button(ui, tokens, "Try again").clicked() {
+                cx.send(Command::OpenAgain);
+            }
+            let button = |words: String| Button::new(words).min_size(egui::vec2(0.0, 32.0));
+            if ui.add(button(format!("Remove the {name} file"))).clicked() {
+                cx.send(Command::Remove(kind));
+            }
+            if ui.add(button(format!("Choose another {name} file…"))).clicked() {
+                cx.view.prompt = Some(PathPrompt::add(kind));
+            }
+            note(
+                ui,
+                tokens,
+                match cx.ws.loaded() {
+                    None => format!("The log is loaded once its {name} file is there, or removed."),
+                    Some(_) => "What stands below is the log as it was loaded before.".into(),
+                },
+            );
+        });
+        ui.add_space(gap::GROUP);
+    }
+}
+
 /// What takes long to load is not loaded again by itself, nor is what failed: then the screen says so, with the way on.
 fn load_again(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let is_busy = |job: &Job| matches!(job, Job::LookAtFiles | Job::Open(_) | Job::Load);
     let words = match cx.ws.stage_state(Stage::Data) {
+        _ if !cx.ws.tables.failures.is_empty() => return,
         _ if cx.ws.running().iter().any(|j| is_busy(&j.kind)) => return,
         StageState::Stale => "Settings or files changed. What stands here is the log as it was loaded before.",
         StageState::Failed => "The log could not be loaded with these settings. What stands here was loaded before.",
@@ -224,7 +264,7 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
                         .truncate()
                         .selected_text(RichText::new(role.label()).color(color))
                         .show_ui(ui, |ui| {
-                            for choice in roles_of(kind) {
+                            for choice in kind.roles() {
                                 if ui.selectable_label(choice == role, choice.label()).clicked() && choice != role {
                                     chosen = Some((name.clone(), choice));
                                 }
@@ -245,13 +285,4 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
     if let Some((column, role)) = chosen {
         cx.send(Command::SetRole(kind, column, role));
     }
-}
-
-/// Roles that make sense in a kind of file.
-fn roles_of(kind: TableKind) -> impl Iterator<Item = Role> {
-    Role::ALL.into_iter().filter(move |role| match kind {
-        TableKind::Events => true,
-        TableKind::Items => role.is_item_attribute() || matches!(role, Role::Item | Role::Ignore),
-        TableKind::Users => matches!(role, Role::User | Role::UserAttribute | Role::Ignore),
-    })
 }

@@ -7,7 +7,7 @@ use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{failure, note, primary_button};
-use crate::workspace::{Command, Severity};
+use crate::workspace::Command;
 
 /// Width of the column in the middle.
 const WIDTH: f32 = 520.0;
@@ -86,7 +86,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     cx.send(Command::Open(vec![path.into()]));
                 }
             });
-            if let Some(error) = cx.ws.messages.last().filter(|m| m.severity == Severity::Error) {
+            if let Some(error) = cx.ws.opening_error() {
                 ui.add_space(gap::GROUP);
                 failure(ui, tokens, &error.text);
             }

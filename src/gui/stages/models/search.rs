@@ -13,7 +13,7 @@ use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::scatter_plot::{ScatterPlot, ScatterPoint};
 use crate::metrics::Metric;
 use crate::models::settings::{Domain, Search, Setting};
-use crate::pipeline::search::{self, Method, SearchConfig, Trial};
+use crate::pipeline::search::{self, End, Method, SearchConfig, Trial};
 use crate::project::runs::SearchRecord;
 use crate::split::Part;
 use crate::workspace::{Command, Job};
@@ -53,10 +53,14 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     if ui.button("Search").clicked() {
                         cx.send(Command::Search(Box::new(start), cx.view.search_config.clone()));
                     }
-                    if let Some(record) = record.as_ref().filter(|r| !is_over(r))
-                        && ui.button("Go on").on_hover_text("Go on with the search that was stopped").clicked()
-                    {
-                        cx.send(Command::Search(Box::new(record.start.clone()), record.config.clone()));
+                    if let Some(record) = &record {
+                        let why = "What was tried is not tried again";
+                        if let Some((words, more)) = go_on(record)
+                            && ui.button(words).on_hover_text(why).clicked()
+                        {
+                            cx.send(Command::Search(Box::new(record.start.clone()), more));
+                        }
+                        note(ui, tokens, record.ended.words(&record.config));
                     }
                 }
             }
@@ -78,14 +82,16 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
 }
 
-/// Whether every trial of the plan was made.
-fn is_over(record: &SearchRecord) -> bool {
-    let last_round = match record.config.method {
-        Method::Random => 0,
-        Method::Halving => search::ROUNDS - 1,
+/// The button that goes on with a search that ended, and with what; none where nothing is left to go on with.
+fn go_on(record: &SearchRecord) -> Option<(String, SearchConfig)> {
+    let more = search::going_on(&record.config, record.ended)?;
+    let words = match record.ended {
+        End::Stopped => "Go on".to_owned(),
+        End::Minutes => format!("Go on for {} more minutes", more.minutes),
+        End::Complete => format!("Try {} more", more.trials - record.config.trials),
+        End::Patience => format!("Try up to {} more", more.patience - record.config.patience),
     };
-    let planned = search::in_round(&record.config, last_round);
-    record.trials.iter().filter(|t| t.round == last_round).count() >= planned
+    Some((words, more))
 }
 
 fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {

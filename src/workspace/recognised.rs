@@ -1,0 +1,108 @@
+//! Several files at once: which is the log, which the items and which the users is seen in them, beside the window.
+
+use std::path::PathBuf;
+
+use super::product::{Job, Product, RecognisedFiles};
+use super::update::name;
+use super::{Command, Severity, Workspace};
+use crate::base::StageError;
+use crate::data::{TableKind, dataset, recognise};
+use crate::jobs::Lane;
+use crate::models::ModelId;
+use crate::pipeline::{PipelineConfig, default_models};
+
+impl Workspace {
+    /// What was asked for and would leave the open project: it is carried out once the user agrees.
+    pub fn take_asked(&mut self) -> Option<Command> {
+        self.asked.take()
+    }
+
+    /// Looks at what files hold; without an open project there is nothing to add them to.
+    pub(super) fn recognise(&mut self, paths: Vec<PathBuf>, are_added: bool) {
+        let are_added = are_added && self.is_open;
+        let (opened, events) = (self.tables.events.clone(), self.config.data.events.clone());
+        self.jobs.submit(Job::Recognise, "Looking at what the files hold", Lane::Interactive, move |ctx| {
+            let (mut tables, mut unreadable) = (Vec::new(), Vec::new());
+            for path in paths {
+                match dataset::open(&path, ctx) {
+                    Ok(table) => tables.push(table),
+                    Err(error @ StageError::Cancelled(_)) => return Err(error),
+                    Err(error) => unreadable.push(error),
+                }
+            }
+            let log = match opened {
+                _ if !are_added => None,
+                Some(opened) => Some(opened.table.clone()),
+                None => Some(dataset::open(&events, ctx)?),
+            };
+            let kinds = recognise::recognise(&tables, log.as_ref());
+            let files = tables.into_iter().map(|table| table.path).zip(kinds).collect();
+            Ok(Product::Recognised(RecognisedFiles { files, unreadable, are_added }))
+        });
+    }
+
+    /// Opens or adds the files whose content is known now.
+    pub(super) fn recognised(&mut self, found: RecognisedFiles) {
+        let RecognisedFiles { mut files, unreadable, are_added } = found;
+        for error in &unreadable {
+            self.say(Severity::Error, error.to_string());
+        }
+        let log = files.iter().position(|(_, kind)| *kind == Some(TableKind::Events));
+        if are_added && self.is_open && log.is_some() {
+            self.asked = Some(Command::Open(files.into_iter().map(|(path, _)| path).collect()));
+            return;
+        }
+        for (path, _) in files.extract_if(.., |(_, kind)| kind.is_none()) {
+            self.say(
+                Severity::Warning,
+                format!(
+                    "{}: was left out, for a project has one log, one items and one users file. A second log can be the test file.",
+                    path.display()
+                ),
+            );
+        }
+        match log {
+            None => self.add_files(files),
+            Some(_) => {
+                let mut config = PipelineConfig::default();
+                for (path, kind) in files {
+                    match kind {
+                        Some(TableKind::Events) => config.data.events = path,
+                        Some(TableKind::Items) => config.data.items = Some(path),
+                        _ => config.data.users = Some(path),
+                    }
+                }
+                config.models = default_models(config.data.items.is_some());
+                self.open_log(config);
+            }
+        }
+    }
+
+    fn add_files(&mut self, files: Vec<(PathBuf, Option<TableKind>)>) {
+        if !self.is_open || files.is_empty() {
+            return;
+        }
+        for (path, kind) in &files {
+            let what = if *kind == Some(TableKind::Users) { "users" } else { "items" };
+            self.say(Severity::Info, format!("{} is the {what} file now.", name(path)));
+        }
+        self.edit(|config| {
+            for (path, kind) in files {
+                name_file(config, kind.unwrap_or(TableKind::Items), path);
+            }
+        });
+    }
+}
+
+/// Makes a file the items or the users file; items that are described can be compared.
+pub(super) fn name_file(config: &mut PipelineConfig, kind: TableKind, path: PathBuf) {
+    match kind {
+        TableKind::Users => config.data.users = Some(path),
+        _ => {
+            config.data.items = Some(path);
+            if config.model(ModelId::Content).is_none() {
+                config.models.push(ModelId::Content.default_config());
+            }
+        }
+    }
+}
