@@ -509,7 +509,7 @@ fn a_point_of_the_map_tells_its_item_and_category() {
     let found = (0..40).find_map(|step| {
         harness.hover_at(heading.left_top() + egui::vec2(300.0 + 4.0 * step as f32, 240.0));
         harness.run_steps(2);
-        let text = harness.query_all_by_label_contains("brand: ").next()?.accesskit_node().label()?;
+        let text = harness.query_all_by_label_contains("brand: ").next()?.accesskit_node().value()?;
         Some(text.to_owned())
     });
     let found = found.expect("a tooltip");

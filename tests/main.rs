@@ -16,6 +16,7 @@ mod models;
 mod order;
 mod pipeline;
 mod project;
+mod projection;
 mod recovery;
 mod split;
 mod support;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::click_ranker::{self, ClickRanker, ClickRankerConfig};
-use super::content::{self, Content, ContentConfig};
+use super::content::{self, ContentConfig};
+use super::content_components::ContentComponents;
 use super::ease::{self, Ease, EaseConfig};
 use super::graph_filter::{self, GraphFilter, GraphFilterConfig};
 use super::ials::{self, Ials, IalsConfig};
@@ -279,6 +280,7 @@ impl ModelConfig {
         let pairs: u64 = train.rows().map(|row| (row.len() as u64).pow(2)).sum();
         let best = |k: usize| 2 * 8 * pairs.min(items as u64 * k.min(items) as u64);
         match self {
+            Self::Content(config) if config.components > 0 => ContentComponents::memory(config, items),
             Self::Popular(_) | Self::ClickRanker(_) | Self::Content(_) => 16 * (users + items) as u64,
             Self::ItemKnn(config) => matrices + best(config.neighbors),
             Self::UserKnn(_) => 2 * matrices,
@@ -318,7 +320,7 @@ impl ModelConfig {
             Self::GraphFilter(config) => Arc::new(GraphFilter::fit(config, train, training.seed, ctx)?),
             Self::SessionKnn(config) => Arc::new(SessionKnn::fit(config, training, ctx)?),
             Self::Transitions(config) => Arc::new(Transitions::fit(config, training, ctx)?),
-            Self::Content(config) => Arc::new(Content::fit(config, training, ctx)?),
+            Self::Content(config) => content::fit(config, training, ctx)?,
             Self::ClickRanker(config) => Arc::new(ClickRanker::fit(config, training, ctx)?),
         })
     }
@@ -334,7 +336,7 @@ impl ModelConfig {
             Self::GraphFilter(config) => Arc::new(GraphFilter::read(config, file)?),
             Self::SessionKnn(config) => Arc::new(SessionKnn::read(config, file)?),
             Self::Transitions(config) => Arc::new(Transitions::read(config, file)?),
-            Self::Content(_) => Arc::new(Content::read(file)?),
+            Self::Content(config) => content::read(config, file)?,
             Self::ClickRanker(config) => Arc::new(ClickRanker::read(config, file)?),
         })
     }
