@@ -620,3 +620,63 @@ fn a_search_says_why_it_ended_and_goes_on_where_that_gives_more() {
     click(&mut harness, "Go on for 0.01 more minutes");
     assert!(searched(&mut harness, 6) > n, "it went on");
 }
+
+#[test]
+fn the_features_show_a_map_of_the_items_and_what_its_components_explain() {
+    let mut harness = window();
+    click(&mut harness, "Open the sample shop");
+    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    assert!(harness.state().workspace().map.value.is_none(), "nobody looks at it yet");
+    click(&mut harness, "Features");
+    until(&mut harness, "the map", |ws| ws.map.value.is_some() && ws.running().is_empty());
+    harness.run_steps(3);
+    let map = harness.state().workspace().map.value.clone().unwrap();
+    for words in ["Map of items", "Explained variance", "Coloured by"] {
+        assert!(harness.query_all_by_label(words).next().is_some(), "{words}");
+    }
+    assert_eq!((map.points.len(), map.n_items, map.n_empty), (1623, 1623, 0));
+    let first = format!("{:.0} %", map.explained.iter().sum::<f64>() * 100.0);
+    assert!(harness.query_all_by_label(&first).next().is_some(), "what the first ten explain together");
+    let drawn = "All 1,623 items with content are drawn";
+    assert!(harness.query_all_by_label_contains(drawn).next().is_some());
+
+    // Every feature off: the stage says what to do. On again: the map comes by itself.
+    let all = |harness: &mut Window, enabled: bool| {
+        let mut config = harness.state().workspace().config.clone();
+        for feature in ["title", "title_zh", "category", "brand", "price"] {
+            let setting = tastebench::features::FeatureSetting { enabled, weight: 1.0 };
+            config.features.features.insert(feature.into(), setting);
+        }
+        harness.state_mut().carry_out(Command::Edit(config.into()));
+        harness.run_steps(3);
+    };
+    all(&mut harness, false);
+    assert!(harness.query_all_by_label_contains("No feature is switched on").next().is_some());
+    all(&mut harness, true);
+    until(&mut harness, "another map", |ws| ws.running().is_empty() && ws.map.value.as_ref() != Some(&map));
+    assert!(harness.query_all_by_label_contains(drawn).next().is_some());
+}
+
+/// The pointer over a point names the item and its category, by the attribute that colours the map.
+#[test]
+fn a_point_of_the_map_tells_its_item_and_category() {
+    let mut harness = window();
+    click(&mut harness, "Open the sample shop");
+    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    click(&mut harness, "Features");
+    until(&mut harness, "the map", |ws| ws.map.value.is_some() && ws.running().is_empty());
+    let heading = harness.get_by_label("Map of items").rect();
+    let data = harness.state().workspace().loaded().unwrap().data.clone();
+    let brands = data.item_attributes.columns.iter().find(|a| a.name == "brand").unwrap();
+    // Somewhere in the thick of the points there is one near.
+    let found = (0..40).find_map(|step| {
+        harness.hover_at(heading.left_top() + egui::vec2(300.0 + 4.0 * step as f32, 240.0));
+        harness.run_steps(2);
+        let text = harness.query_all_by_label_contains("brand: ").next()?.accesskit_node().value()?;
+        Some(text.to_owned())
+    });
+    let found = found.expect("a tooltip");
+    let (name, brand) = found.split_once("\nbrand: ").unwrap();
+    let item = (0..brands.len()).find(|item| data.item_name(*item) == name).unwrap();
+    assert_eq!(brands.text(item), Some(brand));
+}

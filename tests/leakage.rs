@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tastebench::base::TaskContext;
 use tastebench::data::{DataConfig, Dataset, WeightConfig, dataset};
 use tastebench::features::{self, FeatureConfig};
-use tastebench::models::{Candidates, ModelId, TrainingData};
+use tastebench::models::{Candidates, ModelConfig, ModelId, TrainingData};
 use tastebench::split::{SplitConfig, SplitKind, TrainTestSplit, split};
 
 use crate::support::Folder;
@@ -78,11 +78,11 @@ fn parted(config: &DataConfig, kind: SplitKind) -> Log {
 }
 
 /// Scores of the items that both logs' training parts know, for every user that they know.
-fn scores(log: &Log, id: ModelId, users: &[String], items: &[String]) -> Vec<f32> {
+fn scores(log: &Log, config: &ModelConfig, users: &[String], items: &[String]) -> Vec<f32> {
     let ctx = TaskContext::new();
     let features = Arc::new(features::build(&log.split, &FeatureConfig::default(), &ctx).unwrap());
     let training = TrainingData { data: &log.data, split: &log.split, features: Some(&features), seed: 1 };
-    let model = id.default_config().fit(training, &ctx).unwrap();
+    let model = config.fit(training, &ctx).unwrap();
     let index = |id: &String| log.data.interactions.items.index(id).unwrap();
     let items: Vec<u32> = items.iter().map(index).collect();
     let mut all = Vec::new();
@@ -128,11 +128,12 @@ fn other_held_out_events_give_the_same_models() {
         assert_eq!(items, known(&logs[1]), "{kind:?}");
         assert!(items.len() >= 20 && !items.contains(&"zz".to_owned()));
         let users: Vec<String> = (0..30).map(|user| format!("u{user:02}")).collect();
-        for id in ModelId::ALL {
-            let [a, b] = [0, 1].map(|which| scores(&logs[which], id, &users, &items));
+        let components = ModelId::Content.default_config().with("components", 4.into()).unwrap();
+        for config in ModelId::ALL.map(ModelId::default_config).into_iter().chain([components]) {
+            let [a, b] = [0, 1].map(|which| scores(&logs[which], &config, &users, &items));
             let scale = a.iter().fold(1e-6f32, |m, v| m.max(v.abs()));
             let worst = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
-            assert!(worst <= 1e-4 * scale, "{id} {kind:?}: {worst} of {scale}");
+            assert!(worst <= 1e-4 * scale, "{config:?} {kind:?}: {worst} of {scale}");
         }
     }
 }

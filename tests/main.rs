@@ -17,6 +17,7 @@ mod models;
 mod order;
 mod pipeline;
 mod project;
+mod projection;
 mod recovery;
 mod split;
 mod support;

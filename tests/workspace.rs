@@ -904,3 +904,73 @@ fn a_warning_of_a_log_is_given_once_while_it_stands() {
     until(&mut ws, "random again", |ws| ws.split.value.as_ref().unwrap().kind == random && is_settled(ws));
     assert_eq!(count(&ws), 2);
 }
+
+#[test]
+fn the_map_is_made_when_asked_for_follows_the_features_and_waits_for_training() {
+    let folder = Folder::new();
+    let mut ws = opened(&folder);
+    ws.update(Command::ShowMap);
+    assert!(!ws.wants_map() && ws.map_state() == StageState::Running, "it is asked for until there is a log");
+    ws.update(Command::Load);
+    until(&mut ws, "the map", |ws| ws.map_state() == StageState::Done);
+    let first = ws.map.value.clone().unwrap();
+    assert_eq!((first.n_items, first.points.len(), first.n_empty), (30, 30, 0));
+    assert!(!first.is_projected && first.explained.iter().sum::<f64>() <= 1.0 + 1e-9);
+    // Nothing but the category, which the shop has two of, tells its items apart.
+    assert_eq!(first.colorings.len(), 1);
+    assert_eq!(first.colorings[0].categories, ["even", "odd"]);
+    let sides: Vec<Vec<bool>> = first.colorings[0].points[..2]
+        .iter()
+        .map(|points| points.iter().map(|at| first.points[*at as usize].x > 0.0).collect())
+        .collect();
+    assert!(sides.iter().all(|side| side.iter().all(|s| *s == side[0])) && sides[0][0] != sides[1][0], "{sides:?}");
+
+    // Other features ask for another map, which is not made before somebody looks.
+    let set = |ws: &mut Workspace, names: &[&str], enabled: bool| {
+        let mut config = ws.config.clone();
+        for name in names {
+            let setting = tastebench::features::FeatureSetting { enabled, weight: 1.0 };
+            config.features.features.insert((*name).into(), setting);
+        }
+        ws.update(Command::Edit(Box::new(config)));
+    };
+    set(&mut ws, &["price"], false);
+    until(&mut ws, "quiet", |ws| ws.running().is_empty());
+    assert!(ws.wants_map() && ws.map_state() == StageState::Stale);
+    ws.update(Command::Train(vec![ModelId::Popular, ModelId::Content]));
+    ws.update(Command::ShowMap);
+    assert!(ws.map_waits() && !ws.running().iter().any(|job| job.kind == Job::Map));
+    until(&mut ws, "another map", |ws| {
+        let trains = ws.running().iter().any(|job| job.kind.is_training()) || !ws.queue().is_empty();
+        assert!(!(trains && ws.map_state() == StageState::Done), "training goes first");
+        ws.map_state() == StageState::Done
+    });
+    assert_ne!(*ws.map.value.clone().unwrap(), *first);
+
+    // Without features it says why, once, and no message pops up.
+    until(&mut ws, "quiet", |ws| ws.running().is_empty());
+    let n_messages = ws.messages.len();
+    set(&mut ws, &["title", "category"], false);
+    ws.update(Command::Unqueue(ModelId::Content));
+    ws.update(Command::ShowMap);
+    until(&mut ws, "the failure", |ws| ws.map_state() == StageState::Failed);
+    assert!(!ws.wants_map(), "it is not tried again by itself");
+    let words = ws.map.failure.as_ref().unwrap().1.to_string();
+    assert!(words.contains("at least two items"), "{words}");
+    assert!(!ws.messages[n_messages..].iter().any(|m| m.text == words));
+}
+
+#[test]
+fn a_map_that_was_stopped_stays_away_until_it_is_asked_for_again() {
+    let folder = Folder::new();
+    let mut ws = opened(&folder);
+    ws.update(Command::Load);
+    until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    ws.update(Command::ShowMap);
+    while let Some(job) = ws.running().into_iter().find(|job| matches!(job.kind, Job::Features | Job::Map)) {
+        ws.update(Command::Cancel(job.id));
+    }
+    assert!(!ws.wants_map() && ws.map_state() == StageState::Empty);
+    ws.update(Command::ShowMap);
+    until(&mut ws, "the map", |ws| ws.map_state() == StageState::Done);
+}

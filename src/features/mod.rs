@@ -1,6 +1,8 @@
 //! From attributes of items to vectors that models can compare.
 
 mod build;
+mod map;
+mod projection;
 mod text;
 
 use std::collections::BTreeMap;
@@ -8,6 +10,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use build::{FeatureBlock, FeatureMatrix, build};
+pub use map::{COLORED, Coloring, ContentMap, MapPoint};
+pub use projection::{MAX_COMPONENTS, Projection};
 
 use crate::base::StageError;
 use crate::data::{AttributeKind, Dataset};

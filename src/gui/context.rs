@@ -106,6 +106,8 @@ pub struct ViewState {
     pub metric: Metric,
     /// The length of list of figures; the last of the settings if it is not among them.
     pub k: usize,
+    /// The attribute that colours the map of items; the first that it offers if it is not among them.
+    pub map_color: String,
     /// Text in the field for a path.
     pub path: String,
     /// The prompt for a path that is open.
@@ -152,6 +154,7 @@ impl Default for ViewState {
             runs: RunsView::default(),
             metric: Metric::Ndcg,
             k: 20,
+            map_color: String::new(),
             path: String::new(),
             prompt: None,
             leave: None,

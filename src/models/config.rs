@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::click_ranker::{self, ClickRanker, ClickRankerConfig};
 use super::content::{self, Content, ContentConfig};
+use super::content_components::ContentComponents;
 use super::ease::{self, Ease, EaseConfig};
 use super::graph_filter::{self, GraphFilter, GraphFilterConfig};
 use super::ials::{self, Ials, IalsConfig};
@@ -285,6 +286,7 @@ impl ModelConfig {
             Self::GraphFilter(config) => GraphFilter::memory(config, shape),
             Self::SessionKnn(_) => SessionKnn::memory(shape),
             Self::Transitions(config) => Transitions::memory(config, shape),
+            Self::Content(config) if config.components > 0 => ContentComponents::memory(config, shape.items),
             Self::Content(_) => Content::memory(shape, features),
             Self::ClickRanker(_) => ClickRanker::memory(shape, features),
         }
@@ -320,7 +322,7 @@ impl ModelConfig {
             Self::GraphFilter(config) => Arc::new(GraphFilter::fit(config, train, training.seed, ctx)?),
             Self::SessionKnn(config) => Arc::new(SessionKnn::fit(config, training, ctx)?),
             Self::Transitions(config) => Arc::new(Transitions::fit(config, training, ctx)?),
-            Self::Content(config) => Arc::new(Content::fit(config, training, ctx)?),
+            Self::Content(config) => content::fit(config, training, ctx)?,
             Self::ClickRanker(config) => Arc::new(ClickRanker::fit(config, training, ctx)?),
         })
     }
@@ -336,7 +338,7 @@ impl ModelConfig {
             Self::GraphFilter(config) => Arc::new(GraphFilter::read(config, file)?),
             Self::SessionKnn(config) => Arc::new(SessionKnn::read(config, file)?),
             Self::Transitions(config) => Arc::new(Transitions::read(config, file)?),
-            Self::Content(_) => Arc::new(Content::read(file)?),
+            Self::Content(config) => content::read(config, file)?,
             Self::ClickRanker(config) => Arc::new(ClickRanker::read(config, file)?),
         })
     }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::content_components::ContentComponents;
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, known, pick};
-use super::settings::{Domain, Search, Setting};
+use super::settings::{Domain, Search, Setting, whole};
 use super::store::{self, ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
-use crate::features::FeatureMatrix;
+use crate::features::{FeatureMatrix, MAX_COMPONENTS};
 use crate::math::CsrMatrix;
 use crate::split::Shape;
 
@@ -18,6 +19,9 @@ use crate::split::Shape;
 pub struct ContentConfig {
     /// How a user's taste and an item are compared.
     pub measure: Measure,
+    /// Principal components of the content vectors that items are compared by, 0 to 256; 0 compares by the features themselves.
+    /// Default 0.
+    pub components: usize,
 }
 
 /// How two vectors are compared.
@@ -32,13 +36,55 @@ pub enum Measure {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[Setting {
-    name: "measure",
-    label: "Measure",
-    help: "Cosine compares kinds of items; the product favours items of which much is known",
-    domain: Domain::Choice(&[("cosine", "Cosine"), ("dot", "Product")]),
-    search: Search::All,
-}];
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "measure",
+        label: "Measure",
+        help: "Cosine compares kinds of items; the product favours items of which much is known",
+        domain: Domain::Choice(&[("cosine", "Cosine"), ("dot", "Product")]),
+        search: Search::All,
+    },
+    whole(
+        "components",
+        "Principal components",
+        (0, MAX_COMPONENTS as u64),
+        Search::Even(0.0, 128.0),
+        "Compares items by this many principal components of their features, so that words that occur together count as one; \
+         0 compares the features themselves",
+    ),
+];
+
+/// Fits the model that the settings ask for.
+///
+/// # Errors
+/// A log whose items have no feature that is switched on or do not differ in any, or cancellation.
+pub fn fit(
+    config: &ContentConfig,
+    training: TrainingData<'_>,
+    ctx: &TaskContext,
+) -> Result<Arc<dyn Recommender>, StageError> {
+    ctx.start("Fitting content", 0)?;
+    let Some(features) = training.features.filter(|f| f.matrix.n_entries() > 0) else {
+        return Err(StageError::setting(
+            "content: no feature of the items is known or switched on. Add an items file, or switch features on.",
+        ));
+    };
+    Ok(match config.components {
+        0 => Arc::new(Content::fit(config, features, ctx)?),
+        _ => Arc::new(ContentComponents::fit(config, features, training, ctx)?),
+    })
+}
+
+/// Reads a fitted model.
+///
+/// # Errors
+/// Arrays that are missing or do not fit each other.
+pub fn read(config: &ContentConfig, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+    Ok(match config.components {
+        0 => Arc::new(Content::read(file)?),
+        _ => Arc::new(ContentComponents::read(file)?),
+    })
+}
 
 /// The items' features, by item and by feature.
 #[derive(Debug, Clone)]
@@ -52,16 +98,7 @@ pub struct Content {
 
 impl Content {
     /// Turns the feature matrix round.
-    ///
-    /// # Errors
-    /// A log whose items have no feature that is switched on.
-    pub fn fit(config: &ContentConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
-        ctx.start("Fitting content", 0)?;
-        let Some(features) = training.features.filter(|f| f.matrix.n_entries() > 0) else {
-            return Err(StageError::setting(
-                "content: no feature of the items is known or switched on. Add an items file, or switch features on.",
-            ));
-        };
+    fn fit(config: &ContentConfig, features: &Arc<FeatureMatrix>, ctx: &TaskContext) -> Result<Self, StageError> {
         let by_feature = features.matrix.transpose();
         ctx.check()?;
         let divisor = |values: &[f32]| match config.measure {
@@ -81,10 +118,7 @@ impl Content {
     }
 
     /// Reads what [`Recommender::save`] wrote.
-    ///
-    /// # Errors
-    /// Arrays that are missing or do not fit each other.
-    pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
+    fn read(file: &mut ModelReader) -> Result<Self, InputError> {
         let (features, divisors) = (store::read_features(file)?, file.floats("divisors")?);
         match divisors.len() == features.matrix.n_rows() {
             true => Ok(Self { by_feature: features.matrix.transpose(), features: Arc::new(features), divisors }),

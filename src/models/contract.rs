@@ -9,6 +9,7 @@ mod tests {
     use crate::features::{self, FeatureConfig};
     use crate::math::csr::SparseRow;
     use crate::math::{Scored, top_k};
+    use crate::models::content::{ContentConfig, Measure};
     use crate::models::graph_filter::GraphFilterConfig;
     use crate::models::ials::IalsConfig;
     use crate::models::item_knn::ItemKnnConfig;
@@ -87,6 +88,9 @@ mod tests {
                 .map(|similarity| ModelConfig::UserKnn(UserKnnConfig { similarity, ..UserKnnConfig::default() })),
         );
         configs.push(knn(Similarity::Cosine, true));
+        for measure in [Measure::Cosine, Measure::Dot] {
+            configs.push(ModelConfig::Content(ContentConfig { measure, components: 2 }));
+        }
         configs.push(ModelConfig::GraphFilter(GraphFilterConfig { sharpening: 1.5, ..GraphFilterConfig::default() }));
         configs
     }

@@ -3,6 +3,7 @@
 pub mod click_ranker;
 pub mod config;
 pub mod content;
+pub mod content_components;
 pub mod contract;
 pub mod ease;
 pub mod graph_filter;

@@ -57,6 +57,11 @@ impl Key {
         Self::of(&[b"features", &split.0, &written(&config.features)])
     }
 
+    /// Key of the map of items.
+    pub fn map(features: Self, seed: u64) -> Self {
+        Self::of(&[b"map", &features.0, &seed.to_le_bytes()])
+    }
+
     /// Key of a fitted model.
     pub fn model(model: &ModelConfig, seed: u64, split: Self, features: Self) -> Self {
         let features: &[u8] = if model.needs_features() { &features.0 } else { b"" };

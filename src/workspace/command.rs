@@ -34,6 +34,8 @@ pub enum Command {
     Edit(Box<PipelineConfig>),
     /// Settings on the move under a held pointer; all until [`Command::Release`] are one step, and what they ask for is made then.
     Adjust(Box<PipelineConfig>),
+    /// Work out the map of items, if it is not there; training goes first.
+    ShowMap,
     /// Train these models (again).
     Train(Vec<ModelId>),
     /// Look for good settings of a model, beginning with these; goes on where the same search was stopped.

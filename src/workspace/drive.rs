@@ -12,7 +12,7 @@ use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
 use crate::data::{Act, Dataset, TableKind, dataset};
-use crate::features;
+use crate::features::{self, ContentMap};
 use crate::jobs::Lane;
 use crate::models::{ModelConfig, ModelId};
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
@@ -38,6 +38,7 @@ impl Workspace {
             self.drive_kept_models();
             self.drive_models();
             self.drive_scores();
+            self.drive_map();
         }
         self.drive_blend();
         self.drive_preview();
@@ -84,7 +85,8 @@ impl Workspace {
             None => Default::default(),
         };
         let has_features = built.is_some();
-        self.wanted = Wanted { data, split, features, has_features, models, memory, scores };
+        let map = features.map(|f| Key::map(f, config.seed));
+        self.wanted = Wanted { data, split, features, map, has_features, models, memory, scores };
     }
 
     fn drive_load(&mut self) {
@@ -199,12 +201,42 @@ impl Workspace {
         });
     }
 
+    /// Makes the map of items once it was asked for, when nothing trains.
+    fn drive_map(&mut self) {
+        let (Some(key), Some(features_key)) = (self.wanted.map, self.wanted.features) else { return };
+        if !self.map_asked || self.map_waits() || self.jobs.is_running(&Job::Map) {
+            return;
+        }
+        if self.map.key == Some(key) || self.failed_before(&self.map.failure, key) {
+            self.map_asked = false;
+            return;
+        }
+        let Some(split) = self.split.fresh(self.wanted.split).cloned() else { return };
+        let Some(features) = self.features.fresh(self.wanted.features).cloned() else {
+            match self.features.failure.clone().filter(|f| f.0 == features_key) {
+                Some((_, error)) => {
+                    self.map.failure = Some((key, error));
+                    self.map_asked = false;
+                }
+                None if self.jobs.is_running(&Job::Features) => {}
+                None => self.submit_features(features_key, &split),
+            }
+            return;
+        };
+        let seed = self.config.seed;
+        self.jobs.submit(Job::Map, "Mapping items", Lane::Background, move |ctx| {
+            Ok(Product::Map(key, ContentMap::of(&features, &split, seed, ctx)?.into()))
+        });
+    }
+
     fn submit_fit(&mut self, model: ModelConfig, key: Key, data: &Arc<Dataset>, split: &Arc<TrainTestSplit>) {
         let features = self.features.value.clone().filter(|_| model.needs_features());
         let (config, data, split, part) =
             (self.config.clone(), Arc::clone(data), Arc::clone(split), self.choosing_part());
         let id = model.id();
         let Some(split_key) = self.wanted.split else { return };
+        // It is made when training has ended.
+        self.jobs.cancel_kind(&Job::Map);
         self.jobs.submit(Job::Fit(id), format!("Training {}", id.label()), Lane::Background, move |ctx| {
             let fitted = run::fit(&model, &data, &split, features.as_ref(), config.seed, ctx)?;
             let run = run::evaluate_model(&config, &fitted, &split, holdout(&split, part), ctx)?;

@@ -33,7 +33,7 @@ use crate::base::StageError;
 use crate::blend::ScoreCache;
 use crate::blend::curve::WeightCurve;
 use crate::data::TableKind;
-use crate::features::FeatureMatrix;
+use crate::features::{ContentMap, FeatureMatrix};
 use crate::jobs::{JobRunner, JobStatus};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
@@ -173,6 +173,7 @@ struct Wanted {
     data: Option<Key>,
     split: Option<Key>,
     features: Option<Key>,
+    map: Option<Key>,
     models: BTreeMap<ModelId, Key>,
     /// Bytes that training is going to take.
     /// Whether the features were built when `memory` was counted.
@@ -226,6 +227,8 @@ pub struct Workspace {
     pub split: Slot<TrainTestSplit>,
     /// Features of items.
     pub features: Slot<FeatureMatrix>,
+    /// The items as points by what is known of them.
+    pub map: Slot<ContentMap>,
     /// The models with their figures on the part for choosing.
     pub models: BTreeMap<ModelId, Slot<TrainedModel>>,
     /// Scores for dragging.
@@ -270,6 +273,8 @@ pub struct Workspace {
     asked: Option<Command>,
     /// Whether the log should be loaded as soon as its columns are known.
     load_asked: bool,
+    /// Whether the map was asked for and is not there yet.
+    map_asked: bool,
     /// Models that should be trained as soon as they can be.
     train_asked: Vec<ModelId>,
     /// Weights moved since the last evaluation began.
@@ -299,6 +304,7 @@ impl Workspace {
             data: Slot::default(),
             split: Slot::default(),
             features: Slot::default(),
+            map: Slot::default(),
             models: BTreeMap::new(),
             scores: Slot::default(),
             blend: None,
@@ -323,6 +329,7 @@ impl Workspace {
             warned: HashMap::new(),
             asked: None,
             load_asked: false,
+            map_asked: false,
             train_asked: Vec::new(),
             blend_moved: false,
             curve_moved: false,
@@ -359,6 +366,23 @@ impl Workspace {
             None if running => StageState::Running,
             None => StageState::Empty,
         }
+    }
+
+    /// How the map of items stands.
+    pub fn map_state(&self) -> StageState {
+        self.map.state(self.wanted.map, self.jobs.is_running(&Job::Map) || self.map_asked)
+    }
+
+    /// Whether the map of items is missing or out of date, and nobody stopped it or asked for it yet.
+    pub fn wants_map(&self) -> bool {
+        let is_tried = self.map.failure.as_ref().is_some_and(|f| Some(f.0) == self.wanted.map);
+        self.wanted.map.is_some() && self.map.fresh(self.wanted.map).is_none() && !is_tried && !self.map_asked
+    }
+
+    /// Whether the map of items waits until training has ended.
+    pub fn map_waits(&self) -> bool {
+        let trains = self.jobs.running().iter().any(|job| job.kind.is_training() && !job.is_paused);
+        self.map_asked && (trains || !(self.train_asked.is_empty() || self.is_paused))
     }
 
     /// The models that wait for being trained, the next one first.

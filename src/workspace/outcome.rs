@@ -39,6 +39,7 @@ impl Workspace {
                 self.preview = self.preview.take().filter(|_| same.is_some());
                 // Items may have other places now.
                 self.acts = PreviewActs::default();
+                self.map = super::Slot::default();
                 self.found_users = [].into();
                 self.data.set(key, loaded);
             }
@@ -51,6 +52,7 @@ impl Workspace {
                 self.update_found();
             }
             Product::Features(key, features) => self.features.set(key, features),
+            Product::Map(key, map) => self.map.set(key, map),
             Product::Model(id, key, model) => {
                 self.book.add(&model.fitted.config, self.config.seed, model.split, &model.run);
                 self.book_changed = true;
@@ -137,12 +139,16 @@ impl Workspace {
         if matches!(job, Job::SaveRuns | Job::Autosave) {
             self.could_not_keep(job);
         }
-        self.say(Severity::Error, error.to_string());
+        // The map says on its own place why it is not there.
+        if *job != Job::Map {
+            self.say(Severity::Error, error.to_string());
+        }
         let failure = |key: Option<Key>| key.map(|k| (k, error.clone()));
         match job {
             Job::Load => self.data.failure = failure(self.wanted.data),
             Job::Split => self.split.failure = failure(self.wanted.split),
             Job::Features => self.features.failure = failure(self.wanted.features),
+            Job::Map => self.map.failure = failure(self.wanted.map),
             Job::Fit(id) => {
                 let key = self.wanted.models.get(id).copied();
                 self.models.entry(*id).or_default().failure = failure(key);
@@ -183,6 +189,7 @@ impl Workspace {
                 self.train_asked.clear();
                 self.features.failure = self.wanted.features.map(|k| (k, stopped()));
             }
+            Job::Map => self.map.failure = self.wanted.map.map(|k| (k, stopped())),
             Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
             Job::Reasons => self.give_up_reasons(),
             Job::Fit(id) => {

@@ -9,7 +9,7 @@ use crate::blend::curve::WeightCurve;
 use crate::data::profile::Profile;
 use crate::data::schema::ChosenRoles;
 use crate::data::{Act, Dataset, Mapping, RawTable, TableKind};
-use crate::features::{FeatureInfo, FeatureMatrix};
+use crate::features::{ContentMap, FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
 use crate::pipeline::search::{End, Trial};
@@ -36,6 +36,8 @@ pub enum Job {
     Split,
     /// Build features.
     Features,
+    /// Work out the map of items.
+    Map,
     /// Fit and evaluate a model.
     Fit(ModelId),
     /// Look for settings of a model.
@@ -183,6 +185,8 @@ pub enum Product {
     Split(Key, Arc<TrainTestSplit>),
     /// The items' features.
     Features(Key, Arc<FeatureMatrix>),
+    /// The map of items.
+    Map(Key, Arc<ContentMap>),
     /// A trained model.
     Model(ModelId, Key, Arc<TrainedModel>),
     /// One trial of a search on a split.

@@ -59,6 +59,11 @@ impl Workspace {
                 self.adjusting = true;
                 self.settings_changed(&before);
             }
+            Command::ShowMap => {
+                self.map_asked = true;
+                self.map.failure = None;
+                self.features.failure = None;
+            }
             Command::Train(ids) => {
                 self.features.failure = None;
                 for id in ids {
@@ -209,6 +214,8 @@ impl Workspace {
         self.data = Slot::default();
         self.split = Slot::default();
         self.features = Slot::default();
+        self.map = Slot::default();
+        self.map_asked = false;
         self.models.clear();
         self.scores = Slot::default();
         self.blend = None;

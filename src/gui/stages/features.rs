@@ -1,14 +1,19 @@
 //! What is known of items: which of it is used, and how much it counts.
 
-use egui::{RichText, Ui};
+use egui::{RichText, ScrollArea, Ui};
 
 use super::data_settings::number;
+use super::item_map;
 use crate::base::format::thousands;
 use crate::features::FeatureSetting;
 use crate::gui::context::ViewContext;
 use crate::gui::theme::gap;
 use crate::gui::widgets::basics::{card, empty_state, note, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
+use crate::workspace::LoadedData;
+
+/// Rows of a table besides its features: the headings.
+const ROWS: f32 = 1.2;
 
 const COLUMNS: [Col; 7] = [
     Col::text("Use", 36.0),
@@ -42,58 +47,64 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         );
         return;
     }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let table = (ROWS + loaded.features.len() as f32) * gap::ROW;
+        let table = table.min((ui.available_height() * 0.38).max(4.0 * gap::ROW));
+        list(ui, cx, &loaded, table);
+        ui.add_space(gap::GROUP);
+        // The remark takes the last two lines.
+        let rest = ui.available_height() - 2.0 * gap::ROW;
+        item_map::show(ui, cx, &loaded, rest);
+        ui.add_space(gap::MEDIUM);
+        let of_map = cx.ws.map.value.as_deref().map(item_map::remark).unwrap_or_default();
+        note(ui, tokens, of_map);
+    });
+}
+
+/// The features with their switches and weights.
+fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32) {
+    let tokens = cx.tokens;
     let mut config = cx.ws.config.clone();
     card(ui, tokens, |ui| {
         let mut columns = COLUMNS.to_vec();
         columns.push(Col::number("Weight", 60.0));
-        data_table::show(
-            ui,
-            tokens,
-            "features",
-            &columns,
-            loaded.features.len(),
-            ui.available_height() - gap::MARGIN,
-            |ui, row, column| {
-                let feature = &loaded.features[row];
-                let mut setting = config.features.setting(&feature.name);
-                if !setting.enabled && column > 0 {
-                    ui.set_opacity(0.5);
+        data_table::show(ui, tokens, "features", &columns, loaded.features.len(), height, |ui, row, column| {
+            let feature = &loaded.features[row];
+            let mut setting = config.features.setting(&feature.name);
+            if !setting.enabled && column > 0 {
+                ui.set_opacity(0.5);
+            }
+            match column {
+                0 => {
+                    let check = ui.checkbox(&mut setting.enabled, "");
+                    let name = format!("Use {}", feature.name);
+                    check.widget_info(|| {
+                        egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, setting.enabled, &name)
+                    });
                 }
-                match column {
-                    0 => {
-                        let check = ui.checkbox(&mut setting.enabled, "");
-                        let name = format!("Use {}", feature.name);
-                        check.widget_info(|| {
-                            egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, setting.enabled, &name)
-                        });
-                    }
-                    1 => cell_text(ui, &feature.name),
-                    2 => cell_text(ui, feature.kind.label()),
-                    3 => cell_text(ui, feature.encoding.label()),
-                    4 => cell_text(ui, format!("{:.1} %", feature.coverage * 100.0)),
-                    5 => cell_text(ui, thousands(feature.n_distinct as u64)),
-                    6 => {
-                        if let Some((value, share)) = &feature.most_frequent {
-                            cell_text(
-                                ui,
-                                RichText::new(format!("{value}  ({:.1} %)", share * 100.0)).color(tokens.quiet),
-                            );
-                        }
-                    }
-                    _ => {
-                        let name = format!("Weight of {}", feature.name);
-                        number(ui, &name, &mut setting.weight, 0.0..=10.0, 0.02, "");
+                1 => cell_text(ui, &feature.name),
+                2 => cell_text(ui, feature.kind.label()),
+                3 => cell_text(ui, feature.encoding.label()),
+                4 => cell_text(ui, format!("{:.1} %", feature.coverage * 100.0)),
+                5 => cell_text(ui, thousands(feature.n_distinct as u64)),
+                6 => {
+                    if let Some((value, share)) = &feature.most_frequent {
+                        cell_text(ui, RichText::new(format!("{value}  ({:.1} %)", share * 100.0)).color(tokens.quiet));
                     }
                 }
-                if setting != config.features.setting(&feature.name) {
-                    if setting == FeatureSetting::default() {
-                        config.features.features.remove(&feature.name);
-                    } else {
-                        config.features.features.insert(feature.name.clone(), setting);
-                    }
+                _ => {
+                    let name = format!("Weight of {}", feature.name);
+                    number(ui, &name, &mut setting.weight, 0.0..=10.0, 0.02, "");
                 }
-            },
-        );
+            }
+            if setting != config.features.setting(&feature.name) {
+                if setting == FeatureSetting::default() {
+                    config.features.features.remove(&feature.name);
+                } else {
+                    config.features.features.insert(feature.name.clone(), setting);
+                }
+            }
+        });
     });
     ui.add_space(gap::MEDIUM);
     note(

@@ -4,6 +4,7 @@ mod blend;
 mod data;
 mod data_settings;
 mod features;
+mod item_map;
 mod models;
 mod preview;
 pub mod welcome;

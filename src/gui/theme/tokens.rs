@@ -90,7 +90,26 @@ impl Tokens {
         };
         rgb(if self.is_dark { on_dark } else { on_light })
     }
+
+    /// The colour of the category at this place; quiet grey for those without a colour of their own.
+    pub fn category(&self, at: usize) -> Color32 {
+        let other = if self.is_dark { 0x4A5057 } else { 0xC4C8CC };
+        rgb(CATEGORIES.get(at).map_or(other, |(on_light, on_dark)| if self.is_dark { *on_dark } else { *on_light }))
+    }
 }
+
+/// Colours of categories, on light and on dark grounds, in the order of their frequency: Okabe & Ito's set, the blues lighter and
+/// yellow darker where the ground asks for it, and two hues between them.
+const CATEGORIES: [(u32, u32); 8] = [
+    (0x0072B2, 0x56B4E9),
+    (0xE69F00, 0xE69F00),
+    (0x009E73, 0x2FC79B),
+    (0xCC79A7, 0xE39BC3),
+    (0xD55E00, 0xF07F2E),
+    (0x6A5ACD, 0xA79BFF),
+    (0x8A6D1F, 0xF0E442),
+    (0x56B4E9, 0xC4E4F8),
+];
 
 /// Sizes of type.
 pub mod text {

@@ -1,0 +1,75 @@
+//! Items as points, by their first two principal components.
+
+use egui::Ui;
+use egui_plot::{GridMark, HoverPosition, PlotPoints, Points};
+
+use super::axis::{quiet_plot, round_marks};
+use crate::features::{Coloring, ContentMap};
+use crate::gui::theme::Tokens;
+
+/// What is drawn.
+pub struct ItemMap<'a> {
+    /// The map.
+    pub map: &'a ContentMap,
+    /// What colours the points, if anything does.
+    pub coloring: Option<&'a Coloring>,
+    /// What is said of an item under the pointer.
+    pub words: &'a dyn Fn(u32) -> String,
+}
+
+impl ItemMap<'_> {
+    /// Draws the points, those of frequent categories above the others.
+    pub fn show(self, ui: &mut Ui, tokens: &Tokens, height: f32) {
+        let Self { map, coloring, words } = self;
+        let all: Vec<u32>;
+        let classes: &[Vec<u32>] = match coloring {
+            Some(coloring) => &coloring.points,
+            None => {
+                all = (0..map.points.len() as u32).collect();
+                std::slice::from_ref(&all)
+            }
+        };
+        let n_colored = coloring.map_or(0, |c| c.categories.len());
+        let label = |component: usize| match map.explained.get(component) {
+            Some(share) => format!("Component {} ({} of variance)", component + 1, variance(*share)),
+            None => format!("Component {} (no variance)", component + 1),
+        };
+        quiet_plot("item_map", tokens, height)
+            .set_margin_fraction(egui::vec2(0.03, 0.04))
+            .x_grid_spacer(round_marks(5, 1e-3))
+            .y_grid_spacer(round_marks(4, 1e-3))
+            .x_axis_label(label(0))
+            .y_axis_label(label(1))
+            .x_axis_formatter(|mark, _| rounded(mark))
+            .y_axis_formatter(|mark, _| rounded(mark))
+            .label_formatter(|position| match position {
+                // The series are named by their places among the classes.
+                HoverPosition::NearDataPoint { plot_name, index, .. } => {
+                    let class = classes.get(plot_name.parse::<usize>().ok()?)?;
+                    Some(words(map.points.get(*class.get(*index)? as usize)?.item))
+                }
+                HoverPosition::Elsewhere { .. } => None,
+            })
+            .show(ui, |plot| {
+                for (class, points) in classes.iter().enumerate().rev() {
+                    let place = |at: &u32| {
+                        let point = map.points[*at as usize];
+                        [f64::from(point.x), f64::from(point.y)]
+                    };
+                    let points = PlotPoints::from(points.iter().map(place).collect::<Vec<[f64; 2]>>());
+                    let place = if class < n_colored { class } else { usize::MAX };
+                    plot.points(Points::new(class.to_string(), points).radius(2.5).color(tokens.category(place)));
+                }
+            });
+    }
+}
+
+fn rounded(mark: GridMark) -> String {
+    let digits = (-mark.step_size.log10().floor()).clamp(0.0, 3.0) as usize;
+    format!("{:.digits$}", mark.value)
+}
+
+/// A share of the variance: "12 %", with a digit more below ten.
+pub fn variance(share: f64) -> String {
+    if share < 0.0995 { format!("{:.1} %", share * 100.0) } else { format!("{:.0} %", share * 100.0) }
+}

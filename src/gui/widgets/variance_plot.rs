@@ -1,0 +1,38 @@
+//! How much of the variance each principal component explains.
+
+use egui::Ui;
+use egui_plot::{Bar, BarChart, GridMark};
+
+use super::axis::{quiet_plot, round_marks};
+use super::item_map::variance;
+use crate::gui::theme::Tokens;
+
+/// Draws a bar a component; the pointer finds its share and that of all up to it.
+pub fn show(ui: &mut Ui, tokens: &Tokens, explained: &[f64], height: f32) {
+    let bar = |(at, share): (usize, &f64)| Bar::new((at + 1) as f64, share * 100.0).width(0.7).fill(tokens.accent);
+    let bars = explained.iter().enumerate().map(bar).collect();
+    let shares = explained.to_vec();
+    let n = explained.len();
+    quiet_plot("explained_variance", tokens, height)
+        .include_y(0.0)
+        .set_margin_fraction(egui::vec2(0.03, 0.06))
+        // Numbers this short have room at every bar; the axis would leave out what is closer than its usual step.
+        .x_grid_spacer(move |_| (1..=n).map(|at| GridMark { value: at as f64, step_size: n as f64 }).collect())
+        .y_grid_spacer(round_marks(4, 0.1))
+        .x_axis_label("component")
+        .y_axis_label("variance, %")
+        .x_axis_formatter(|mark, _| format!("{:.0}", mark.value))
+        .y_axis_formatter(|mark, _| {
+            let digits = (-mark.step_size.log10().floor()).clamp(0.0, 2.0) as usize;
+            format!("{:.digits$}", mark.value)
+        })
+        .label_formatter(|_| None)
+        .show(ui, |plot| {
+            let words = move |bar: &Bar, _: &BarChart| {
+                let n = bar.argument.round().max(1.0) as usize;
+                let all = shares.iter().take(n).sum();
+                format!("Component {n}: {}\nup to it: {}", variance(bar.value / 100.0), variance(all))
+            };
+            plot.bar_chart(BarChart::new("explained", bars).element_formatter(Box::new(words)));
+        });
+}
