@@ -436,7 +436,7 @@ fn image_of_the_features_with_chinese_text() {
     harness.run_steps(2);
     click(&mut harness, "Features");
     harness.remove_cursor();
-    harness.step();
+    until(&mut harness, "the map", |ws| ws.map.value.is_some() && ws.running().is_empty());
     if can_draw(&mut harness) {
         harness.snapshot("features");
     }
@@ -668,9 +668,10 @@ fn a_point_of_the_map_tells_its_item_and_category() {
     let heading = harness.get_by_label("Map of items").rect();
     let data = harness.state().workspace().loaded().unwrap().data.clone();
     let brands = data.item_attributes.columns.iter().find(|a| a.name == "brand").unwrap();
-    // Somewhere in the thick of the points there is one near.
-    let found = (0..40).find_map(|step| {
-        harness.hover_at(heading.left_top() + egui::vec2(300.0 + 4.0 * step as f32, 240.0));
+    // Wherever the points lie, a few places further there is one near.
+    let places = (0..600).map(|at| egui::vec2(80.0 + 25.0 * (at % 24) as f32, 80.0 + 12.0 * (at / 24) as f32));
+    let found = places.into_iter().find_map(|place| {
+        harness.hover_at(heading.left_top() + place);
         harness.run_steps(2);
         let text = harness.query_all_by_label_contains("brand: ").next()?.accesskit_node().value()?;
         Some(text.to_owned())

@@ -14,22 +14,27 @@ use crate::math::{CsrMatrix, DenseMatrix};
 
 /// Most components that can be asked for.
 pub const MAX_COMPONENTS: usize = 256;
-/// Columns of the random projection, at the least: wider matrices are projected, others are taken as they are.
-const MIN_WIDTH: usize = 128;
+/// Matrices of so many columns are taken as they are; wider ones are projected at random.
+const MAX_EXACT: usize = 512;
+/// Columns of the random projection: cosines come out about a sixteenth off, one over its root.
+const WIDTH: usize = 256;
 /// Columns that each feature is spread over, one in each of as many equal blocks (Kane & Nelson 2014, block construction).
 const SPREAD: usize = 8;
 /// Components below this share of the variance are left out: they cannot be told from rounding.
 const LEAST_SHARE: f64 = 1e-6;
 /// Items that one task takes. Fixed, so that sums do not depend on the number of threads.
 const ITEMS_PER_BLOCK: usize = 2048;
+/// Blocks whose products are in memory at once.
+const BLOCKS_AT_ONCE: usize = 16;
 /// First stream of the random numbers; each feature has its own.
 const STREAM: u64 = 10 << 40;
 
 /// The principal components of the items' content vectors.
 ///
-/// Fitting takes 4 bytes (f32) for each item and each column after the projection and each component, and 8 (f64) for each pair
-/// of columns and each 2,048 items, however many features there are. For 100,000 items and the first 10 components (128 columns)
-/// that is 62 MB, for 256 components (256 columns) 236 MB. Means, variances and components are worked out in f64.
+/// Fitting takes 4 bytes (f32) for each item and each column (of the projection, where there is one) and each component, and
+/// 8 (f64) for each pair of columns some 20 times, however many features there are. For 100,000 items and 10 components that is
+/// 120 MB where vectors are projected (256 columns), and 260 MB at the most (512 columns that are taken exactly). Means, variances
+/// and components are worked out in f64.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Projection {
     /// Items × components: where each item lies, the mean of the known ones in the middle. Zeros for an item without content.
@@ -45,24 +50,18 @@ pub struct Projection {
     pub n_empty: usize,
 }
 
-/// Columns after the random projection, for `n` components.
-fn width(n: usize) -> usize {
-    (2 * n).clamp(MIN_WIDTH, MAX_COMPONENTS).next_multiple_of(SPREAD)
-}
-
 impl Projection {
     /// Bytes that fitting takes at the most, the content vectors themselves not counted.
     pub fn memory(n_items: usize, n: usize) -> u64 {
-        let (n_items, n, width) = (n_items as u64, n as u64, width(n) as u64);
-        let blocks = n_items.div_ceil(ITEMS_PER_BLOCK as u64);
-        4 * n_items * (width + n) + 8 * width * width * (blocks + 8)
+        let (n_items, n, width) = (n_items as u64, n as u64, MAX_EXACT as u64);
+        4 * n_items * (width + n) + 8 * width * width * (BLOCKS_AT_ONCE as u64 + 8)
     }
 
     /// The first `n` principal components of `vectors` (items × features), fewer where the vectors have no more. Mean and
     /// components are those of the items that training knows: all but `cold_items`, ascending.
     ///
-    /// Vectors of more than 128 columns (for `n` above 64: 2 · `n`, at the most 256) are projected at random by `seed` to as many,
-    /// so that lengths and angles are nearly kept (Johnson & Lindenstrauss 1984); narrower ones are taken exactly.
+    /// Vectors of more than 512 columns are projected at random by `seed` to 256, so that lengths and angles are nearly kept
+    /// (Johnson & Lindenstrauss 1984); narrower ones are taken exactly.
     ///
     /// # Errors
     /// Fewer than two items with content, items that are all the same, or cancellation.
@@ -83,9 +82,9 @@ impl Projection {
                 "Principal components need at least two items of training with content. Switch features on, or add an items file.",
             ));
         }
-        let is_projected = vectors.n_cols() > width(n);
+        let is_projected = vectors.n_cols() > MAX_EXACT;
         let dense = match is_projected {
-            true => project(vectors, width(n), seed, ctx)?,
+            true => project(vectors, WIDTH, seed, ctx)?,
             false => densify(vectors, ctx)?,
         };
         let covariance = Covariance::of(&dense, n_counted, is_counted, ctx)?;
@@ -176,26 +175,27 @@ impl Covariance {
         let mut mean = vec![0.0; width];
         sums.into_iter().for_each(|part| add(&mut mean, part));
         mean.iter_mut().for_each(|sum| *sum /= n_counted as f64);
-        let parts: Vec<Mat<f64>> = (0..n_blocks)
-            .into_par_iter()
-            .map(|block| {
-                let mut centred = Vec::with_capacity(ITEMS_PER_BLOCK * width);
-                for row in counted(block) {
-                    centred.extend(row.iter().zip(&mean).map(|(v, mean)| f64::from(*v) - mean));
-                }
-                let rows = MatRef::from_row_major_slice(&centred, centred.len() / width.max(1), width);
-                let mut part = Mat::zeros(width, width);
-                matmul(&mut part, Accum::Replace, rows.transpose(), rows, 1.0, Par::Seq);
-                ctx.advance(ITEMS_PER_BLOCK)?;
-                Ok(part)
-            })
-            .collect::<Result<_, StageError>>()?;
+        let product = |block: usize| {
+            let mut centred = Vec::with_capacity(ITEMS_PER_BLOCK * width);
+            for row in counted(block) {
+                centred.extend(row.iter().zip(&mean).map(|(v, mean)| f64::from(*v) - mean));
+            }
+            let rows = MatRef::from_row_major_slice(&centred, centred.len() / width.max(1), width);
+            let mut part = Mat::zeros(width, width);
+            matmul(&mut part, Accum::Replace, rows.transpose(), rows, 1.0, Par::Seq);
+            ctx.advance(ITEMS_PER_BLOCK)?;
+            Ok(part)
+        };
         let mut values = Mat::<f64>::zeros(width, width);
-        parts.into_iter().for_each(|part| values += part);
+        for first in (0..n_blocks).step_by(BLOCKS_AT_ONCE) {
+            let last = n_blocks.min(first + BLOCKS_AT_ONCE);
+            let parts: Vec<Mat<f64>> = (first..last).into_par_iter().map(product).collect::<Result<_, StageError>>()?;
+            parts.into_iter().for_each(|part| values += part);
+        }
         let total: f64 = (0..width).map(|c| values[(c, c)]).sum();
         let largest = mean.iter().fold(0.0f64, |m, v| m.max(v.abs()));
         // What vectors of f32 that are all the same leave by rounding is no variance.
-        if !(total > 1e-12 * largest * largest * n_counted as f64) {
+        if total.is_nan() || total <= 1e-12 * largest * largest * n_counted as f64 {
             return Err(StageError::setting(
                 "The content vectors of all items are the same, so they have no principal components. Switch on a feature in which items differ.",
             ));
@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn components_are_eigenvectors_of_the_covariance_at_every_width() {
         let ctx = TaskContext::new();
-        for d in (1..24).chain([33, 60, 96, 128]) {
+        for d in (1..24).chain([33, 60, 96, 128, 200]) {
             let one_hot = (0..3 * d + 2).map(|i| (vec![(i * i % d) as u32], vec![1.0 + (i % 2) as f32]));
             for x in [random_vectors(3 * d + 2, d, 1), CsrMatrix::from_rows(d, one_hot)] {
                 let dense = densify(&x, &ctx).unwrap();
@@ -340,7 +340,7 @@ mod tests {
         assert_eq!(one, with(3, 7));
         assert_ne!(one, with(1, 8));
         assert!(one.is_projected && one.explained.is_sorted_by(|a, b| a >= b));
-        assert_eq!((one.places.n_rows(), one.places.n_cols(), one.loadings.n_cols()), (5000, 10, MIN_WIDTH));
+        assert_eq!((one.places.n_rows(), one.places.n_cols(), one.loadings.n_cols()), (5000, 10, WIDTH));
         for loadings in one.loadings.rows() {
             assert!(loadings.iter().fold(0.0f32, |m, v| if v.abs() > m.abs() { *v } else { m }) > 0.0);
         }
@@ -349,7 +349,7 @@ mod tests {
     #[test]
     fn the_random_projection_nearly_keeps_lengths_and_products() {
         let x = random_vectors(300, 4000, 5);
-        let dense = project(&x, 256, 1, &TaskContext::new()).unwrap();
+        let dense = project(&x, WIDTH, 1, &TaskContext::new()).unwrap();
         let product = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
         let full = densify(&x, &TaskContext::new()).unwrap();
         let length = |m: &DenseMatrix, i: usize| product(m.row(i), m.row(i)).sqrt();

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::{Align, ComboBox, Layout, RichText, Sense, Ui, vec2};
+use egui::text::LayoutJob;
+use egui::{Align, ComboBox, Layout, RichText, TextFormat, Ui, vec2};
 
 use crate::base::format::thousands;
 use crate::features::{Coloring, ContentMap};
@@ -14,9 +15,13 @@ use crate::gui::widgets::variance_plot;
 use crate::workspace::{Command, Job, LoadedData, StageState};
 
 /// Least height of a plot.
-const PLOT: f32 = 180.0;
+const PLOT: f32 = 232.0;
 /// What stands in a card besides its plot.
 const REST: f32 = 96.0;
+/// Height of the lines above a plot, the same in both cards.
+const HEADER: f32 = 20.0;
+
+const TITLE: &str = "Map of items";
 
 /// Draws both cards, `height` high or as high as they need to be.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32) {
@@ -64,8 +69,6 @@ fn placeholder(ui: &mut Ui, tokens: &Tokens, plot: f32, content: impl FnOnce(&mu
     });
 }
 
-const TITLE: &str = "Map of items";
-
 /// Why there is no map, and what leads to one.
 fn absent(ui: &mut Ui, cx: &mut ViewContext<'_>, state: StageState) {
     let tokens = cx.tokens;
@@ -112,6 +115,7 @@ fn items(
     let tokens = cx.tokens;
     let coloring = map.colorings.iter().find(|c| c.attribute == cx.view.map_color).or(map.colorings.first());
     ui.horizontal(|ui| {
+        ui.set_min_height(gap::ROW);
         heading(ui, TITLE);
         if state == StageState::Running {
             note(ui, tokens, busy_words(cx));
@@ -146,30 +150,43 @@ fn items(
     ItemMap { map, coloring, words: &words }.show(ui, tokens, height);
 }
 
-/// The coloured categories in one line, as far as it goes, and how many items are drawn is said below.
+/// The coloured categories.
 fn legend(ui: &mut Ui, cx: &ViewContext<'_>, coloring: Option<&Coloring>) {
     let tokens = cx.tokens;
-    ui.horizontal(|ui| {
-        ui.set_min_height(20.0);
-        ui.spacing_mut().item_spacing.x = gap::SMALL;
-        let Some(coloring) = coloring else { return };
-        let others = coloring.points.last().is_some_and(|points| !points.is_empty());
+    let Some(coloring) = coloring else { return };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = HEADER;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let has_others = coloring.points.last().is_some_and(|points| !points.is_empty());
         let names = coloring.categories.iter().map(String::as_str).enumerate();
-        for (at, name) in names.chain(others.then_some((usize::MAX, "other"))) {
-            let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-            ui.painter().circle_filled(rect.center(), 4.0, tokens.category(at));
-            let words = RichText::new(name).size(text::NOTE).color(tokens.quiet);
-            ui.add(egui::Label::new(words).truncate());
-            ui.add_space(gap::MEDIUM);
+        for (at, name) in names.chain(has_others.then_some((usize::MAX, "other"))) {
+            let format = |color| TextFormat::simple(egui::FontId::proportional(text::NOTE), color);
+            let mut words = LayoutJob::default();
+            words.append("● ", 0.0, format(tokens.category(at)));
+            words.append(&cut(name), 0.0, format(tokens.quiet));
+            ui.add(egui::Label::new(words).extend());
         }
     });
 }
 
+/// A name short enough for a legend.
+fn cut(name: &str) -> String {
+    const LONGEST: usize = 24;
+    if name.chars().count() <= LONGEST {
+        name.to_owned()
+    } else {
+        name.chars().take(LONGEST - 1).chain(['…']).collect()
+    }
+}
+
 fn shares(ui: &mut Ui, cx: &ViewContext<'_>, map: &ContentMap, height: f32) {
     let tokens = cx.tokens;
-    heading(ui, "Explained variance");
     ui.horizontal(|ui| {
-        ui.set_min_height(20.0);
+        ui.set_min_height(gap::ROW);
+        heading(ui, "Explained variance");
+    });
+    ui.horizontal(|ui| {
+        ui.set_min_height(HEADER);
         let n = map.explained.len();
         let words = match n {
             1 => "the only component".to_owned(),
