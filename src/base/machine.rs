@@ -1,6 +1,6 @@
 //! What the machine has left.
 
-use sysinfo::{MemoryRefreshKind, RefreshKind, System};
+use sysinfo::{CGroupLimits, MemoryRefreshKind, RefreshKind, System};
 
 use super::format::bytes;
 
@@ -9,8 +9,14 @@ pub fn available_memory() -> u64 {
     let system =
         System::new_with_specifics(RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram()));
     let free = system.available_memory();
-    let free = system.cgroup_limits().map_or(free, |limits| free.min(limits.free_memory));
+    let free = system.cgroup_limits().map_or(free, |limits| free.min(of_container(&limits)));
     address_space().map_or(free, |left| free.min(left))
+}
+
+/// Bytes that programs in a container may still take. Its own count of what is free leaves out files that the system keeps at
+/// hand and that give way: only what programs hold is taken.
+fn of_container(limits: &CGroupLimits) -> u64 {
+    limits.total_memory.saturating_sub(limits.rss)
 }
 
 /// Bytes that this program may still ask for where its address space is limited (`ulimit -v`).
@@ -50,6 +56,12 @@ mod tests {
         let words = refusal(6_717_000_000, "40,981 items", 5_100_000_000).unwrap();
         assert_eq!(words, "needs 6.7 GB for 40,981 items; 5.1 GB are free");
         assert!(available_memory() > 0 && memory_in_use() > 0);
+    }
+
+    #[test]
+    fn files_at_hand_take_nothing_of_a_containers_memory() {
+        let limits = CGroupLimits { total_memory: 10, free_memory: 1, free_swap: 0, rss: 4 };
+        assert_eq!(of_container(&limits), 6);
     }
 
     #[test]

@@ -93,6 +93,8 @@ impl<T> Teller<'_, T> {
 /// Starts jobs and collects their ends.
 pub struct JobRunner<K, T> {
     running: HashMap<JobId, Running<K>>,
+    /// Jobs that were told to stop and whose threads have not ended yet: they still hold what they took.
+    stopping: HashMap<JobId, Running<K>>,
     next: u64,
     ends: Sender<JobEvent<K, T>>,
     ended: Receiver<JobEvent<K, T>>,
@@ -117,6 +119,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         let (ends, ended) = bounded(QUEUE);
         Self {
             running: HashMap::new(),
+            stopping: HashMap::new(),
             next: 0,
             ends,
             ended,
@@ -193,31 +196,30 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         }
     }
 
-    /// Asks the jobs of a kind to stop and forgets them: the window need not wait for the last of their work.
+    /// Asks the jobs of a kind to stop. Nothing comes of them any more; until their threads end they are among [`Self::stopping`].
     pub fn cancel_kind(&mut self, kind: &K) {
-        self.running.retain(|_, job| {
-            let keep = job.kind != *kind || job.lane == Lane::Saving;
-            if !keep {
-                job.ctx.cancel();
-            }
-            keep
-        });
+        let ids: Vec<JobId> = self.running.iter().filter(|(_, job)| job.kind == *kind).map(|(id, _)| *id).collect();
+        for id in ids {
+            self.cancel(id);
+        }
     }
 
-    /// Asks one job to stop and forgets it. Its kind, if it ran and is none that must come to its end.
+    /// Asks one job to stop, as [`Self::cancel_kind`]. Its kind, if it ran and is none that must come to its end.
     pub fn cancel(&mut self, id: JobId) -> Option<K> {
         if self.running.get(&id)?.lane == Lane::Saving {
             return None;
         }
         let job = self.running.remove(&id)?;
         job.ctx.cancel();
-        Some(job.kind)
+        let kind = job.kind.clone();
+        self.stopping.insert(id, job);
+        Some(kind)
     }
 
     /// The news since the last call; of jobs that were cancelled or replaced there is none.
     pub fn poll(&mut self) -> Vec<JobEvent<K, T>> {
         let mut events = std::mem::take(&mut self.unstarted);
-        events.retain(|event| self.running.remove(&event.id).is_some());
+        events.retain(|event| self.end(event.id));
         while let Ok(event) = self.ended.try_recv() {
             self.note(event, &mut events);
         }
@@ -243,35 +245,47 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
     fn note(&mut self, event: JobEvent<K, T>, events: &mut Vec<JobEvent<K, T>>) {
         let is_wanted = match event.outcome {
             Outcome::Told(_) => self.running.contains_key(&event.id),
-            _ => self.running.remove(&event.id).is_some(),
+            _ => self.end(event.id),
         };
         if is_wanted {
             events.push(event);
         }
     }
 
+    /// Notes that a job's thread ended. Whether anybody waits for what came of it.
+    fn end(&mut self, id: JobId) -> bool {
+        self.stopping.remove(&id);
+        self.running.remove(&id).is_some()
+    }
+
     /// The jobs that run, oldest first.
     pub fn running(&self) -> Vec<JobStatus<K>> {
-        let mut jobs: Vec<_> = self
-            .running
-            .iter()
-            .map(|(&id, job)| JobStatus {
-                id,
-                kind: job.kind.clone(),
-                title: job.title.clone(),
-                progress: job.ctx.progress(),
-                is_paused: job.is_paused,
-                since: job.since,
-            })
-            .collect();
-        jobs.sort_by_key(|j| j.id);
-        jobs
+        statuses(&self.running)
+    }
+
+    /// The jobs that were told to stop and whose threads still run, oldest first.
+    pub fn stopping(&self) -> Vec<JobStatus<K>> {
+        statuses(&self.stopping)
     }
 
     /// Whether a job of the kind runs.
     pub fn is_running(&self, kind: &K) -> bool {
         self.running.values().any(|j| j.kind == *kind)
     }
+}
+
+fn statuses<K: JobKind>(of: &HashMap<JobId, Running<K>>) -> Vec<JobStatus<K>> {
+    let status = |(&id, job): (&JobId, &Running<K>)| JobStatus {
+        id,
+        kind: job.kind.clone(),
+        title: job.title.clone(),
+        progress: job.ctx.progress(),
+        is_paused: job.is_paused,
+        since: job.since,
+    };
+    let mut jobs: Vec<_> = of.iter().map(status).collect();
+    jobs.sort_by_key(|j| j.id);
+    jobs
 }
 
 /// Threads for one background job: as many as there are processors, but after whatever else wants to run. Each job has its
@@ -357,6 +371,32 @@ mod tests {
         thread::sleep(Duration::from_millis(50));
         assert!(runner.poll().is_empty());
     }
+
+    #[test]
+    fn a_cancelled_job_is_stopping_until_its_thread_ends() {
+        let mut runner: JobRunner<&str, u32> = JobRunner::new(1, || {});
+        let (go_on, waits) = bounded::<()>(1);
+        // A library's call that asks nobody whether it should stop.
+        let id = runner.submit("fit", "Fitting", Lane::Background, move |ctx| {
+            _ = waits.recv();
+            ctx.check()?;
+            Ok(1)
+        });
+        assert_eq!(runner.cancel(id), Some("fit"));
+        assert!(runner.running().is_empty() && !runner.is_running(&"fit"));
+        assert!(runner.poll().is_empty());
+        assert_eq!(runner.stopping().iter().map(|job| job.id).collect::<Vec<_>>(), [id]);
+        go_on.send(()).unwrap();
+        for _ in 0..6000 {
+            assert!(runner.poll().is_empty(), "nothing comes of it");
+            if runner.stopping().is_empty() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("it did not end within a minute");
+    }
+
     #[test]
     fn what_must_not_be_lost_is_written_before_the_runner_goes_and_cannot_be_cancelled() {
         let folder = tempfile::tempdir().unwrap();

@@ -102,6 +102,10 @@ impl Workspace {
         if !stale || !(self.load_asked || quick) {
             return;
         }
+        // Asked for again, it would stop what runs and begin anew, at every end of any job.
+        if self.loading == Some(key) && self.jobs.is_running(&Job::Load) {
+            return;
+        }
         let Some(events) = &self.tables.events else { return };
         if events.mapping(&self.config.data.columns.events).missing(TableKind::Events).is_some() {
             // The screen asks for the missing column.
@@ -109,6 +113,7 @@ impl Workspace {
             return;
         }
         self.load_asked = false;
+        self.loading = Some(key);
         let (mut settings, known) = (self.config.clone(), self.fingerprints.clone());
         self.jobs.submit(Job::Load, "Loading the log", Lane::Background, move |ctx| {
             let start = std::time::Instant::now();
@@ -164,10 +169,11 @@ impl Workspace {
         };
         let next = self.train_asked.iter().copied().chain(self.config.model_ids().into_iter().filter(quick));
         for id in next.collect::<Vec<_>>() {
-            // What was kept need not be trained: that is seen first.
+            // What was kept need not be trained: that is seen first. A training that stops still has its memory.
             if self.is_paused
                 || self.jobs.is_running(&Job::FetchModels)
                 || self.running().iter().any(|j| matches!(j.kind, Job::Fit(_)))
+                || self.stopping().iter().any(|j| j.kind.is_training())
             {
                 return;
             }

@@ -273,6 +273,8 @@ pub struct Workspace {
     asked: Option<Command>,
     /// Whether the log should be loaded as soon as its columns are known.
     load_asked: bool,
+    /// What the load that runs is made from.
+    loading: Option<Key>,
     /// Whether the map was asked for and is not there yet.
     map_asked: bool,
     /// Models that should be trained as soon as they can be.
@@ -329,6 +331,7 @@ impl Workspace {
             warned: HashMap::new(),
             asked: None,
             load_asked: false,
+            loading: None,
             map_asked: false,
             train_asked: Vec::new(),
             blend_moved: false,
@@ -459,6 +462,11 @@ impl Workspace {
     /// The jobs that run.
     pub fn running(&self) -> Vec<JobStatus<Job>> {
         self.jobs.running()
+    }
+
+    /// What was told to stop and has not ended yet.
+    pub fn stopping(&self) -> Vec<JobStatus<Job>> {
+        self.jobs.stopping()
     }
 
     /// Why what was to be opened is not open, if that is the last that happened since a project was closed.

@@ -146,8 +146,10 @@ impl Workspace {
 
     /// Takes in the ends of jobs and starts what they make possible. Whether there was any.
     pub fn poll(&mut self) -> bool {
+        let stopping = self.jobs.stopping().len();
         let ended = self.jobs.poll();
-        let any = self.take_in(ended);
+        // What waits for the memory of a stopped job can begin.
+        let any = self.take_in(ended) || self.jobs.stopping().len() < stopping;
         if any {
             self.drive();
         }

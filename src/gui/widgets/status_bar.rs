@@ -16,7 +16,12 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
     ui.horizontal_centered(|ui| {
         let mut jobs = cx.ws.running();
         jobs.retain(|job| !job.kind.is_quiet());
+        let mut stopping = cx.ws.stopping();
+        stopping.retain(|job| !job.kind.is_quiet());
         match jobs.first() {
+            None if !stopping.is_empty() => {
+                ui.label(RichText::new(format!("{} · stopping", stopping[0].title)).size(text::NOTE));
+            }
             None => _ = ui.label(RichText::new("Ready").size(text::NOTE).color(tokens.quiet)),
             Some(job) => {
                 let step = if job.progress.step.is_empty() { job.title.clone() } else { job.progress.step.clone() };

@@ -185,6 +185,14 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
         });
         return;
     }
+    if cx.ws.stopping().iter().any(|j| j.kind == Job::Fit(id)) && !cx.ws.queue().contains(&id) {
+        ui.horizontal(|ui| {
+            state_dot(ui, tokens, StageState::Running);
+            note(ui, tokens, "stopping")
+                .on_hover_text("It still holds its memory. The next training begins when it has ended.");
+        });
+        return;
+    }
     if let Some(place) = cx.ws.queue().iter().position(|waiting| *waiting == id) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
