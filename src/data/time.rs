@@ -9,7 +9,7 @@ pub const DAY: i64 = 86_400 * SECOND;
 
 /// Reads one cell as UTC microseconds since 1970.
 ///
-/// Whole or decimal numbers are seconds, milliseconds, microseconds or nanoseconds, told apart by their size
+/// Whole or decimal numbers are seconds, milliseconds, microseconds or nanoseconds, which their size decides
 /// (10¹¹, 10¹⁴ and 10¹⁷ are the borders: seconds reach the year 5138, milliseconds begin in 1973); eight
 /// digits that form a date of 1900 to 2199 are `YYYYMMDD`. Everything else is read as ISO 8601 with `-`, `/` or `.` between
 /// the parts of the date, `T` or a blank before the time, and `Z`, `UTC` or an offset behind it. Without a zone the

@@ -51,7 +51,7 @@ const USERS_PER_CHECK: usize = 1 << 12;
 pub struct Popular {
     /// Everybody's score of each item.
     everybody: Vec<f32>,
-    /// The score of each item in a group that does not have it; empty where no groups are told apart.
+    /// The score of each item in a group that does not have it; empty without `by`, where everybody is one group.
     elsewhere: Vec<f32>,
     /// Groups × items: the scores of the items that each group has.
     of_groups: CsrMatrix,
@@ -106,8 +106,8 @@ impl Popular {
         Ok(model)
     }
 
-    /// Bytes that fitting takes: sums and scores of the items, groups of the users; where groups are told apart also the users in
-    /// their order and an entry for each item that a group has.
+    /// Bytes that fitting takes: sums and scores of the items, groups of the users; with `by` also the users in the order of their
+    /// groups, and an entry for each item that a group has.
     pub fn memory(config: &PopularConfig, shape: &Shape) -> u64 {
         let alone = 12 * shape.items + 12 * shape.users;
         let Some(column) = &config.by else { return alone as u64 };

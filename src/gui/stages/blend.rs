@@ -113,8 +113,8 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
                 .ws
                 .models
                 .iter()
-                .filter_map(|(id, slot)| Some((*id, slot.value.as_ref()?.run.metrics.get(&name)?.mean)))
-                .max_by(|a, b| a.1.total_cmp(&b.1));
+                .filter_map(|(id, slot)| Some((*id, slot.value.as_ref()?.run.metrics.get(&name)?)))
+                .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 note(ui, tokens, format!("{label}@{k}")).on_hover_text(meaning);
@@ -127,10 +127,10 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
                     }
                 });
                 if let (Some(value), Some((id, best))) = (value, best) {
-                    let gain = points(value.mean - best, None);
-                    // What lies within the interval may be chance, and has no colour.
-                    let half = value.interval.map_or(f64::INFINITY, |(low, high)| (high - low) / 2.0);
-                    let color = if value.mean - best > half { tokens.good } else { tokens.quiet };
+                    let gain = points(value.mean - best.mean, None);
+                    // Where the intervals overlap the difference may be chance, and has no colour.
+                    let is_above = value.interval.zip(best.interval).is_some_and(|(own, best)| own.0 > best.1);
+                    let color = if is_above { tokens.good } else { tokens.quiet };
                     let words = format!("{gain} vs {}", id.label());
                     ui.label(RichText::new(words).size(text::NOTE).color(color))
                         .on_hover_text("Difference to the best model alone, in points");

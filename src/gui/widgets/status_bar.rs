@@ -24,8 +24,10 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
             }
             None => _ = ui.label(RichText::new("Ready").size(text::NOTE).color(tokens.quiet)),
             Some(job) => {
-                let step = if job.progress.step.is_empty() { job.title.clone() } else { job.progress.step.clone() };
-                ui.label(RichText::new(format!("{} · {step}", job.title)).size(text::NOTE));
+                let step = &job.progress.step;
+                let is_said = step.is_empty() || *step == job.title;
+                let words = if is_said { job.title.clone() } else { format!("{} · {step}", job.title) };
+                ui.label(RichText::new(words).size(text::NOTE));
                 progress(ui, tokens, job.progress.fraction, 140.0);
                 ui.label(
                     RichText::new(remaining(job.progress.remaining, job.since.elapsed().as_secs_f64()))
