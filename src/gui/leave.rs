@@ -1,10 +1,10 @@
 //! What is not saved is asked about before it is left: by closing the window or opening something else.
 
-use egui::{Button, Id, Modal, RichText, Ui, vec2};
+use egui::{Button, RichText, Ui, vec2};
 
 use super::context::ViewContext;
 use super::theme::gap;
-use super::widgets::basics::primary_button;
+use super::widgets::basics::{modal, primary_button};
 use super::widgets::rail::project_name;
 use crate::data::TableKind;
 use crate::workspace::{Command, Workspace};
@@ -72,7 +72,7 @@ pub fn leaves(command: &Command) -> bool {
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let Some(prompt) = cx.view.leave.as_mut().filter(|p| p.answer == Answer::None) else { return };
     let tokens = cx.tokens;
-    let modal = Modal::new(Id::unique("leave")).show(ui.ctx(), |ui| {
+    let asked = modal(ui, "leave", |ui| {
         ui.set_width(WIDTH);
         ui.label(RichText::new(format!("Save changes to {}?", project_name(cx.ws))).heading());
         ui.add_space(gap::SMALL);
@@ -98,7 +98,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
         });
     });
-    if modal.should_close() {
+    if asked.should_close() {
         prompt.answer = Answer::Back;
     }
 }

@@ -445,10 +445,10 @@ impl Workspace {
             Stage::Models => {
                 let states: Vec<_> = self.config.models.iter().map(|m| self.model_state(m.id())).collect();
                 let any = |state| states.contains(&state);
-                [StageState::Running, StageState::Failed, StageState::Stale]
+                [StageState::Running, StageState::Failed, StageState::Stale, StageState::Empty]
                     .into_iter()
                     .find(|s| any(*s))
-                    .unwrap_or(if any(StageState::Done) { StageState::Done } else { StageState::Empty })
+                    .unwrap_or(if states.is_empty() { StageState::Empty } else { StageState::Done })
             }
             Stage::Blend => self.scores.state(self.wanted.scores, running(&Job::Scores)),
             Stage::Preview => match (&self.preview, self.fresh_scores()) {

@@ -1,8 +1,8 @@
 //! Cards, headings, key figures, fields, empty states.
 
 use egui::{
-    Align, Button, Color32, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, Response, RichText, Stroke, Ui,
-    vec2,
+    Align, Button, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, ModalResponse, ProgressBar,
+    Response, RichText, Stroke, Ui, vec2,
 };
 
 use crate::gui::theme::{Tokens, gap, semibold, text};
@@ -20,6 +20,12 @@ pub fn card<R>(ui: &mut Ui, tokens: &Tokens, content: impl FnOnce(&mut Ui) -> R)
             content(ui)
         })
         .inner
+}
+
+/// A question over the window, with the margins of a card.
+pub fn modal<R>(ui: &Ui, id: &'static str, content: impl FnOnce(&mut Ui) -> R) -> ModalResponse<R> {
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(gap::GROUP as i8));
+    Modal::new(Id::unique(id)).frame(frame).show(ui.ctx(), content)
 }
 
 /// A stage's title with a sentence beside it.

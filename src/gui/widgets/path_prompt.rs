@@ -4,9 +4,9 @@
 
 use std::path::PathBuf;
 
-use egui::{Button, Id, Key, Modal, RichText, TextEdit, Ui};
+use egui::{Button, Key, RichText, TextEdit, Ui};
 
-use super::basics::primary_button;
+use super::basics::{modal, primary_button};
 use crate::data::TableKind;
 use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
@@ -54,7 +54,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     };
     let mut stays = true;
     let mut is_cancelled = false;
-    let modal = Modal::new(Id::unique("path_prompt")).show(ui.ctx(), |ui| {
+    let asked = modal(ui, "path_prompt", |ui| {
         ui.set_width(WIDTH);
         let label = ui.label(RichText::new(title).heading());
         ui.add_space(gap::MEDIUM);
@@ -90,7 +90,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
         });
     });
-    if is_cancelled || (stays && modal.should_close()) {
+    if is_cancelled || (stays && asked.should_close()) {
         // Without a name nothing is saved, and so nothing is left.
         cx.view.leave = None;
     } else if stays {
