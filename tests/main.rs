@@ -19,6 +19,7 @@ mod pipeline;
 mod project;
 mod projection;
 mod recovery;
+mod sequences;
 mod split;
 mod support;
 mod workspace;
