@@ -5,6 +5,8 @@ mod architecture;
 mod bad_input;
 mod cli;
 mod columns;
+#[cfg(unix)]
+mod disk_full;
 #[cfg(feature = "gui")]
 mod gui;
 #[cfg(feature = "gui")]
