@@ -22,7 +22,8 @@ fn ran(config: &PipelineConfig) -> RunOutput {
     pipeline::run(config, &TaskContext::new()).unwrap()
 }
 
-/// Every model, judged on four hundred users: several blocks of users whatever the size that a model asks for.
+/// Every model, judged on four hundred users: several blocks of users whatever the size that a model asks for. The blend once more
+/// from scores that are kept.
 #[test]
 fn any_number_of_threads_gives_the_same_figures() {
     let folder = Folder::new();
@@ -43,10 +44,19 @@ fn any_number_of_threads_gives_the_same_figures() {
     config.evaluation.resamples = 50;
     let figures = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| ran(&config).runs.into_iter().map(|r| (r.id, r.part.id(), r.metrics)).collect::<Vec<_>>())
+        pool.install(|| {
+            let output = ran(&config);
+            let last = &output.last;
+            let components = run::components(&config, &last.fitted, &last.split);
+            let (holdout, ctx) = (last.split.test.clone().into(), TaskContext::new());
+            let cache = ScoreCache::build(components, holdout, 1 << 30, 1, &ctx).unwrap();
+            let kept = cache.evaluate(&[0.1; ModelId::ALL.len()], &config.evaluation.k, &ctx).unwrap().table();
+            let runs = output.runs.into_iter().map(|r| (r.id, r.part.id(), r.metrics));
+            runs.chain([("kept".into(), "test", kept)]).collect::<Vec<_>>()
+        })
     };
     let one = figures(1);
-    assert_eq!(one.len(), 2 * (ModelId::ALL.len() + 1), "the models and their blend on two parts");
+    assert_eq!(one.len(), 2 * (ModelId::ALL.len() + 1) + 1, "the models and their blend on two parts");
     assert!(one.iter().all(|(_, _, metrics)| metrics.users > 192), "several blocks of 64 users");
     assert_eq!(one, figures(3));
 }
