@@ -5,6 +5,8 @@ mod architecture;
 mod bad_input;
 mod cli;
 mod columns;
+#[cfg(unix)]
+mod disk_full;
 #[cfg(feature = "gui")]
 mod gui;
 #[cfg(feature = "gui")]
@@ -19,6 +21,7 @@ mod pipeline;
 mod project;
 mod projection;
 mod recovery;
+mod sequences;
 mod split;
 mod support;
 mod workspace;

@@ -1,4 +1,4 @@
-//! Models against other implementations: lists made by `goldens/make_models.py`.
+//! Models against other implementations: lists made by `goldens/make_models.py` and, on weights, `goldens/make_weighted.py`.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use tastebench::base::TaskContext;
-use tastebench::data::{DataConfig, Dataset, dataset};
+use tastebench::data::{DataConfig, Dataset, Transform, WeightConfig, dataset};
 use tastebench::math::{DenseMatrix, Scored, top_k};
 use tastebench::models::ials::{Ials, IalsConfig};
 use tastebench::models::{Candidates, ModelConfig, Recommender, TrainingData};
@@ -51,20 +51,20 @@ struct Log {
     split: TrainTestSplit,
 }
 
-/// Every tenth pair is left out of training; the catalogue are the items of training.
-fn load(pairs: &[(u64, u64)]) -> Log {
+/// Every tenth pair is left out of training; the catalogue are the items of training. `weight` is what the pair at a place weighs.
+fn load(pairs: &[(u64, u64)], weight: impl Fn(usize) -> f64) -> Log {
     let folder = Folder::new();
-    let part =
-        |is_test: bool| pairs.iter().enumerate().filter(move |(at, _)| (at % 10 == 0) == is_test).map(|(_, p)| p);
-    let known: std::collections::HashSet<u64> = part(false).map(|(_, item)| *item).collect();
+    let part = |is_test: bool| pairs.iter().enumerate().filter(move |(at, _)| (at % 10 == 0) == is_test);
+    let known: std::collections::HashSet<u64> = part(false).map(|(_, (_, item))| *item).collect();
     let rows = |is_test: bool| {
-        let kept = part(is_test).filter(|(_, item)| known.contains(item));
-        kept.map(|(user, item)| format!("{user},{item}\n")).collect::<String>()
+        let kept = part(is_test).filter(|(_, (_, item))| known.contains(item));
+        kept.map(|(at, (user, item))| format!("{user},{item},{}\n", weight(at))).collect::<String>()
     };
-    let header = "user_id,item_id\n";
+    let header = "user_id,item_id,rating\n";
     let config = DataConfig {
         events: folder.file("train.csv", format!("{header}{}", rows(false))),
         test: Some(folder.file("test.csv", format!("{header}{}", rows(true)))),
+        weights: WeightConfig { transform: Transform::Raw, ..WeightConfig::default() },
         ..DataConfig::default()
     };
     let ctx = TaskContext::new();
@@ -115,12 +115,17 @@ fn model(settings: &str) -> ModelConfig {
     serde_json::from_str(settings).unwrap()
 }
 
-fn compare(pairs: &[(u64, u64)], golden: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(golden);
+/// What a script has made.
+pub fn golden(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
     let mut text = String::new();
     GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_string(&mut text).unwrap();
-    let golden: Value = serde_json::from_str(&text).unwrap();
-    let log = load(pairs);
+    serde_json::from_str(&text).unwrap()
+}
+
+fn compare(pairs: &[(u64, u64)], name: &str) {
+    let golden = golden(name);
+    let log = load(pairs, |_| 1.0);
     let models = [
         ("item_knn cosine", r#"{"id": "item_knn", "similarity": "cosine", "neighbors": 100000}"#),
         ("item_knn tf_idf", r#"{"id": "item_knn", "similarity": "tf_idf", "neighbors": 100000}"#),
@@ -154,13 +159,13 @@ fn compare(pairs: &[(u64, u64)], golden: &str) {
         println!("{name}: {:.1} % of the lists agree", agreement * 100.0);
         assert!(agreement >= SAME, "{name}: {agreement}");
     }
-    als(&log, &golden["ials"]);
+    let config = IalsConfig { factors: 8, sweeps: 30, reg: 0.5, reg_exponent: 0.0, unobserved_weight: 1.0 };
+    als(&log, &config, &golden["ials"]);
 }
 
 /// Vectors are found from other random starts, so their lists are not the same. What can be compared: the loss that is
 /// reached, and the lists that follow from the other's item vectors.
-fn als(log: &Log, golden: &Value) {
-    let config = IalsConfig { factors: 8, sweeps: 30, reg: 0.5, reg_exponent: 0.0, unobserved_weight: 1.0 };
+fn als(log: &Log, config: &IalsConfig, golden: &Value) {
     let fitted = log.fit(&ModelConfig::Ials(config.clone()));
     let reached = *fitted.training_curve().unwrap().values.last().unwrap();
     let theirs = golden["loss_per_interaction"].as_f64().unwrap();
@@ -174,7 +179,7 @@ fn als(log: &Log, golden: &Value) {
             *value = theirs.as_f64().unwrap() as f32;
         }
     }
-    let agreement = log.agreement(&Ials::of_items(&config, items, &TaskContext::new()).unwrap(), &golden["lists"]);
+    let agreement = log.agreement(&Ials::of_items(config, items, &TaskContext::new()).unwrap(), &golden["lists"]);
     println!("ials: {:.1} % of the lists agree", agreement * 100.0);
     assert!(agreement >= SAME, "{agreement}");
 }
@@ -182,6 +187,58 @@ fn als(log: &Log, golden: &Value) {
 #[test]
 fn models_agree_with_other_implementations() {
     compare(&generated(), "models-generated.json.gz");
+}
+
+#[test]
+fn models_agree_with_their_formulas_where_entries_weigh_differently() {
+    let golden = golden("models-weighted.json.gz");
+    let log = load(&generated(), |at| (1 + 7919 * at % 13) as f64 / 4.0);
+    let knn = |model: &str, similarity: &str| {
+        let discount = if model == "item_knn" { "user_discount" } else { "item_discount" };
+        let config = serde_json::json!({"id": model, "similarity": similarity, "neighbors": 100_000, discount: 0.0});
+        (format!("{model} {similarity}"), config.to_string())
+    };
+    let measures = ["cosine", "asymmetric", "jaccard", "tf_idf", "bm25"];
+    let mut models: Vec<(String, String)> =
+        ["item_knn", "user_knn"].iter().flat_map(|model| measures.map(|of| knn(model, of))).collect();
+    models.extend(
+        [
+            (
+                "item_knn discounted",
+                r#"{"id": "item_knn", "neighbors": 30, "shrinkage": 2.0, "user_discount": 0.5, "normalize_neighbors": true}"#,
+            ),
+            ("user_knn discounted", r#"{"id": "user_knn", "neighbors": 30, "shrinkage": 2.0, "item_discount": 0.5}"#),
+            ("rp3beta", r#"{"id": "rp3beta", "alpha": 0.8, "beta": 0.3, "neighbors": 100}"#),
+            ("ease", r#"{"id": "ease", "reg": 50.0}"#),
+            (
+                "ease discounted",
+                r#"{"id": "ease", "reg": 2.0, "user_discount": 0.3, "item_discount": 0.4, "asymmetry": 0.2}"#,
+            ),
+            (
+                "ease discounted",
+                r#"{"id": "sparse_ease", "reg": 2.0, "user_discount": 0.3, "item_discount": 0.4, "asymmetry": 0.2,
+                    "neighbors": 2000}"#,
+            ),
+            (
+                "graph_filter",
+                r#"{"id": "graph_filter", "rank": 32, "ideal_weight": 0.3, "user_discount": 0.3, "asymmetry": 0.4,
+                    "ideal_asymmetry": 0.1, "neighbors": 100000}"#,
+            ),
+            (
+                "graph_filter sharpened",
+                r#"{"id": "graph_filter", "rank": 32, "ideal_weight": 0.2, "user_discount": 0.5, "asymmetry": 0.5,
+                    "ideal_asymmetry": 0.0, "neighbors": 100000, "sharpening": 1.5}"#,
+            ),
+        ]
+        .map(|(name, settings)| (name.to_owned(), settings.to_owned())),
+    );
+    for (name, settings) in models {
+        let agreement = log.agreement(&*log.fit(&model(&settings)), &golden[&name]);
+        println!("{name}: {:.1} % of the lists agree", agreement * 100.0);
+        assert!(agreement >= SAME, "{name}: {agreement}");
+    }
+    let config = IalsConfig { factors: 8, sweeps: 30, reg: 0.05, reg_exponent: 0.5, unobserved_weight: 0.3 };
+    als(&log, &config, &golden["ials"]);
 }
 
 /// MovieLens may not be handed on, so this needs a copy: `TASTEBENCH_ML_100K=…/ml-100k.inter`.

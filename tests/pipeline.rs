@@ -6,7 +6,7 @@ use tastebench::data::sample;
 use tastebench::models::{ModelConfig, ModelId};
 use tastebench::pipeline::{self, PipelineConfig, RunOutput, run};
 use tastebench::project;
-use tastebench::split::Part;
+use tastebench::split::{Part, SplitKind};
 
 use crate::support::{Folder, message, small_items, small_log};
 
@@ -22,17 +22,43 @@ fn ran(config: &PipelineConfig) -> RunOutput {
     pipeline::run(config, &TaskContext::new()).unwrap()
 }
 
+/// Every model, judged on four hundred users: several blocks of users whatever the size that a model asks for. The blend once more
+/// from scores that are kept.
 #[test]
 fn any_number_of_threads_gives_the_same_figures() {
     let folder = Folder::new();
-    let config = small(&folder);
+    let mut log = String::from("user_id,item_id,event,timestamp\n");
+    for user in 0..400u64 {
+        for step in 0..12u64 {
+            let item = (user * 7 + step * step * (1 + user % 11)) % 120 / 2 * 2 + user % 2;
+            let event = ["view", "view", "cart", "purchase"][((step + user) % 4) as usize];
+            log += &format!("u{user},i{item},{event},{}\n", 1_700_000_000 + user * 60 + step * 90_000);
+        }
+    }
+    let mut items = String::from("item_id,title,category,price\n");
+    (0..120).for_each(|item| items += &format!("i{item},Thing {},c{},{}\n", item % 9, item % 5, 3 + item));
+    let mut config = PipelineConfig::for_events(&folder.file("events.csv", log));
+    config.data.items = Some(folder.file("items.csv", items));
+    config.split.kind = Some(SplitKind::LeaveLastOut);
+    config.models = ModelId::ALL.map(ModelId::default_config).into();
+    config.evaluation.resamples = 50;
     let figures = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| ran(&config).runs.into_iter().map(|r| (r.id, r.part.id(), r.metrics)).collect::<Vec<_>>())
+        pool.install(|| {
+            let output = ran(&config);
+            let last = &output.last;
+            let components = run::components(&config, &last.fitted, &last.split);
+            let (holdout, ctx) = (last.split.test.clone().into(), TaskContext::new());
+            let cache = ScoreCache::build(components, holdout, 1 << 30, 1, &ctx).unwrap();
+            let kept = cache.evaluate(&[0.1; ModelId::ALL.len()], &config.evaluation.k, &ctx).unwrap().table();
+            let runs = output.runs.into_iter().map(|r| (r.id, r.part.id(), r.metrics));
+            runs.chain([("kept".into(), "test", kept)]).collect::<Vec<_>>()
+        })
     };
     let one = figures(1);
-    assert_eq!(one.len(), 8, "three models and their blend on two parts");
-    assert_eq!(one, figures(4));
+    assert_eq!(one.len(), 2 * (ModelId::ALL.len() + 1) + 1, "the models and their blend on two parts");
+    assert!(one.iter().all(|(_, _, metrics)| metrics.users > 192), "several blocks of 64 users");
+    assert_eq!(one, figures(3));
 }
 
 #[test]

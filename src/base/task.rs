@@ -26,6 +26,11 @@ struct Shared {
     done: AtomicU64,
     total: AtomicU64,
     step: Mutex<Step>,
+    #[cfg(test)]
+    looks: AtomicU64,
+    /// The look at which the work is cancelled, counted from 1; 0 for none.
+    #[cfg(test)]
+    last_look: u64,
 }
 
 #[derive(Debug, Default)]
@@ -84,6 +89,8 @@ impl TaskContext {
 
     /// `Err(Cancelled)` once the work should stop. Waits while it is paused.
     pub fn check(&self) -> Result<(), Cancelled> {
+        #[cfg(test)]
+        self.count_look();
         while self.shared.paused.load(Ordering::Relaxed) && !self.is_cancelled() {
             std::thread::sleep(PAUSE);
         }
@@ -127,6 +134,26 @@ impl TaskContext {
             fraction,
             remaining: remaining.map(|(f, seconds)| seconds * f64::from((1.0 - f) / f)),
             curve: step.curve.clone(),
+        }
+    }
+
+    /// A context that is cancelled when the work looks for the `look`-th time, so that a test stops it at the same place however
+    /// fast the machine is.
+    #[cfg(test)]
+    pub fn cancelled_at(look: u64) -> Self {
+        Self { shared: Arc::new(Shared { last_look: look, ..Shared::default() }) }
+    }
+
+    /// How often the work looked whether it should stop.
+    #[cfg(test)]
+    pub fn looks(&self) -> u64 {
+        self.shared.looks.load(Ordering::Relaxed)
+    }
+
+    #[cfg(test)]
+    fn count_look(&self) {
+        if self.shared.looks.fetch_add(1, Ordering::Relaxed) + 1 == self.shared.last_look {
+            self.cancel();
         }
     }
 

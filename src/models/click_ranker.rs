@@ -513,6 +513,25 @@ mod tests {
         (data, parts)
     }
 
+    /// Algorithm 1 of the paper by hand, with α = ½, λ₁ = 0.1, λ₂ = 1.
+    #[test]
+    fn a_step_of_the_learner_is_that_of_the_paper() {
+        let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+        let mut model = Ftrl { z: vec![0.0; 3], n: vec![0.0; 3], alpha: 0.5, l1: 0.1, l2: 1.0 };
+        // All weights are 0, so p = ½ and the gradients are −½ and −1: z = g, n = g².
+        close(model.learn(&[(0, 1.0), (1, 2.0)], true, 1.0), 2f64.ln());
+        // w = (|z| − λ₁) / ((1 + √n) / α + λ₂).
+        close(model.weight(0).into(), 0.4 / 4.0);
+        close(model.weight(1).into(), 0.9 / 5.0);
+        close(model.weight(2).into(), 0.0);
+        // Passed over, and counted twice: p = 1 / (1 + e^−0.18), g = 2p, σ = (√(1 + g²) − 1) / α, z = −1 + g − 0.18 σ.
+        close(model.learn(&[(1, 1.0)], false, 2.0), 1.574_384);
+        close(model.z[1].into(), -0.082_698);
+        close(model.n[1].into(), 2.187_572);
+        // Within λ₁ a weight is 0.
+        close(model.weight(1).into(), 0.0);
+    }
+
     #[test]
     fn first_meetings_are_learnt_from_in_the_order_of_histories() {
         let (data, split) = shop(

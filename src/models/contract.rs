@@ -4,7 +4,7 @@
 mod tests {
     use std::sync::Arc;
 
-    use crate::base::TaskContext;
+    use crate::base::{StageError, TaskContext};
     use crate::data::{DataConfig, Dataset, dataset};
     use crate::features::{self, FeatureConfig};
     use crate::math::csr::SparseRow;
@@ -173,18 +173,107 @@ mod tests {
         }
     }
 
+    /// A log of `n_users` users with `n_each` events in visits over `n_items` items of ten kinds, some bought.
+    fn large(n_users: u64, n_items: u64, n_each: u64) -> Shop {
+        let mut state = 7u64;
+        let mut draw = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        let mut events = String::from("user_id,item_id,event,timestamp\n");
+        for user in 0..n_users {
+            let start = 1_700_000_000 + draw(10_000_000);
+            for step in 0..n_each {
+                let kind = if draw(4) > 0 { user % 10 } else { draw(10) };
+                let item = draw(n_items / 10) * draw(n_items / 10) / (n_items / 10) * 10 + kind;
+                let event = ["view", "view", "cart", "purchase"][draw(4) as usize];
+                events += &format!("{user},{item},{event},{}\n", start + step / 4 * 86_400 + step * 60);
+            }
+        }
+        let mut items = String::from("item_id,title,category,price\n");
+        for item in 0..n_items {
+            items += &format!("{item},Thing {} {},{},{}\n", draw(200), draw(200), item % 10, 1 + draw(100_000));
+        }
+        Shop::new(&events, &items)
+    }
+
+    /// Each kind of model with settings under which it is fitted soon.
+    fn quick_configs() -> Vec<ModelConfig> {
+        let quick = |id: ModelId| {
+            let settings: &[(&str, u64)] = match id {
+                ModelId::SparseEase => &[("neighbors", 20)],
+                ModelId::Ials => &[("factors", 32), ("sweeps", 2)],
+                ModelId::GraphFilter => &[("rank", 8), ("neighbors", 100)],
+                ModelId::ClickRanker => &[("epochs", 1), ("negatives", 1)],
+                _ => &[],
+            };
+            settings.iter().fold(id.default_config(), |config, (name, n)| config.with(name, (*n).into()).unwrap())
+        };
+        let components = ModelId::Content.default_config().with("components", 8.into()).unwrap();
+        ModelId::ALL.into_iter().map(quick).chain([components]).collect()
+    }
+
+    /// A model as the bytes of its file, and some of its scores.
+    fn bits(shop: &Shop, config: &ModelConfig, path: &std::path::Path) -> (Vec<u8>, Vec<u32>) {
+        let model = shop.fit(config);
+        store::save(path, config, &*model, &shop.data.interactions.items, &shop.split.cold_items).unwrap();
+        let histories = &shop.split.test.history;
+        let users = (0..histories.n_users()).step_by(1 + histories.n_users() / 20);
+        let scores = users.flat_map(|user| scores(&*model, histories.of(user))).map(f32::to_bits).collect();
+        (std::fs::read(path).unwrap(), scores)
+    }
+
+    /// Loops that are split over threads have several parts in these logs: there are more than 4,096 users or items where sums are
+    /// taken by blocks of them, more than 512 items where a matrix is inverted by blocks.
     #[test]
     fn any_number_of_threads_gives_the_same_bits() {
-        let shop = checkerboard();
-        let with_threads = |n: usize, config: &ModelConfig| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
-            pool.install(|| {
-                let model = shop.fit(config);
-                (0..20).map(|u| scores(&*model, shop.split.test.history.of(u))).collect::<Vec<_>>()
+        let (tall, wide) = (large(9_000, 1_300, 12), large(600, 9_000, 60));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("model.safetensors");
+        for config in quick_configs() {
+            let shop = match config.id() {
+                // Their matrices are as long as the catalogue.
+                ModelId::GraphFilter | ModelId::Content => &wide,
+                _ => &tall,
+            };
+            let with_threads = |n: usize| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
+                pool.install(|| bits(shop, &config, &path))
+            };
+            assert!(with_threads(1) == with_threads(3), "{config:?}");
+        }
+    }
+
+    /// Stopped at its first look, at its last one and between, a fit ends as cancelled, and each of its threads has looked at the
+    /// most once more when it has ended.
+    #[test]
+    fn a_fit_that_is_cancelled_at_any_look_ends_as_cancelled() {
+        const THREADS: u64 = 3;
+        let shop = large(600, 700, 20);
+        let features = Arc::new(features::build(&shop.split, &FeatureConfig::default(), &TaskContext::new()).unwrap());
+        let training = TrainingData { data: &shop.data, split: &shop.split, features: Some(&features), seed: 1 };
+        let fit = |config: &ModelConfig, ctx: &TaskContext| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS as usize).build().unwrap();
+            std::thread::scope(|scope| {
+                let work = scope.spawn(|| pool.install(|| config.fit(training, ctx).map(drop)));
+                work.join().unwrap()
             })
         };
-        for config in all_configs() {
-            assert_eq!(with_threads(1, &config), with_threads(3, &config), "{config:?}");
+        for config in quick_configs() {
+            let ctx = TaskContext::new();
+            fit(&config, &ctx).unwrap();
+            let whole = ctx.looks();
+            assert!(whole >= 2, "{config:?} never looks while it works");
+            for look in (0..=7).map(|part| (whole * part / 7).max(1)) {
+                let ctx = TaskContext::cancelled_at(look);
+                let result = fit(&config, &ctx);
+                assert!(
+                    matches!(result, Err(StageError::Cancelled(_))),
+                    "{config:?} at look {look} of {whole}: {result:?}"
+                );
+                let more = ctx.looks() - look;
+                assert!(more < THREADS, "{config:?} at look {look} of {whole}: {more} more");
+            }
         }
     }
 

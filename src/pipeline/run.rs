@@ -251,3 +251,47 @@ fn judge(
     let seconds = start.elapsed().as_secs_f64();
     Ok((evaluation.table_with_intervals(config.evaluation.resamples, config.seed, ctx)?, seconds))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::models::ModelId;
+
+    /// From the first byte of the log to the last interval.
+    #[test]
+    fn a_run_that_is_cancelled_at_any_look_ends_as_cancelled() {
+        const THREADS: u64 = 3;
+        const PARTS: u64 = 31;
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: String| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let mut log = String::from("user_id,item_id,timestamp\n");
+        for user in 0..100u64 {
+            for step in 0..12 {
+                let item = (user * 7 + step * step * (1 + user % 5)) % 40 / 2 * 2 + user % 2;
+                log += &format!("u{user},i{item},{}\n", 1_700_000_000 + user * 60 + step * 90_000);
+            }
+        }
+        let items: String = (0..40).map(|item| format!("i{item},c{},{}\n", item % 5, 3 + item)).collect();
+        let mut config = PipelineConfig::for_events(&file("log.csv", log));
+        config.data.items = Some(file("items.csv", format!("item_id,category,price\n{items}")));
+        config.models = [ModelId::Popular, ModelId::ItemKnn, ModelId::Content].map(ModelId::default_config).into();
+        config.evaluation.resamples = 50;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS as usize).build().unwrap();
+        let ran = |ctx: &TaskContext| pool.install(|| run(&config, ctx).map(drop));
+        let ctx = TaskContext::new();
+        ran(&ctx).unwrap();
+        let whole = ctx.looks();
+        for look in (0..=PARTS).map(|part| (whole * part / PARTS).max(1)) {
+            let ctx = TaskContext::cancelled_at(look);
+            let result = ran(&ctx);
+            let step = ctx.progress().step;
+            assert!(matches!(result, Err(StageError::Cancelled(_))), "at look {look} of {whole}, {step}: {result:?}");
+            let more = ctx.looks() - look;
+            assert!(more < THREADS, "at look {look} of {whole}, {step}: {more} more");
+        }
+    }
+}
