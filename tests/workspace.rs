@@ -18,7 +18,8 @@ use crate::support::{Folder, small_items, small_log};
 pub fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
     while !is_so(ws) {
-        assert!(start.elapsed() < Duration::from_secs(120), "waited for: {what}; messages: {:?}", ws.messages);
+        let waited = start.elapsed() < Duration::from_secs(120);
+        assert!(waited, "waited for: {what}; running: {:?}; messages: {:?}", ws.running(), ws.messages);
         ws.poll();
         std::thread::sleep(Duration::from_millis(2));
     }

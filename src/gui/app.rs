@@ -88,6 +88,10 @@ impl App {
         if let Command::Open(paths) = &command {
             remember(&mut self.view.kept.recent, paths);
         }
+        // The next path is typed into an empty field; one that could not be opened stays to be corrected.
+        if matches!(command, Command::Close) {
+            self.view.path.clear();
+        }
         self.workspace.update(command);
     }
 
