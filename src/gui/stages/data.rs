@@ -107,7 +107,10 @@ fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
     let profile = &loaded.profile;
     let n = |n: usize| thousands(n as u64);
     card(ui, tokens, |ui| {
-        let days = profile.days.as_ref().map_or_else(|| "no times".into(), |(a, b)| format!("{a} – {b}"));
+        let days = profile.days.as_ref().map_or_else(
+            || "no times".into(),
+            |(first, last)| if first == last { first.to_string() } else { format!("{first} – {last}") },
+        );
         let sessions = profile.sessions.map_or_else(String::new, |s| format!("{} sessions", n(s)));
         let figures = [
             ("Users", n(profile.users), format!("median {} items", profile.history_lengths[0])),
