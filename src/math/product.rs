@@ -64,14 +64,17 @@ impl Accumulator {
         if self.touched.len() < room {
             self.touched.resize(room, 0);
         }
+        // In locals, so that they stay in registers.
+        let (sums, touched, mut n_touched) = (&mut self.sums[..], &mut self.touched[..], self.n_touched);
         for (column, value) in row.iter() {
-            let sum = &mut self.sums[column as usize];
+            let sum = &mut sums[column as usize];
             // Written every time and kept if new: no branch that the processor would guess wrong. A product too small for f32
             // leaves its place to be touched again, which does no harm.
-            self.touched[self.n_touched] = column;
-            self.n_touched += usize::from(*sum == 0.0);
+            touched[n_touched] = column;
+            n_touched += usize::from(*sum == 0.0);
             *sum += factor * value;
         }
+        self.n_touched = n_touched;
     }
 
     /// Adds to one place.
@@ -87,32 +90,33 @@ impl Accumulator {
         columns: &mut [u32],
         values: &mut [f32],
     ) -> usize {
-        self.pool.clear();
+        let (sums, pool) = (&mut self.sums[..], &mut self.pool);
+        pool.clear();
         // A pool of 2k keys above a rising threshold: a full pool is halved by selection.
         let mut threshold = 0;
         for &column in &self.touched[..self.n_touched] {
-            let sum = std::mem::take(&mut self.sums[column as usize]);
+            let sum = std::mem::take(&mut sums[column as usize]);
             let score = score(column, sum);
             if score > 0.0 && score.is_finite() {
                 let key = key(column, score);
                 if key > threshold {
-                    self.pool.push(key);
-                    if self.pool.len() >= 2 * k {
-                        threshold = keep_best(&mut self.pool, k);
+                    pool.push(key);
+                    if pool.len() >= 2 * k {
+                        threshold = keep_best(pool, k);
                     }
                 }
             }
         }
         self.n_touched = 0;
-        if self.pool.len() > k {
-            keep_best(&mut self.pool, k);
+        if pool.len() > k {
+            keep_best(pool, k);
         }
-        self.pool.sort_unstable_by_key(|key| column(*key));
-        for ((key, to), value) in self.pool.iter().zip(columns).zip(values) {
+        pool.sort_unstable_by_key(|key| column(*key));
+        for ((key, to), value) in pool.iter().zip(columns).zip(values) {
             *to = column(*key);
             *value = f32::from_bits((key >> 32) as u32);
         }
-        self.pool.len()
+        pool.len()
     }
 }
 
