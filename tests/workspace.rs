@@ -884,6 +884,44 @@ fn files_without_a_header_are_told_apart_by_the_identifiers_of_the_log() {
 }
 
 #[test]
+fn things_with_a_date_are_added_to_the_open_log_and_do_not_replace_it() {
+    let folder = Folder::new();
+    let mut ws = opened(&folder);
+    let films = (0..40).fold("id,title,release_date\n".to_owned(), |t, i| {
+        t + &format!("i{i},Film {i},1995-01-{:02}\n", 1 + i % 28)
+    });
+    ws.update(Command::AddFound(vec![folder.file("films.csv", films)]));
+    until(&mut ws, "looked at", |ws| ws.running().is_empty());
+    assert!(ws.take_asked().is_none(), "it asks to open them as a log");
+    assert!(ws.config.data.items.as_ref().is_some_and(|path| path.ends_with("films.csv")), "{:?}", ws.messages);
+
+    let other = folder.file("other.csv", small_log());
+    ws.update(Command::AddFound(vec![other]));
+    until(&mut ws, "looked at", |ws| ws.running().is_empty());
+    assert!(matches!(ws.take_asked(), Some(Command::Open(_))), "another log is asked about");
+}
+
+#[test]
+fn what_is_changed_while_something_else_opens_is_asked_about() {
+    let folder = Folder::new();
+    let mut ws = opened(&folder);
+    let project = folder.path().join("shop.toml");
+    ws.update(Command::Save(project.clone()));
+    until(&mut ws, "saved", |ws| ws.project_path.is_some() && ws.running().is_empty());
+    let [log, items] = [folder.file("other.csv", small_log()), folder.file("things.csv", small_items())];
+    for paths in [vec![log, items], vec![project]] {
+        ws.update(Command::Open(paths.clone()));
+        edit(&mut ws, |config| config.seed += 1);
+        until(&mut ws, "looked at", |ws| ws.running().is_empty());
+        assert!(ws.is_changed(), "the change is gone");
+        assert!(matches!(ws.take_asked(), Some(Command::Open(asked)) if asked.len() == paths.len()));
+    }
+    // Agreed to, it is carried out.
+    ws.update(Command::Open(vec![folder.path().join("shop.toml")]));
+    until(&mut ws, "opened", |ws| !ws.is_changed());
+}
+
+#[test]
 fn a_second_log_is_not_taken_for_items() {
     let folder = Folder::new();
     let test = folder.file("test.csv", small_log());

@@ -14,7 +14,7 @@ pub fn available_memory() -> u64 {
 }
 
 /// Bytes that programs in a container may still take. Its own count of what is free leaves out files that the system keeps at
-/// hand and that give way: only what programs hold is taken.
+/// hand and that give way: only what programs hold is taken. Files that live in memory alone (`/dev/shm`) are not seen.
 fn of_container(limits: &CGroupLimits) -> u64 {
     limits.total_memory.saturating_sub(limits.rss)
 }

@@ -7,9 +7,9 @@ use super::names;
 use super::read::RawTable;
 use super::schema::{ChosenRoles, Mapping, Role, TableKind};
 
-/// From here on a table is a log, even where there is another one.
+/// From here on a table holds events and describes nothing, even where another one is the log.
 const IS_LOG: u8 = 3;
-/// From here on a table is a log if no other is.
+/// From here on a table is taken for the next log where one is open already.
 const MAY_BE_LOG: u8 = 2;
 /// Share of the log's identifiers that a file must know for them to tell what it is about; of the others it knows fewer than this.
 const KNOWN: f64 = 0.1;
@@ -57,7 +57,8 @@ fn likeness_to_log(table: &RawTable) -> u8 {
         },
         (None, None) => match (is_unique(first(table)), happens) {
             (true, false) => 0,
-            (true, true) => 2,
+            // Things with a date, such as films and the day they came out.
+            (true, true) => 1,
             (false, false) => 3,
             (false, true) => 4,
         },

@@ -27,13 +27,14 @@ const ITEMS_PER_BLOCK: usize = 2048;
 /// Blocks whose products are in memory at once.
 const BLOCKS_AT_ONCE: usize = 16;
 /// First stream of the random numbers; each feature has its own.
-const STREAM: u64 = 10 << 40;
+const STREAM: u64 = 14 << 40;
 
 /// The principal components of the items' content vectors.
 ///
 /// Fitting takes 4 bytes (f32) for each item and each column (of the projection, where there is one) and each component, and
-/// 8 (f64) for each pair of columns some 20 times, however many features there are. For 100,000 items and 10 components that is
-/// 120 MB where vectors are projected (256 columns), and 260 MB at the most (512 columns that are taken exactly). Means, variances
+/// 8 (f64) for each pair of columns some 20 times and for 2,048 items a thread, however many features there are. For 100,000 items and
+/// 10 components on two threads that is 120 MB where vectors are projected (256 columns), and 270 MB at the most (512 columns that
+/// are taken exactly). Means, variances
 /// and components are worked out in f64.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Projection {
@@ -54,7 +55,8 @@ impl Projection {
     /// Bytes that fitting takes at the most, the content vectors themselves not counted.
     pub fn memory(n_items: usize, n: usize) -> u64 {
         let (n_items, n, width) = (n_items as u64, n as u64, MAX_EXACT as u64);
-        4 * n_items * (width + n) + 8 * width * width * (BLOCKS_AT_ONCE as u64 + 8)
+        let centred = rayon::current_num_threads().min(BLOCKS_AT_ONCE) * ITEMS_PER_BLOCK;
+        4 * n_items * (width + n) + 8 * width * (width * (BLOCKS_AT_ONCE as u64 + 8) + centred as u64)
     }
 
     /// The first `n` principal components of `vectors` (items × features), fewer where the vectors have no more. Mean and

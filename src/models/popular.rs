@@ -121,6 +121,9 @@ impl Popular {
     /// # Errors
     /// Arrays that are missing or do not fit each other.
     pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
+        if file.layout() < 3 {
+            return Err(file.broken("was written by an older program", "Train the model again"));
+        }
         let (everybody, elsewhere) = (file.floats("everybody")?, file.floats("elsewhere")?);
         let (of_groups, groups) = (file.sparse("of_groups")?, file.indices("groups")?);
         let fits = of_groups.n_cols() == everybody.len()

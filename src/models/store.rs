@@ -1,8 +1,9 @@
 //! Models on disk: one safetensors file each, with settings and catalogue, that another process loads to the same bits.
 //!
-//! Layout 2: the header's metadata holds `tastebench` (a JSON object: layout, model settings, extra facts of the model);
+//! Layout 3: the header's metadata holds `tastebench` (a JSON object: layout, model settings, extra facts of the model);
 //! tensors are the model's arrays by name, and `items.text`, `items.ends`: the catalogue in the order of the model's columns;
-//! `items.unknown`: the items that the fit knew nothing of, which layout 1 did not name.
+//! `items.unknown`: the items that the fit knew nothing of, which layout 1 did not name. Up to
+//! layout 2 the scores of `popular` were one dense matrix.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ use crate::features::{FeatureBlock, FeatureMatrix};
 use crate::math::{CsrMatrix, DenseMatrix};
 
 /// The newest layout of model files.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 /// Longest header that is read, as in the format's own library.
 const MAX_HEADER: u64 = 100_000_000;
 
@@ -251,6 +252,11 @@ impl ModelReader {
 
     fn places(&mut self, name: &str) -> Result<Vec<usize>, InputError> {
         Ok(self.array::<u64>(name, Dtype::U64)?.1.into_iter().map(|v| v as usize).collect())
+    }
+
+    /// The layout of the file.
+    pub fn layout(&self) -> u32 {
+        self.header.layout
     }
 
     /// An array of numbers.

@@ -147,7 +147,7 @@ impl SearchConfig {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum End {
-    /// It was stopped before.
+    /// It was stopped, or failed, before its plan was done.
     #[default]
     Stopped,
     /// All settings of its plan were tried.
@@ -162,7 +162,7 @@ impl End {
     /// In words, for the screen.
     pub fn words(self, config: &SearchConfig) -> String {
         match self {
-            Self::Stopped => "It was stopped before its end.".into(),
+            Self::Stopped => "It did not come to its end.".into(),
             Self::Complete if config.trials == 1 => "Its one setting was tried.".into(),
             Self::Complete => format!("All {} settings were tried.", config.trials),
             Self::Patience => format!("It ended early: the last {} in a row were no better.", config.patience),

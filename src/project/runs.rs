@@ -219,7 +219,11 @@ impl RunBook {
             match self.searches.iter_mut().find(|s| s.goes_on_with(&search)) {
                 Some(own) if own.trials.len() < search.trials.len() => {
                     own.trials = search.trials;
-                    own.ended = search::end(&own.config, &own.trials);
+                    // Its time and patience are those it had: with others it may go on.
+                    own.ended = match own.config == search.config {
+                        true => search.ended,
+                        false => search::end(&own.config, &own.trials),
+                    };
                 }
                 Some(_) => {}
                 None => self.searches.insert(0, search),

@@ -104,6 +104,13 @@ impl Workspace {
         }
         // Asked for again, it would stop what runs and begin anew, at every end of any job.
         if self.loading == Some(key) && self.jobs.is_running(&Job::Load) {
+            self.load_asked = false;
+            return;
+        }
+        // A load that stops still has its memory.
+        self.jobs.cancel_kind(&Job::Load);
+        if self.stopping().iter().any(|j| j.kind == Job::Load) {
+            self.load_asked = true;
             return;
         }
         let Some(events) = &self.tables.events else { return };
@@ -262,6 +269,8 @@ impl Workspace {
         self.book_changed = true;
         let features = self.features.fresh(self.wanted.features).cloned();
         let config = self.config.clone();
+        // It is made when training has ended.
+        self.jobs.cancel_kind(&Job::Map);
         let title = format!("Searching settings of {}", id.label());
         self.jobs.submit_telling(Job::Search(id), title, Lane::Background, move |teller, ctx| {
             let features = match features {

@@ -175,9 +175,9 @@ struct Wanted {
     features: Option<Key>,
     map: Option<Key>,
     models: BTreeMap<ModelId, Key>,
-    /// Bytes that training is going to take.
     /// Whether the features were built when `memory` was counted.
     has_features: bool,
+    /// Bytes that training is going to take.
     memory: BTreeMap<ModelId, u64>,
     scores: Option<Key>,
 }

@@ -12,7 +12,11 @@ impl Workspace {
     /// Puts the result of a job in its place.
     pub(super) fn take(&mut self, product: Product, seconds: f64) {
         match product {
-            Product::Project(config, book, path) => {
+            Product::Project { config, book, path, left } => {
+                if self.has_new_work(&left) {
+                    self.asked = Some(super::Command::Open(vec![path]));
+                    return;
+                }
                 self.open_project(*config, Some(path));
                 self.book = book;
             }
@@ -40,6 +44,7 @@ impl Workspace {
                 // Items may have other places now.
                 self.acts = PreviewActs::default();
                 self.map = super::Slot::default();
+                self.jobs.cancel_kind(&Job::Map);
                 self.found_users = [].into();
                 self.data.set(key, loaded);
             }
@@ -52,7 +57,8 @@ impl Workspace {
                 self.update_found();
             }
             Product::Features(key, features) => self.features.set(key, features),
-            Product::Map(key, map) => self.map.set(key, map),
+            Product::Map(key, map) if self.wanted.map == Some(key) => self.map.set(key, map),
+            Product::Map(..) => {}
             Product::Model(id, key, model) => {
                 self.book.add(&model.fitted.config, self.config.seed, model.split, &model.run);
                 self.book_changed = true;

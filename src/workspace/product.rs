@@ -171,8 +171,17 @@ pub struct TestFigures {
 
 /// The result of a job, with the key of what it was made from where there is one.
 pub enum Product {
-    /// A project file's settings, its book of runs, and its path.
-    Project(Box<PipelineConfig>, RunBook, PathBuf),
+    /// A project file.
+    Project {
+        /// Its settings.
+        config: Box<PipelineConfig>,
+        /// Its runs and searches.
+        book: RunBook,
+        /// Its file.
+        path: PathBuf,
+        /// The settings that the user agreed to leave for it.
+        left: Box<PipelineConfig>,
+    },
     /// What several files hold.
     Recognised(RecognisedFiles),
     /// An opened file.
@@ -238,6 +247,8 @@ pub struct RecognisedFiles {
     pub unreadable: Vec<StageError>,
     /// Whether they are to be added to the open project, rather than opened.
     pub are_added: bool,
+    /// The settings that the user agreed to leave for them.
+    pub left: Box<PipelineConfig>,
 }
 
 /// What was saved.

@@ -17,10 +17,15 @@ impl Workspace {
         self.asked.take()
     }
 
+    /// Whether there is unsaved work that was not there yet when the user agreed to leave the settings `left`.
+    pub(super) fn has_new_work(&self, left: &PipelineConfig) -> bool {
+        self.is_open && self.has_unsaved_work() && self.config != *left
+    }
+
     /// Looks at what files hold; without an open project there is nothing to add them to.
     pub(super) fn recognise(&mut self, paths: Vec<PathBuf>, are_added: bool) {
         let are_added = are_added && self.is_open;
-        let (opened, events) = (self.tables.events.clone(), self.config.data.events.clone());
+        let (opened, left) = (self.tables.events.clone(), Box::new(self.config.clone()));
         self.jobs.submit(Job::Recognise, "Looking at what the files hold", Lane::Interactive, move |ctx| {
             let (mut tables, mut unreadable) = (Vec::new(), Vec::new());
             for path in paths {
@@ -33,22 +38,23 @@ impl Workspace {
             let log = match opened {
                 _ if !are_added => None,
                 Some(opened) => Some(opened.table.clone()),
-                None => Some(dataset::open(&events, ctx)?),
+                None => Some(dataset::open(&left.data.events, ctx)?),
             };
             let kinds = recognise::recognise(&tables, log.as_ref());
             let files = tables.into_iter().map(|table| table.path).zip(kinds).collect();
-            Ok(Product::Recognised(RecognisedFiles { files, unreadable, are_added }))
+            Ok(Product::Recognised(RecognisedFiles { files, unreadable, are_added, left }))
         });
     }
 
     /// Opens or adds the files whose content is known now.
     pub(super) fn recognised(&mut self, found: RecognisedFiles) {
-        let RecognisedFiles { mut files, unreadable, are_added } = found;
+        let RecognisedFiles { mut files, unreadable, are_added, left } = found;
         for error in &unreadable {
             self.say(Severity::Error, error.to_string());
         }
         let log = files.iter().position(|(_, kind)| *kind == Some(TableKind::Events));
-        if are_added && self.is_open && log.is_some() {
+        let replaces = self.is_open && log.is_some();
+        if replaces && (are_added || self.has_new_work(&left)) {
             self.asked = Some(Command::Open(files.into_iter().map(|(path, _)| path).collect()));
             return;
         }

@@ -172,9 +172,10 @@ impl Workspace {
     fn open(&mut self, paths: Vec<PathBuf>) {
         if let Some(path) = paths.iter().find(|p| project::is_project(p)).cloned() {
             let title = format!("Opening {}", name(&path));
+            let left = Box::new(self.config.clone());
             self.jobs.submit(Job::OpenProject, title, Lane::Interactive, move |_| {
-                let config = project::load(&path)?;
-                Ok(Product::Project(Box::new(config), RunBook::load(&path)?, path))
+                let config = Box::new(project::load(&path)?);
+                Ok(Product::Project { config, book: RunBook::load(&path)?, path, left })
             });
             return;
         }

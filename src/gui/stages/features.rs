@@ -52,12 +52,8 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         let table = table.min((ui.available_height() * 0.38).max(4.0 * gap::ROW));
         list(ui, cx, &loaded, table);
         ui.add_space(gap::GROUP);
-        // The remark takes the last two lines.
-        let rest = ui.available_height() - 2.0 * gap::ROW;
+        let rest = ui.available_height();
         item_map::show(ui, cx, &loaded, rest);
-        ui.add_space(gap::MEDIUM);
-        let of_map = cx.ws.map.value.as_deref().map(item_map::remark).unwrap_or_default();
-        note(ui, tokens, of_map);
     });
 }
 

@@ -26,7 +26,8 @@ const TITLE: &str = "Map of items";
 /// Draws both cards, `height` high or as high as they need to be.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32) {
     let tokens = cx.tokens;
-    let plot = (height - REST).max(PLOT);
+    // The remark takes the last two lines.
+    let plot = (height - 2.0 * gap::ROW - REST).max(PLOT);
     let is_used = |name: &str| {
         let setting = cx.ws.config.features.setting(name);
         setting.enabled && setting.weight > 0.0
@@ -58,6 +59,8 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
             });
         }
     });
+    ui.add_space(gap::MEDIUM);
+    note(ui, tokens, remark(&map));
 }
 
 fn placeholder(ui: &mut Ui, tokens: &Tokens, plot: f32, content: impl FnOnce(&mut Ui)) {
@@ -199,7 +202,7 @@ fn shares(ui: &mut Ui, cx: &ViewContext<'_>, map: &ContentMap, height: f32) {
 }
 
 /// What the map is of, in words below it.
-pub fn remark(map: &ContentMap) -> String {
+fn remark(map: &ContentMap) -> String {
     let n = |n: usize| thousands(n as u64);
     let drawn = match map.points.len() == map.n_items {
         true => format!("All {} items with content are drawn", n(map.n_items)),
