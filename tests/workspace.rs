@@ -887,9 +887,8 @@ fn files_without_a_header_are_told_apart_by_the_identifiers_of_the_log() {
 fn things_with_a_date_are_added_to_the_open_log_and_do_not_replace_it() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    let films = (0..40).fold("id,title,release_date\n".to_owned(), |t, i| {
-        t + &format!("i{i},Film {i},1995-01-{:02}\n", 1 + i % 28)
-    });
+    let films = (0..40)
+        .fold("id,title,release_date\n".to_owned(), |t, i| t + &format!("i{i},Film {i},1995-01-{:02}\n", 1 + i % 28));
     ws.update(Command::AddFound(vec![folder.file("films.csv", films)]));
     until(&mut ws, "looked at", |ws| ws.running().is_empty());
     assert!(ws.take_asked().is_none(), "it asks to open them as a log");
