@@ -14,6 +14,7 @@ use tastebench::data::sample::{self, SampleConfig};
 use tastebench::features;
 use tastebench::math::{CsrMatrix, top_k};
 use tastebench::models::{Candidates, ModelId, TrainingData};
+use tastebench::pipeline::evaluate::{evaluate, evaluate_cached};
 use tastebench::pipeline::run;
 use tastebench::{project, split};
 
@@ -65,11 +66,11 @@ fn pipeline(c: &mut Criterion) {
     let holdout = Arc::new(split.validation.clone().unwrap());
     let ks = [10, 20];
     group.bench_function("evaluate the blend, scored anew", |b| {
-        b.iter(|| components.evaluate(&holdout, &[0.1, 0.5, 0.4], &ks, &ctx).unwrap());
+        b.iter(|| evaluate(&components, &[0.1, 0.5, 0.4], &holdout, &ks, &ctx).unwrap());
     });
     let cache = ScoreCache::build(components.clone(), Arc::clone(&holdout), 1 << 30, 1, &ctx).unwrap();
     group.bench_function("evaluate the blend while dragging", |b| {
-        b.iter(|| cache.evaluate(&[0.1, 0.5, 0.4], &ks, &ctx).unwrap());
+        b.iter(|| evaluate_cached(&cache, &[0.1, 0.5, 0.4], &ks, &ctx).unwrap());
     });
     group.finish();
 }

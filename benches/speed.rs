@@ -13,8 +13,9 @@ use tastebench::data::sample::{self, SampleConfig};
 use tastebench::data::{Dataset, dataset};
 use tastebench::math::dense::{DenseMatrix, multiply};
 use tastebench::math::{CsrMatrix, top_k};
-use tastebench::metrics::evaluate::evaluate_lists;
+use tastebench::metrics::evaluate_lists;
 use tastebench::models::{Candidates, ModelConfig, Recommender, TrainingData};
+use tastebench::pipeline::evaluate::evaluate;
 use tastebench::pipeline::{Fitted, PipelineConfig, run};
 use tastebench::project;
 use tastebench::split::{self, TrainTestSplit};
@@ -88,7 +89,7 @@ fn speed(c: &mut Criterion) {
         let components = run::components(&log.config, std::slice::from_ref(&fitted), &log.split);
         let name = format!("{}: score, rank and judge all users, seven metrics", fitted.config.id());
         group.bench_function(name, |b| {
-            b.iter(|| components.evaluate(&log.split.test, &[1.0], &[20], &ctx).unwrap());
+            b.iter(|| evaluate(&components, &[1.0], &log.split.test, &[20], &ctx).unwrap());
         });
     }
     // What the products of the factors would take at the machine's own rate.

@@ -14,9 +14,9 @@ pub mod data;
 pub mod split;
 pub mod features;
 pub mod models;
-pub mod metrics;
 pub mod blend;
 pub mod ranking;
+pub mod metrics;
 
 pub mod pipeline;
 pub mod report;

@@ -83,7 +83,7 @@ fn run_writes_its_files_and_the_project_gives_the_same_run() {
     let path = PlRefPath::try_from_path(&out.join("recommendations.parquet")).unwrap();
     let lists = LazyFrame::scan_parquet(path, ScanArgsParquet::default()).unwrap().collect().unwrap();
     let names: Vec<_> = lists.get_column_names().iter().map(|n| n.to_string()).collect();
-    assert_eq!(names, ["user", "rank", "item", "score", "popular", "item_knn", "content"]);
+    assert_eq!(names, ["user", "rank", "item", "score", "popular", "item_knn", "content", "served"]);
     let column = |name: &str| lists.column(name).unwrap().f32().unwrap().into_no_null_iter().collect::<Vec<_>>();
     let (score, parts) = (column("score"), ["popular", "item_knn", "content"].map(column));
     assert!(lists.height() > 300);

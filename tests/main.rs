@@ -13,6 +13,7 @@ mod gui;
 mod gui_leave;
 mod kept_models;
 mod leakage;
+mod lists;
 mod memory;
 mod metrics;
 mod models;

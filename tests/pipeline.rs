@@ -4,6 +4,7 @@ use tastebench::base::TaskContext;
 use tastebench::blend::{Normalization, ScoreCache};
 use tastebench::data::sample;
 use tastebench::models::{ModelConfig, ModelId};
+use tastebench::pipeline::evaluate::evaluate_cached;
 use tastebench::pipeline::{self, PipelineConfig, RunOutput, run};
 use tastebench::project;
 use tastebench::split::{Part, SplitKind};
@@ -50,7 +51,10 @@ fn any_number_of_threads_gives_the_same_figures() {
             let components = run::components(&config, &last.fitted, &last.split);
             let (holdout, ctx) = (last.split.test.clone().into(), TaskContext::new());
             let cache = ScoreCache::build(components, holdout, 1 << 30, 1, &ctx).unwrap();
-            let kept = cache.evaluate(&[0.1; ModelId::ALL.len()], &config.evaluation.k, &ctx).unwrap().table();
+            let kept = evaluate_cached(&cache, &[0.1; ModelId::ALL.len()], &config.evaluation.k, &ctx)
+                .unwrap()
+                .evaluation
+                .table();
             let runs = output.runs.into_iter().map(|r| (r.id, r.part.id(), r.metrics));
             runs.chain([("kept".into(), "test", kept)]).collect::<Vec<_>>()
         })
@@ -74,7 +78,8 @@ fn scores_kept_for_dragging_give_the_figures_of_a_full_evaluation() {
         let components = run::components(&config, &output.last.fitted, &output.last.split);
         let cache = ScoreCache::build(components, holdout.into(), 1 << 30, 1, &TaskContext::new()).unwrap();
         assert!(cache.is_complete());
-        let table = cache.evaluate(&[0.2, 0.5, 0.3], &config.evaluation.k, &TaskContext::new()).unwrap().table();
+        let table = evaluate_cached(&cache, &[0.2, 0.5, 0.3], &config.evaluation.k, &TaskContext::new());
+        let table = table.unwrap().evaluation.table();
         let blend = output.runs.iter().find(|r| r.id == "blend" && r.part == Part::Validation).unwrap();
         for value in &table.values {
             assert_eq!(value.mean, blend.metrics.get(&value.name).unwrap().mean, "{} {normalization:?}", value.name);
@@ -221,7 +226,10 @@ fn refit_judges_test_with_what_was_fitted_on_training_and_validation() {
     assert!(of(&with, Part::Validation).iter().all(|r| !r.1));
     assert!(of(&with, Part::Test).iter().all(|r| r.1) && of(&without, Part::Test).iter().all(|r| !r.1));
     let new = with.data.interactions.items.index("new").unwrap();
-    assert!(without.last.split.cold_items.contains(&new) && !with.last.split.cold_items.contains(&new));
+    assert!(
+        without.last.split.catalogue.cold_items().contains(&new)
+            && !with.last.split.catalogue.cold_items().contains(&new)
+    );
     assert!(with.last.split.test.cold_share < without.last.split.test.cold_share);
     assert_eq!(with.last.split.test.users, without.last.split.test.users);
 

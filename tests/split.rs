@@ -87,7 +87,7 @@ fn given_files_and_what_training_does_not_know() {
     assert_eq!(parts.test.n_new_users, 1);
     assert_eq!(parts.test.held_out.n_entries(), 3);
     assert!((parts.test.cold_share - 1.0 / 3.0).abs() < 1e-12);
-    assert_eq!(parts.cold_items.len(), 1);
+    assert_eq!(parts.catalogue.cold_items().len(), 1);
 }
 
 #[test]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::{Components, histories_at, weighted_sum};
 use crate::base::{Cancelled, TaskContext, seed};
-use crate::metrics::evaluate::{Evaluation, evaluate};
 use crate::split::Holdout;
 
 /// Stream of the random numbers that choose users where not all fit.
@@ -32,7 +31,7 @@ impl ScoreCache {
         seed: u64,
         ctx: &TaskContext,
     ) -> Result<Self, Cancelled> {
-        let per_user = components.models.len() * components.n_items;
+        let per_user = components.models.len() * components.n_items();
         let fits = (budget / (per_user * size_of::<f32>()).max(1)).max(1);
         let positions = sample(holdout.users.len(), fits, seed);
         let mut rows = vec![u32::MAX; holdout.users.len()];
@@ -41,7 +40,7 @@ impl ScoreCache {
         }
         ctx.start("Scoring users", positions.len())?;
         let mut scores = vec![0.0; positions.len() * per_user];
-        let (block, n_items) = (components.block(), components.n_items.max(1));
+        let (block, n_items) = (components.block(), components.n_items().max(1));
         scores.par_chunks_mut((block * per_user).max(1)).zip(positions.par_chunks(block)).try_for_each_init(
             Vec::new,
             |room: &mut Vec<f32>, (rows, positions)| {
@@ -79,42 +78,17 @@ impl ScoreCache {
         &self.components
     }
 
-    /// The metrics of a blend over the users of the cache.
-    pub fn evaluate(&self, weights: &[f32], ks: &[usize], ctx: &TaskContext) -> Result<Evaluation, Cancelled> {
-        self.evaluate_some(&self.positions, weights, ks, ctx)
+    /// Positions in the holdout of the users in the cache, ascending.
+    pub fn positions(&self) -> &[u32] {
+        &self.positions
     }
 
-    /// The metrics over at most `n` of the users of the cache, evenly spread.
-    pub fn evaluate_part(
-        &self,
-        n: usize,
-        weights: &[f32],
-        ks: &[usize],
-        ctx: &TaskContext,
-    ) -> Result<Evaluation, Cancelled> {
-        let step = self.positions.len().div_ceil(n.max(1)).max(1);
-        let some: Vec<u32> = self.positions.iter().copied().step_by(step).collect();
-        self.evaluate_some(&some, weights, ks, ctx)
-    }
-
-    fn evaluate_some(
-        &self,
-        positions: &[u32],
-        weights: &[f32],
-        ks: &[usize],
-        ctx: &TaskContext,
-    ) -> Result<Evaluation, Cancelled> {
-        let n_items = self.components.n_items;
-        let per_user = self.components.models.len() * n_items;
-        evaluate(&self.holdout, positions, self.components.n_candidates(), ks, 1, ctx, |positions, out, _| {
-            let histories = histories_at(&self.holdout, positions);
-            for ((&position, history), out) in positions.iter().zip(histories).zip(out.chunks_exact_mut(n_items.max(1)))
-            {
-                let row = self.rows[position as usize] as usize;
-                weighted_sum(&self.scores[row * per_user..][..per_user], weights, out);
-                self.components.mask(history, out);
-            }
-        })
+    /// The blended scores of the user at `position` of the holdout into `out`, as long as the catalogue; the user must be in
+    /// the cache. What is no candidate has any score.
+    pub fn blended(&self, position: u32, weights: &[f32], out: &mut [f32]) {
+        let per_user = self.components.models.len() * self.components.n_items();
+        let row = self.rows[position as usize] as usize;
+        weighted_sum(&self.scores[row * per_user..][..per_user], weights, out);
     }
 }
 

@@ -6,9 +6,9 @@ use super::args::RecommendArgs;
 use super::table::table;
 use crate::base::{StageError, TaskContext};
 use crate::data::Transform;
-use crate::math::top_k;
 use crate::models::recommender::Reason;
-use crate::models::{Candidates, store};
+use crate::models::store;
+use crate::ranking::{self, Served};
 use crate::split::HistoryBuf;
 
 /// Reasons shown of each item.
@@ -31,14 +31,9 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
     }
     let history = history.as_history();
     let mut scores = vec![0.0; stored.items.len()];
-    stored.model.score(history, Candidates::All, &mut scores);
-    for &item in history.items.indices.iter().chain(&stored.cold_items) {
-        if let Some(score) = scores.get_mut(item as usize) {
-            *score = f32::NEG_INFINITY;
-        }
-    }
+    stored.model.score_block(&[history], &mut scores);
     let mut best = Vec::new();
-    top_k(&scores, args.k, &mut best);
+    let served = ranking::best(&stored.catalogue, history, &mut scores, args.k, &mut best);
     let reasons = |item: u32| -> Vec<(Reason, f32)> {
         let mut reasons = stored.model.explain(history, item);
         reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
@@ -60,7 +55,7 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
                 json!({ "item": stored.items.id(s.index as usize), "score": s.score, "because": because })
             })
             .collect();
-        println!("{}", json!({ "model": stored.config, "list": list }));
+        println!("{}", json!({ "model": stored.config, "served": served.id(), "list": list }));
         return Ok(());
     }
     let rows = best.iter().enumerate().map(|(at, s)| {
@@ -73,6 +68,9 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
         ]
     });
     println!("{} over {} items", stored.config.id(), stored.items.len());
+    if served == Served::Popularity {
+        println!("The model has nothing to say of this history: these are the items with most users.");
+    }
     println!("{}", table(&["rank", "item", "because of", "score"], rows.collect(), 3));
     Ok(())
 }

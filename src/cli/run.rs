@@ -29,7 +29,7 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
             for Fitted { config, model, .. } in &output.last.fitted {
                 ctx.start(&format!("Saving {}", config.id()), 0)?;
                 let path = folder.join("models").join(format!("{}.safetensors", config.id()));
-                store::save(&path, config, &**model, &output.data.interactions.items, &output.last.split.cold_items)?;
+                store::save(&path, config, &**model, &output.data.interactions.items, &output.last.split.catalogue)?;
             }
         }
     }

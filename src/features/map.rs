@@ -70,7 +70,7 @@ impl ContentMap {
         if let Some(words) = machine::refusal(memory, &of_what, machine::available_memory()) {
             return Err(StageError::Failed(format!("The map of items {words}. Close other programs.")));
         }
-        let projection = Projection::fit(&features.matrix, &split.cold_items, COMPONENTS, seed, ctx)?;
+        let projection = Projection::fit(&features.matrix, split.catalogue.cold_items(), COMPONENTS, seed, ctx)?;
         let mut items: Vec<u32> = (0..features.matrix.n_rows() as u32)
             .filter(|item| !features.matrix.row_range(*item as usize).is_empty())
             .collect();

@@ -1,7 +1,7 @@
 //! Dense matrices, row by row, and the products that models are made of.
 
 use faer::linalg::matmul::matmul;
-use faer::{Accum, MatMut, MatRef, Par};
+use faer::{Accum, Mat, MatMut, MatRef, Par};
 use rayon::prelude::*;
 
 use super::csr::{CsrMatrix, SparseRow};
@@ -151,6 +151,18 @@ pub fn inner_memory(n: usize) -> u64 {
 pub fn multiply(out: &mut [f32], n_cols: usize, a: MatRef<'_, f32>, b: MatRef<'_, f32>) {
     let out = MatMut::from_row_major_slice_mut(out, a.nrows(), n_cols);
     matmul(out, Accum::Replace, a, b, 1.0, Par::Seq);
+}
+
+/// The same, in which a row has the same bits whatever other rows stand beside it: the library multiplies a single row in another
+/// order of sums, so that it is given two.
+pub fn multiply_rows(out: &mut [f32], n_cols: usize, a: MatRef<'_, f32>, b: MatRef<'_, f32>) {
+    if a.nrows() != 1 {
+        return multiply(out, n_cols, a, b);
+    }
+    let twice = Mat::from_fn(2, a.ncols(), |_, column| a[(0, column)]);
+    let mut both = vec![0.0; 2 * n_cols];
+    multiply(&mut both, n_cols, twice.as_ref(), b);
+    out.copy_from_slice(&both[..n_cols]);
 }
 
 /// A sparse matrix times a dense one: rows of `left` × columns of `right`.

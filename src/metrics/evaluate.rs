@@ -1,4 +1,4 @@
-//! Ranking the whole catalogue for every held-out user and counting the hits.
+//! Judging lists: counting the hits of every held-out user.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,7 +9,6 @@ use super::bootstrap;
 use super::ranking::{Discounts, Metric};
 use super::table::{MetricTable, MetricValue};
 use crate::base::{Cancelled, StageError, TaskContext};
-use crate::math::{Scored, top_k};
 use crate::split::Holdout;
 
 /// What is reported.
@@ -58,9 +57,11 @@ impl EvaluationConfig {
 /// Lists that one task judges.
 const LISTS: usize = 256;
 
-/// What is known of the users one by one; the table is made from it.
+/// What lists were worth to the users one by one.
 #[derive(Debug, Clone, Default)]
 pub struct Evaluation {
+    /// The users, by their positions in the holdout.
+    pub positions: Vec<u32>,
     ks: Vec<usize>,
     /// `values[metric × k][user]`, in the order of the table.
     values: Vec<Vec<f64>>,
@@ -68,45 +69,7 @@ pub struct Evaluation {
     coverage: Vec<f64>,
 }
 
-/// Ranks the catalogue for the users at `positions` of the holdout, `block` of them at a time.
-///
-/// `score` fills the scores of a block, users × items, users given by their positions in `holdout.users`; `-inf` marks what
-/// is no candidate. Its last argument is room for its own use, kept from block to block.
-/// The result does not depend on the number of threads: blocks are independent and always begin at the same users, sums
-/// run in the users' order.
-pub fn evaluate(
-    holdout: &Holdout,
-    positions: &[u32],
-    n_candidates: usize,
-    ks: &[usize],
-    block: usize,
-    ctx: &TaskContext,
-    score: impl Fn(&[u32], &mut [f32], &mut Vec<f32>) + Sync,
-) -> Result<Evaluation, Cancelled> {
-    let n_items = holdout.history.n_items();
-    let k_max = ks.last().copied().unwrap_or(0);
-    let judge = Judge::new(holdout, ks);
-    let per_block: Vec<Vec<f64>> = positions
-        .par_chunks(block.max(1))
-        .map_init(
-            || (Vec::new(), Vec::new(), Vec::<Scored>::new(), Vec::<usize>::new()),
-            |(scores, room, list, hits), positions| {
-                scores.resize(positions.len() * n_items, 0.0);
-                score(positions, scores, room);
-                let mut values = Vec::with_capacity(positions.len() * judge.n_values());
-                for (&position, scores) in positions.iter().zip(scores.chunks_exact(n_items.max(1))) {
-                    ctx.advance(1)?;
-                    top_k(scores, k_max, list);
-                    judge.judge(position as usize, list.iter().map(|entry| entry.index), hits, &mut values);
-                }
-                Ok(values)
-            },
-        )
-        .collect::<Result<_, Cancelled>>()?;
-    Ok(judge.evaluation(&per_block, n_candidates))
-}
-
-/// The same of lists that are made already, best first: those of the users of the holdout, in their order.
+/// Judges lists, best first, of all users of the holdout, in their order.
 pub fn evaluate_lists(holdout: &Holdout, lists: &[Vec<u32>], n_candidates: usize, ks: &[usize]) -> Evaluation {
     let judge = Judge::new(holdout, ks);
     let of_block = |hits: &mut Vec<usize>, (block, lists): (usize, &[Vec<u32>])| {
@@ -117,11 +80,14 @@ pub fn evaluate_lists(holdout: &Holdout, lists: &[Vec<u32>], n_candidates: usize
         values
     };
     let per_block: Vec<Vec<f64>> = lists.par_chunks(LISTS).enumerate().map_init(Vec::new, of_block).collect();
-    judge.evaluation(&per_block, n_candidates)
+    judge.evaluation((0..lists.len() as u32).collect(), &per_block, n_candidates)
 }
 
-/// Counts the hits of lists.
-struct Judge<'a> {
+/// Counts the hits of lists, whoever made them.
+///
+/// Several threads may use one; the result does not depend on their number, as long as the values of blocks of users are handed
+/// back in the users' order.
+pub struct Judge<'a> {
     holdout: &'a Holdout,
     ks: &'a [usize],
     /// For each k, which items stand in any list.
@@ -130,18 +96,21 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn new(holdout: &'a Holdout, ks: &'a [usize]) -> Self {
+    /// For lists of the users of `holdout`, judged at the lengths `ks`, ascending.
+    pub fn new(holdout: &'a Holdout, ks: &'a [usize]) -> Self {
         let none = || (0..holdout.history.n_items()).map(|_| AtomicBool::new(false)).collect();
         let discounts = Discounts::new(ks.last().copied().unwrap_or(0));
         Self { holdout, ks, shown: ks.iter().map(|_| none()).collect(), discounts }
     }
 
-    fn n_values(&self) -> usize {
+    /// Figures that [`Self::judge`] adds for a list.
+    pub fn n_values(&self) -> usize {
         Metric::ALL.len() * self.ks.len()
     }
 
-    /// Adds the metrics of one user's list to `values`, in the order of the table. `hits` is room for its own use.
-    fn judge(
+    /// Adds the metrics of the list of the user at `position` of the holdout to `values`, in the order of the table. `hits` is room
+    /// for its own use.
+    pub fn judge(
         &self,
         position: usize,
         list: impl Iterator<Item = u32> + Clone,
@@ -167,15 +136,15 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// From the metrics of all users, block after block.
-    fn evaluation(self, per_block: &[Vec<f64>], n_candidates: usize) -> Evaluation {
+    /// From the metrics of the users at `positions`, block after block.
+    pub fn evaluation(self, positions: Vec<u32>, per_block: &[Vec<f64>], n_candidates: usize) -> Evaluation {
         let of_all =
             |v| per_block.iter().flat_map(|block| block.iter().skip(v).step_by(self.n_values())).copied().collect();
         let values = (0..self.n_values()).map(of_all).collect();
         let share = |shown: &Vec<AtomicBool>| {
             shown.iter().filter(|s| s.load(Ordering::Relaxed)).count() as f64 / n_candidates.max(1) as f64
         };
-        Evaluation { ks: self.ks.to_vec(), values, coverage: self.shown.iter().map(share).collect() }
+        Evaluation { positions, ks: self.ks.to_vec(), values, coverage: self.shown.iter().map(share).collect() }
     }
 }
 

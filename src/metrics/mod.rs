@@ -5,6 +5,6 @@ pub mod evaluate;
 pub mod ranking;
 pub mod table;
 
-pub use evaluate::{EvaluationConfig, evaluate};
+pub use evaluate::{Evaluation, EvaluationConfig, Judge, evaluate_lists};
 pub use ranking::Metric;
 pub use table::{MetricTable, MetricValue};

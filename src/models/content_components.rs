@@ -6,7 +6,7 @@ use super::store::{ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::features::{FeatureMatrix, Projection};
 use crate::math::DenseMatrix;
-use crate::math::dense::{axpy, dot, multiply};
+use crate::math::dense::{axpy, dot, multiply_rows};
 
 /// Histories scored at once.
 const BLOCK: usize = 64;
@@ -34,7 +34,7 @@ impl ContentComponents {
         training: TrainingData<'_>,
         ctx: &TaskContext,
     ) -> Result<Self, StageError> {
-        let cold = &training.split.cold_items;
+        let cold = training.split.catalogue.cold_items();
         let projection = Projection::fit(&features.matrix, cold, config.components, training.seed, ctx)?;
         let mut items = projection.places;
         if config.measure == Measure::Cosine {
@@ -104,7 +104,7 @@ impl Recommender for ContentComponents {
         for (at, history) in histories.iter().enumerate() {
             self.taste(*history, tastes.row_mut(at));
         }
-        multiply(out, self.n_items(), tastes.view(), self.items.view().transpose());
+        multiply_rows(out, self.n_items(), tastes.view(), self.items.view().transpose());
     }
 
     /// A component has no name that one could read, so the score is divided among the items of the history: w · φᵢᵀφⱼ / Σ w.

@@ -216,7 +216,7 @@ mod tests {
     /// A model as the bytes of its file, and some of its scores.
     fn bits(shop: &Shop, config: &ModelConfig, path: &std::path::Path) -> (Vec<u8>, Vec<u32>) {
         let model = shop.fit(config);
-        store::save(path, config, &*model, &shop.data.interactions.items, &shop.split.cold_items).unwrap();
+        store::save(path, config, &*model, &shop.data.interactions.items, &shop.split.catalogue).unwrap();
         let histories = &shop.split.test.history;
         let users = (0..histories.n_users()).step_by(1 + histories.n_users() / 20);
         let scores = users.flat_map(|user| scores(&*model, histories.of(user))).map(f32::to_bits).collect();
@@ -241,6 +241,30 @@ mod tests {
                 pool.install(|| bits(shop, &config, &path))
             };
             assert!(with_threads(1) == with_threads(3), "{config:?}");
+        }
+    }
+
+    /// Whoever else is asked for in the same block, a list is the same: what was measured is what is shown to one user alone.
+    #[test]
+    fn scores_do_not_depend_on_the_block_that_they_are_made_in() {
+        let shop = large(600, 9_000, 40);
+        let histories = &shop.split.test.history;
+        let of_users = |users: &[usize]| users.iter().map(|user| histories.of(*user)).collect::<Vec<_>>();
+        for config in quick_configs() {
+            let model = shop.fit(&config);
+            let n = model.n_items();
+            let block = |users: &[usize]| {
+                let mut out = vec![0.0; users.len() * n];
+                model.score_block(&of_users(users), &mut out);
+                out
+            };
+            let users: Vec<usize> = (0..70).collect();
+            let all = block(&users);
+            for (first, length) in [(0, 1), (5, 1), (3, 2), (7, 3), (11, 5), (2, 17), (20, 31), (1, 64), (69, 1)] {
+                let some = block(&users[first..first + length]);
+                let same = some.iter().zip(&all[first * n..]).all(|(a, b)| a.to_bits() == b.to_bits());
+                assert!(same, "{config:?}: users {first} to {}", first + length);
+            }
         }
     }
 
@@ -324,10 +348,10 @@ mod tests {
             let path = folder.path().join("model.safetensors");
             let model = shop.fit(&config);
             let items = &shop.data.interactions.items;
-            store::save(&path, &config, &*model, items, &shop.split.cold_items).unwrap();
+            store::save(&path, &config, &*model, items, &shop.split.catalogue).unwrap();
             let loaded = store::load(&path).unwrap();
             assert_eq!((&loaded.config, &loaded.items), (&config, items));
-            assert_eq!(loaded.cold_items, shop.split.cold_items);
+            assert_eq!(loaded.catalogue, shop.split.catalogue);
             for user in 0..20 {
                 let history = shop.split.test.history.of(user);
                 assert_eq!(scores(&*model, history), scores(&*loaded.model, history), "{config:?}");

@@ -18,7 +18,7 @@ use super::recommender::{Candidates, Contribution, History, Reason, Recommender,
 use super::settings::{Search, Setting, real, whole};
 use super::store::{ModelReader, ModelWriter};
 use crate::base::{InputError, StageError, TaskContext};
-use crate::math::dense::{axpy, dot, multiply};
+use crate::math::dense::{axpy, dot, multiply_rows};
 use crate::math::product::best_of_product;
 use crate::math::simd::{Simd, WithSimd, vectorized};
 use crate::math::svd::{right_vectors, vectors_memory};
@@ -359,7 +359,7 @@ impl Recommender for GraphFilter {
         let Some(projected) = DenseMatrix::from_values(histories.len(), self.inward.n_cols(), projected) else {
             return;
         };
-        multiply(out, n, projected.view(), self.outward.view().transpose());
+        multiply_rows(out, n, projected.view(), self.outward.view().transpose());
         for (history, row) in histories.iter().zip(out.chunks_exact_mut(n.max(1))) {
             for (item, weight) in known(history.items, n).iter() {
                 for (other, value) in self.linear.row(item as usize).iter() {

@@ -21,7 +21,7 @@ use super::settings::{Search, Setting, real, whole};
 use super::store::{ModelReader, ModelWriter};
 use crate::base::{Cancelled, InputError, StageError, TaskContext, seed};
 use crate::math::csr::SparseRow;
-use crate::math::dense::{dot, inner_memory, multiply};
+use crate::math::dense::{dot, inner_memory, multiply_rows};
 use crate::math::eigen::{eigen, eigen_memory};
 use crate::math::simd::{self, Simd, WithSimd, vectorized};
 use crate::math::{CsrMatrix, DenseMatrix};
@@ -443,7 +443,7 @@ impl Recommender for Ials {
 
     fn score_block(&self, histories: &[History<'_>], out: &mut [f32]) {
         let users = self.fold_in(histories);
-        multiply(out, self.n_items(), users.view(), self.items.view().transpose());
+        multiply_rows(out, self.n_items(), users.view(), self.items.view().transpose());
     }
 
     /// Hu and others (2008), §5: the score is Σ over the history of c · yᵢᵀ W yⱼ, W the inverse of the user's system.

@@ -66,6 +66,11 @@ struct Scores<'a> {
     own: SparseRow<'a>,
 }
 
+/// Up to here 32 bits tell all counts apart: 2²⁴.
+const WHOLE: f64 = 16_777_216.0;
+/// Part of a sum below which a difference comes from rounding: 2⁻³².
+const ROUNDING: f64 = 1.0 / 4_294_967_296.0;
+
 impl Popular {
     /// Sums the training part.
     ///
@@ -94,22 +99,22 @@ impl Popular {
             weights.of(user, |item, weight| sums[item as usize] += weight);
         }
         let total: f64 = sums.iter().sum();
-        let everybody = sums.iter().map(|sum| *sum as f32).collect();
+        let everybody = ordered(&sums);
         let mut model = Self { everybody, elsewhere: Vec::new(), of_groups: CsrMatrix::empty(n_groups, n), groups };
         if n_groups > 0 {
             for sum in &mut sums {
                 *sum = EVERYBODY * *sum / total.max(f64::MIN_POSITIVE);
             }
-            model.elsewhere = sums.iter().map(|share| *share as f32).collect();
+            model.elsewhere = ordered(&sums);
             model.of_groups = scores_of_groups(n_groups, &model.groups, &weights, &sums, ctx)?;
         }
         Ok(model)
     }
 
-    /// Bytes that fitting takes: sums and scores of the items, groups of the users; with `by` also the users in the order of their
+    /// Bytes that fitting takes: sums (as f64, as f32, and in order) and scores of the items, groups of the users; with `by` also the users in the order of their
     /// groups, and an entry for each item that a group has.
     pub fn memory(config: &PopularConfig, shape: &Shape) -> u64 {
-        let alone = 12 * shape.items + 12 * shape.users;
+        let alone = 16 * shape.items + 12 * shape.users;
         let Some(column) = &config.by else { return alone as u64 };
         let n_groups = shape.groups.get(column).copied().unwrap_or_default();
         let entries = shape.entries.min(n_groups.saturating_mul(shape.items));
@@ -249,6 +254,23 @@ fn groups(training: TrainingData<'_>, column: &str) -> Result<(usize, Vec<u32>),
     let values = attribute.values();
     let group = |user| attribute.text(user).and_then(|v| values.binary_search(&v).ok()).map_or(0, |at| at as u32 + 1);
     Ok((values.len(), (0..training.data.interactions.users.len()).map(group).collect()))
+}
+
+/// Sums in 32 bits. Those above 2²⁴, of which neighbouring counts would become equal, go up by the least there is, so that their
+/// order stays; sums that differ by less than [`ROUNDING`] are equal but for the order that they were added in.
+fn ordered(sums: &[f64]) -> Vec<f32> {
+    let mut scores: Vec<f32> = sums.iter().map(|sum| *sum as f32).collect();
+    let mut large: Vec<u32> = (0..sums.len() as u32).filter(|item| sums[*item as usize] >= WHOLE).collect();
+    large.sort_unstable_by(|a, b| sums[*a as usize].total_cmp(&sums[*b as usize]));
+    let mut last = (0.0, 0.0f32);
+    for item in large {
+        let sum = sums[item as usize];
+        if sum > last.0 * (1.0 + ROUNDING) {
+            last = (sum, (sum as f32).max(last.1.next_up()));
+        }
+        scores[item as usize] = last.1;
+    }
+    scores
 }
 
 impl Recommender for Popular {

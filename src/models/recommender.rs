@@ -64,8 +64,9 @@ pub trait Recommender: Send + Sync {
     }
 
     /// Scores the whole catalogue for several histories into `out`, histories × items, row by row. A model for which a
-    /// block is cheaper than its users one by one overrides this; the scores are the same but for the last bits, which may
-    /// depend on where the blocks begin.
+    /// block is cheaper than its users one by one overrides this; the scores are those of [`Self::score`] but for the last bits.
+    /// They do not depend on what else is in the block: lists are made by this function alone, so that what is measured in blocks
+    /// is what a single user sees.
     fn score_block(&self, histories: &[History<'_>], out: &mut [f32]) {
         for (history, row) in histories.iter().zip(out.chunks_mut(self.n_items().max(1))) {
             self.score(*history, Candidates::All, row);

@@ -2,8 +2,8 @@
 //!
 //! Layout 3: the header's metadata holds `tastebench` (a JSON object: layout, model settings, extra facts of the model);
 //! tensors are the model's arrays by name, and `items.text`, `items.ends`: the catalogue in the order of the model's columns;
-//! `items.unknown`: the items that the fit knew nothing of, which layout 1 did not name. Up to
-//! layout 2 the scores of `popular` were one dense matrix.
+//! `items.popularity`: how many users each item had in training. Layout 2 named the items without any in `items.unknown`, layout 1 did
+//! not; up to layout 2 the scores of `popular` were one dense matrix.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -21,6 +21,7 @@ use super::recommender::Recommender;
 use crate::base::{InputError, StageError, Vocabulary, files};
 use crate::features::{FeatureBlock, FeatureMatrix};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::split::Catalogue;
 
 /// The newest layout of model files.
 const LAYOUT: u32 = 3;
@@ -104,11 +105,11 @@ pub struct StoredModel {
     pub model: Arc<dyn Recommender>,
     /// The items by the model's columns.
     pub items: Vocabulary,
-    /// Items that the fit knew nothing of, ascending: they are no candidates.
-    pub cold_items: Vec<u32>,
+    /// The items as the fit knew them: who is a candidate.
+    pub catalogue: Catalogue,
 }
 
-/// Writes a fitted model; `items` are the catalogue that it was fitted on, `cold_items` those without a training event.
+/// Writes a fitted model; `items` are the catalogue that it was fitted on, `catalogue` what training knows of them.
 ///
 /// # Errors
 /// A folder that cannot be written.
@@ -117,7 +118,7 @@ pub fn save(
     config: &ModelConfig,
     model: &dyn Recommender,
     items: &Vocabulary,
-    cold_items: &[u32],
+    catalogue: &Catalogue,
 ) -> Result<(), StageError> {
     let mut out = ModelWriter::default();
     model.save(&mut out);
@@ -125,7 +126,7 @@ pub fn save(
     let ends: Vec<u64> = ends.iter().map(|e| *e as u64).collect();
     out.bytes("items.text", text.as_bytes());
     out.put("items.ends", Dtype::U64, vec![ends.len()], bytemuck::cast_slice::<_, u8>(&ends));
-    out.indices("items.unknown", cold_items);
+    out.indices("items.popularity", catalogue.popularity());
     // The widest elements first keeps all of them aligned.
     out.tensors.sort_by(|(a, x), (b, y)| y.dtype.cmp(&x.dtype).then(a.cmp(b)));
     let mut at = 0;
@@ -172,13 +173,23 @@ pub fn load(path: &Path) -> Result<StoredModel, StageError> {
     let ends = reader.places("items.ends")?;
     let items = Vocabulary::from_parts(text, ends)
         .ok_or_else(|| reader.broken("holds a catalogue that is damaged", "Save the model again"))?;
-    let cold_items = if reader.header.layout < 2 { Vec::new() } else { reader.indices("items.unknown")? };
+    let popularity = match reader.header.layout {
+        1 => vec![1; items.len()],
+        2 => {
+            let mut popularity = vec![1; items.len()];
+            for item in reader.indices("items.unknown")? {
+                *popularity.get_mut(item as usize).ok_or_else(|| reader.missing("items.unknown"))? = 0;
+            }
+            popularity
+        }
+        _ => reader.indices("items.popularity")?,
+    };
     let config = reader.header.model.clone();
     let model = config.read(&mut reader)?;
-    if model.n_items() != items.len() {
+    if model.n_items() != items.len() || popularity.len() != items.len() {
         return Err(reader.broken("holds arrays that do not fit its catalogue", "Save the model again").into());
     }
-    Ok(StoredModel { config, model, items, cold_items })
+    Ok(StoredModel { config, model, items, catalogue: Catalogue::new(popularity) })
 }
 
 /// The arrays of a file, read one by one.

@@ -1,6 +1,8 @@
 //! The one run that the window and the command line share.
 
 pub mod config;
+pub mod curve;
+pub mod evaluate;
 pub mod fingerprint;
 pub mod key;
 pub mod run;

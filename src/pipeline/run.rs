@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::config::PipelineConfig;
+use super::evaluate::evaluate;
 use crate::base::{StageError, TaskContext};
 use crate::blend::Components;
 use crate::data::{Dataset, dataset};
@@ -42,6 +43,9 @@ pub struct Run {
     pub memory: u64,
     /// Seconds that scoring and ranking all users took, metrics included.
     pub score_seconds: f64,
+    /// Users to whom the models had nothing to say: the most popular items stood in.
+    #[serde(default)]
+    pub n_by_popularity: usize,
     /// The figures.
     pub metrics: MetricTable,
 }
@@ -178,8 +182,7 @@ pub fn components(config: &PipelineConfig, fitted: &[Fitted], split: &TrainTestS
     Components {
         models: fitted.iter().map(|f| Arc::clone(&f.model)).collect(),
         normalization: config.blend.normalization,
-        cold_items: split.cold_items.clone().into(),
-        n_items: split.train.n_cols(),
+        catalogue: split.catalogue.clone(),
     }
 }
 
@@ -197,7 +200,8 @@ pub fn evaluate_model(
     if let Some(params) = params.as_object_mut() {
         params.remove("id");
     }
-    let (metrics, score_seconds) = judge(config, &id, &components, &[1.0], holdout, ctx)?;
+    let Judgement { metrics, n_by_popularity, seconds: score_seconds } =
+        judge(config, &id, &components, &[1.0], holdout, ctx)?;
     let memory = fitted.memory;
     Ok(Run {
         id,
@@ -207,6 +211,7 @@ pub fn evaluate_model(
         fit_seconds: fitted.fit_seconds,
         memory,
         score_seconds,
+        n_by_popularity,
         metrics,
     })
 }
@@ -223,7 +228,8 @@ pub fn evaluate_blend(
     let weights = config.blend.weights_of(&ids);
     let as_f32: Vec<f32> = weights.iter().map(|w| *w as f32).collect();
     let components = components(config, fitted, split);
-    let (metrics, score_seconds) = judge(config, "blend", &components, &as_f32, holdout, ctx)?;
+    let Judgement { metrics, n_by_popularity, seconds: score_seconds } =
+        judge(config, "blend", &components, &as_f32, holdout, ctx)?;
     let named: serde_json::Map<_, _> = ids.iter().zip(&weights).map(|(id, w)| (id.to_string(), (*w).into())).collect();
     Ok(Run {
         id: "blend".into(),
@@ -233,8 +239,15 @@ pub fn evaluate_blend(
         fit_seconds: fitted.iter().map(|f| f.fit_seconds).sum(),
         memory: fitted.iter().map(|f| f.memory).max().unwrap_or_default(),
         score_seconds,
+        n_by_popularity,
         metrics,
     })
+}
+
+struct Judgement {
+    metrics: MetricTable,
+    n_by_popularity: usize,
+    seconds: f64,
 }
 
 fn judge(
@@ -244,12 +257,13 @@ fn judge(
     weights: &[f32],
     holdout: &Holdout,
     ctx: &TaskContext,
-) -> Result<(MetricTable, f64), StageError> {
+) -> Result<Judgement, StageError> {
     ctx.start(&format!("Evaluating {id} on {}", holdout.part.id()), holdout.users.len())?;
     let start = Instant::now();
-    let evaluation = components.evaluate(holdout, weights, &config.evaluation.k, ctx)?;
+    let judged = evaluate(components, weights, holdout, &config.evaluation.k, ctx)?;
     let seconds = start.elapsed().as_secs_f64();
-    Ok((evaluation.table_with_intervals(config.evaluation.resamples, config.seed, ctx)?, seconds))
+    let metrics = judged.evaluation.table_with_intervals(config.evaluation.resamples, config.seed, ctx)?;
+    Ok(Judgement { metrics, n_by_popularity: judged.n_by_popularity, seconds })
 }
 
 #[cfg(test)]

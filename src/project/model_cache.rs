@@ -14,6 +14,7 @@ use crate::base::{StageError, Vocabulary, files, machine};
 use crate::metrics::EvaluationConfig;
 use crate::models::{ModelConfig, store};
 use crate::pipeline::{Fitted, Key, Run};
+use crate::split::Catalogue;
 
 /// Bytes that all kept models may take.
 pub const BOUND: u64 = 2_000_000_000;
@@ -68,8 +69,9 @@ impl ModelCache {
             evaluation: kept.evaluation.clone(),
         };
         let text = serde_json::to_vec_pretty(&figures).map_err(|e| StageError::Failed(e.to_string()))?;
-        // The split knows what the fit does not.
-        store::save(&self.arrays(key), &kept.fitted.config, model, items, &[])?;
+        // The split says who is a candidate.
+        let any = Catalogue::new(vec![1; items.len()]);
+        store::save(&self.arrays(key), &kept.fitted.config, model, items, &any)?;
         files::write_atomic(&self.figures(key), |out| out.write_all(&text))?;
         self.trim();
         Ok(())

@@ -1,14 +1,15 @@
 //! From scores to the list that a user would see.
 
+mod best;
 mod moved;
 mod reasons;
 
+pub use best::{Served, best};
 pub use moved::{Move, Moved};
 pub use reasons::{Because, because};
 
 use crate::blend::Components;
-use crate::math::dense::axpy;
-use crate::math::{Scored, top_k};
+use crate::math::Scored;
 use crate::split::History;
 
 /// A list for one user, best first.
@@ -16,6 +17,8 @@ use crate::split::History;
 pub struct RankedList {
     /// The entries.
     pub entries: Vec<RankedItem>,
+    /// Which path they came by.
+    pub served: Served,
 }
 
 /// One place of a list.
@@ -23,9 +26,9 @@ pub struct RankedList {
 pub struct RankedItem {
     /// The item.
     pub item: u32,
-    /// Its blended score.
+    /// Its blended score; its users in training where popularity stands in.
     pub score: f32,
-    /// What each model adds to the score: weight × normalised score, in the order of the models.
+    /// What each model adds to the score: weight × normalised score, in the order of the models; 0 where popularity stands in.
     pub parts: Vec<f32>,
 }
 
@@ -49,32 +52,25 @@ pub fn recommend_block(
     histories: &[History<'_>],
     k: usize,
 ) -> Vec<RankedList> {
-    let n_items = components.n_items;
-    let mut sums = vec![0.0; histories.len() * n_items];
-    let scores: Vec<Vec<f32>> = weights
-        .iter()
-        .enumerate()
-        .map(|(model, &weight)| {
-            if weight == 0.0 {
-                return Vec::new();
-            }
-            let mut scores = vec![0.0; sums.len()];
-            components.normalized_block(model, histories, &mut scores);
-            axpy(&mut sums, weight, &scores);
-            scores
-        })
-        .collect();
-    let mut best = Vec::new();
-    let list = |(at, (history, sums)): (usize, (&History<'_>, &mut [f32]))| {
-        components.mask(*history, sums);
-        top_k(sums, k, &mut best);
+    let n_items = components.n_items();
+    let (mut sums, mut room) = (vec![0.0; histories.len() * n_items], Vec::new());
+    let mut scores = vec![Vec::new(); weights.len()];
+    components.blended_block(weights, histories, &mut sums, &mut room, |model, of_model| {
+        scores[model] = of_model.to_vec();
+    });
+    let mut list = Vec::new();
+    let ranked = |(at, (history, sums)): (usize, (&History<'_>, &mut [f32]))| {
+        let served = best(&components.catalogue, *history, sums, k, &mut list);
         let parts = |item: u32| {
             let of_model =
-                |(w, scores): (&f32, &Vec<f32>)| scores.get(at * n_items + item as usize).map_or(0.0, |s| w * s);
+                |(weight, scores): (&f32, &Vec<f32>)| match (served, scores.get(at * n_items + item as usize)) {
+                    (Served::Models, Some(score)) => weight * score,
+                    _ => 0.0,
+                };
             weights.iter().zip(&scores).map(of_model).collect()
         };
         let entry = |s: &Scored| RankedItem { item: s.index, score: s.score, parts: parts(s.index) };
-        RankedList { entries: best.iter().map(entry).collect() }
+        RankedList { entries: list.iter().map(entry).collect(), served }
     };
-    histories.iter().zip(sums.chunks_exact_mut(n_items.max(1))).enumerate().map(list).collect()
+    histories.iter().zip(sums.chunks_exact_mut(n_items.max(1))).enumerate().map(ranked).collect()
 }

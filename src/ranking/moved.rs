@@ -48,7 +48,10 @@ mod tests {
     use crate::ranking::RankedItem;
 
     fn list(items: &[u32]) -> RankedList {
-        RankedList { entries: items.iter().map(|&item| RankedItem { item, score: 0.0, parts: Vec::new() }).collect() }
+        RankedList {
+            entries: items.iter().map(|&item| RankedItem { item, score: 0.0, parts: Vec::new() }).collect(),
+            ..RankedList::default()
+        }
     }
 
     #[test]

@@ -48,6 +48,7 @@ mod tests {
     use crate::models::recommender::Contribution;
     use crate::models::store::ModelWriter;
     use crate::models::{Candidates, Recommender};
+    use crate::split::Catalogue;
 
     /// A model that explains every item alike.
     struct Says(Vec<Contribution>);
@@ -78,8 +79,7 @@ mod tests {
         let components = Components {
             models: models.into_iter().map(|said| Arc::new(Says(said)) as Arc<dyn Recommender>).collect(),
             normalization: Normalization::ZScore,
-            cold_items: [].into(),
-            n_items: 9,
+            catalogue: Catalogue::new(vec![1; 9]),
         };
         because(&components, History::EMPTY, &RankedItem { item: 8, score: 1.0, parts: parts.to_vec() }, n)
     }

@@ -13,7 +13,8 @@ use crate::ranking::{self, RankedList};
 /// Rows of the file that are held in memory at once, some more where the models score large blocks of users.
 const ROWS: usize = 1 << 18;
 
-/// Writes user, rank (from 1), item, score and what each model adds to it, user by user; lists as long as the longest
+/// Writes user, rank (from 1), item, score, what each model adds to the score, and which path served
+/// the list, user by user; lists as long as the longest
 /// k that is reported. The histories are all that is known before the test part; the models are those that test was judged with.
 pub fn write(path: &Path, config: &PipelineConfig, output: &RunOutput, ctx: &TaskContext) -> Result<(), StageError> {
     write_in_groups(path, config, output, ROWS, ctx)
@@ -46,6 +47,7 @@ fn write_in_groups(
     for id in &ids {
         schema.with_column(id.id().into(), DataType::Float32);
     }
+    schema.with_column("served".into(), DataType::String);
     let make = |users: &[usize]| -> Result<DataFrame, StageError> {
         let lists: Vec<Vec<RankedList>> = users
             .par_chunks(components.block())
@@ -61,6 +63,7 @@ fn write_in_groups(
             .collect::<Result<_, Cancelled>>()?;
         let lists = || users.iter().zip(lists.iter().flatten());
         let rows = || lists().flat_map(|(user, list)| list.entries.iter().enumerate().map(move |e| (*user, e)));
+        let served: Vec<&str> = lists().flat_map(|(_, list)| list.entries.iter().map(|_| list.served.id())).collect();
         let users: Vec<&str> = rows().map(|(user, _)| log.users.id(user)).collect();
         let ranks: Vec<u32> = rows().map(|(_, (at, _))| at as u32 + 1).collect();
         let items: Vec<&str> = rows().map(|(_, (_, e))| log.items.id(e.item as usize)).collect();
@@ -75,6 +78,7 @@ fn write_in_groups(
             let parts: Vec<f32> = rows().map(|(_, (_, e))| e.parts[model]).collect();
             columns.push(Series::new(id.id().into(), parts).into());
         }
+        columns.push(Series::new("served".into(), served).into());
         DataFrame::new(columns[0].len(), columns).map_err(failed)
     };
 

@@ -51,7 +51,7 @@ fn split(split: &TrainTestSplit, last: &TrainTestSplit) -> Value {
     json!({
         "kind": split.kind.id(),
         "train_interactions": split.train.n_entries(),
-        "candidates": last.train.n_cols() - last.cold_items.len(),
+        "candidates": last.catalogue.n_candidates(),
         "validation": split.validation.as_ref().map(part),
         "test": part(&last.test),
     })
@@ -69,6 +69,7 @@ fn run(run: &Run) -> Value {
         "fit_seconds": run.fit_seconds,
         "memory_bytes": run.memory,
         "score_seconds": run.score_seconds,
+        "users_by_popularity": run.n_by_popularity,
         "params": run.params,
         "metrics": metrics,
         "intervals": intervals,

@@ -4,10 +4,12 @@
 //! A held-out item is one that the user had not met before; what they met before is masked, as in the lists.
 
 mod assign;
+mod catalogue;
 mod history;
 mod history_buf;
 mod shape;
 
+pub use catalogue::Catalogue;
 pub use history::{Histories, History};
 pub use history_buf::HistoryBuf;
 pub use shape::Shape;
@@ -167,8 +169,8 @@ pub struct TrainTestSplit {
     pub validation: Option<Holdout>,
     /// What test asks for.
     pub test: Holdout,
-    /// Items without a training event, ascending: they are no candidates.
-    pub cold_items: Vec<u32>,
+    /// The items as the training part knows them: who is a candidate.
+    pub catalogue: Catalogue,
     /// What is known of items by the training part: what held-out rows say of them is left out.
     pub item_attributes: AttributeTable,
     /// The same of users.
@@ -217,7 +219,7 @@ impl TrainTestSplit {
         let (item_attributes, user_attributes) = known_attributes(data, &parts, ctx)?;
         let mut test = self.test.clone();
         test.cold_share = cold_share(&test.held_out, &train.column_counts());
-        let cold_items = cold_items(&train);
+        let catalogue = Catalogue::of(&train);
         let shape = Shape::of(&data.interactions, &parts, &train, &user_attributes);
         Ok(Self {
             kind: self.kind,
@@ -226,7 +228,7 @@ impl TrainTestSplit {
             shape,
             validation: None,
             test,
-            cold_items,
+            catalogue,
             item_attributes,
             user_attributes,
             warnings: self.warnings.clone(),
@@ -242,7 +244,7 @@ impl TrainTestSplit {
                 *part = Part::Unused;
             }
         }
-        thin.cold_items = cold_items(&thin.train);
+        thin.catalogue = Catalogue::of(&thin.train);
         thin.shape = Shape::of(&data.interactions, &thin.parts, &thin.train, &thin.user_attributes);
         thin
     }
@@ -257,12 +259,6 @@ fn known_attributes(
     let training = data.interactions.events.iter().zip(parts).filter(|(_, part)| **part == Part::Train).map(|(e, _)| e);
     let items = data.item_attributes.as_of(training.clone(), |e| e.item, ctx)?;
     Ok((items, data.user_attributes.as_of(training, |e| e.user, ctx)?))
-}
-
-/// Items without an entry in a training matrix, ascending.
-fn cold_items(train: &CsrMatrix) -> Vec<u32> {
-    let counts = train.column_counts();
-    (0..counts.len() as u32).filter(|&i| counts[i as usize] == 0).collect()
 }
 
 /// Share of the held-out items that training does not know, 0 to 1.
@@ -331,7 +327,7 @@ pub fn split(
     }
     ctx.check()?;
     let counts = train.column_counts();
-    let cold_items = cold_items(&train);
+    let catalogue = Catalogue::of(&train);
     let (item_attributes, user_attributes) = known_attributes(data, &parts, ctx)?;
     let has_validation = parts.contains(&Part::Validation);
     let validation = has_validation.then(|| {
@@ -363,7 +359,7 @@ pub fn split(
         shape,
         validation,
         test,
-        cold_items,
+        catalogue,
         item_attributes,
         user_attributes,
         warnings,

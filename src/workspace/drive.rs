@@ -8,13 +8,14 @@ use std::sync::Arc;
 use super::product::{Job, LoadedData, Product, TestFigures, TrainedModel};
 use super::{BlendFigures, Severity, Wanted, Workspace};
 use crate::base::StageError;
-use crate::blend::curve::WeightCurve;
 use crate::blend::{Components, ScoreCache};
 use crate::data::profile::Profile;
 use crate::data::{Act, Dataset, TableKind, dataset};
 use crate::features::{self, ContentMap};
 use crate::jobs::Lane;
 use crate::models::{ModelConfig, ModelId};
+use crate::pipeline::curve::WeightCurve;
+use crate::pipeline::evaluate::{evaluate, evaluate_cached};
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
 use crate::pipeline::{Key, run};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
@@ -317,7 +318,7 @@ impl Workspace {
             self.jobs.cancel_kind(&Job::Settle);
             let (weights, ks, cache) = (weights.clone(), ks.clone(), Arc::clone(&cache));
             self.jobs.submit(Job::Blend, "Evaluating the blend", Lane::Interactive, move |ctx| {
-                let table = cache.evaluate(&as_f32(&weights), &ks, ctx)?.table();
+                let table = evaluate_cached(&cache, &as_f32(&weights), &ks, ctx)?.evaluation.table();
                 Ok(Product::Blend { table, weights, n_users: cache.holdout().users.len() })
             });
         } else if !self.dragging
@@ -355,12 +356,12 @@ impl Workspace {
         self.jobs.submit(Job::Settle, "Evaluating all users", Lane::Background, move |ctx| {
             let holdout = cache.holdout();
             ctx.start("Evaluating all users", holdout.users.len())?;
-            let evaluation = if cache.is_complete() {
-                cache.evaluate(&as_f32(&weights), &ks, ctx)?
+            let judged = if cache.is_complete() {
+                evaluate_cached(&cache, &as_f32(&weights), &ks, ctx)?
             } else {
-                cache.components().evaluate(holdout, &as_f32(&weights), &ks, ctx)?
+                evaluate(cache.components(), &as_f32(&weights), holdout, &ks, ctx)?
             };
-            let table = evaluation.table_with_intervals(resamples, seed, ctx)?;
+            let table = judged.evaluation.table_with_intervals(resamples, seed, ctx)?;
             Ok(Product::Blend { table, weights, n_users: holdout.users.len() })
         });
     }

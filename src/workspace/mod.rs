@@ -31,12 +31,12 @@ pub use product::{
 
 use crate::base::StageError;
 use crate::blend::ScoreCache;
-use crate::blend::curve::WeightCurve;
 use crate::data::TableKind;
 use crate::features::{ContentMap, FeatureMatrix};
 use crate::jobs::{JobRunner, JobStatus};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
+use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::{Fingerprints, Key, PipelineConfig};
 use crate::project::runs::{RunBook, SearchRecord};
 use crate::split::{Part, TrainTestSplit};

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::base::StageError;
 use crate::blend::ScoreCache;
-use crate::blend::curve::WeightCurve;
 use crate::data::profile::Profile;
 use crate::data::schema::ChosenRoles;
 use crate::data::{Act, Dataset, Mapping, RawTable, TableKind};
 use crate::features::{ContentMap, FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::ModelId;
+use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::search::{End, Trial};
 use crate::pipeline::{Fingerprints, Fitted, Key, PipelineConfig, Run};
 use crate::project::recovery::{Entry, Found, Work};

@@ -4,8 +4,8 @@ use egui::{Color32, Stroke, Ui};
 use egui_plot::{GridMark, HoverPosition, Line, LineStyle, PlotPoint, PlotPoints, Points, Text, VLine};
 
 use super::axis::{quiet_plot, round_marks};
-use crate::blend::curve::WeightCurve;
 use crate::gui::theme::Tokens;
+use crate::pipeline::curve::WeightCurve;
 
 /// What is drawn.
 pub struct CurvePlot<'a> {

@@ -1,8 +1,9 @@
 //! The metrics along one slider, on a grid of its weights.
 
-use super::cache::ScoreCache;
-use super::weights::with_weight;
+use super::evaluate::evaluate_part;
 use crate::base::{Cancelled, TaskContext};
+use crate::blend::ScoreCache;
+use crate::blend::weights::with_weight;
 use crate::metrics::MetricTable;
 
 /// Weights on the grid: 0, 0.05, …, 1.
@@ -30,7 +31,7 @@ impl WeightCurve {
         for step in 0..GRID {
             let t = step as f64 / (GRID - 1) as f64;
             let at: Vec<f32> = with_weight(weights, grabbed, t).into_iter().map(|w| w as f32).collect();
-            points.push((t, cache.evaluate_part(USERS, &at, ks, ctx)?.table()));
+            points.push((t, evaluate_part(cache, USERS, &at, ks, ctx)?.evaluation.table()));
         }
         Ok(Self { points })
     }
