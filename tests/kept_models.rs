@@ -123,10 +123,16 @@ fn figures_that_are_reported_in_another_way_are_made_anew_from_the_kept_model() 
 
 #[test]
 fn a_model_whose_file_is_damaged_is_removed_and_trained_when_asked_for() {
+    for ending in ["safetensors", "users", "json"] {
+        damaged_is_removed(ending);
+    }
+}
+
+fn damaged_is_removed(ending: &str) {
     let folder = Folder::new();
     let (path, ws) = project(&folder);
     drop(ws);
-    for file in files(&folder).iter().filter(|f| f.extension().is_some_and(|e| e == "safetensors")) {
+    for file in files(&folder).iter().filter(|f| f.extension().is_some_and(|e| e == ending)) {
         let bytes = std::fs::read(file).unwrap();
         std::fs::write(file, &bytes[..bytes.len() / 2]).unwrap();
     }
@@ -136,7 +142,7 @@ fn a_model_whose_file_is_damaged_is_removed_and_trained_when_asked_for() {
     assert!(files(&folder).is_empty(), "{:?}", files(&folder));
     ws.update(Command::Train(ws.config.model_ids()));
     until(&mut ws, "trained and kept again", |ws| is_settled(ws) && ws.running().is_empty());
-    assert_eq!(files(&folder).len(), 6);
+    assert_eq!(files(&folder).len(), 9, "three files a model");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod memory;
 mod metrics;
 mod models;
 mod order;
+mod paired;
 mod pipeline;
 mod project;
 mod projection;

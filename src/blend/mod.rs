@@ -49,8 +49,8 @@ impl Components {
         }
     }
 
-    /// The sums of weight × normalised score over the models with a weight, histories × items in `out`. `each` sees the
-    /// normalised scores of each such model; `room` is room for them, kept from call to call.
+    /// The sums of weight × normalised score over the models with a weight, histories × items in `out`; what is no candidate has
+    /// any score. `each` sees the normalised scores of each such model; `room` is room for them, kept from call to call.
     pub fn blended_block(
         &self,
         weights: &[f32],
@@ -59,6 +59,11 @@ impl Components {
         room: &mut Vec<f32>,
         mut each: impl FnMut(usize, &[f32]),
     ) {
+        if let ([model], [1.0]) = (&self.models[..], weights) {
+            // Its own scores: nothing to bring to a scale, nothing to add.
+            model.score_block(histories, out);
+            return each(0, out);
+        }
         room.resize(out.len(), 0.0);
         out.fill(0.0);
         for (model, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {

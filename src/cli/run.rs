@@ -6,8 +6,9 @@ use super::settings::meant;
 use super::table::table;
 use crate::base::format::thousands;
 use crate::base::{StageError, TaskContext, files};
+use crate::metrics::PairedDifference;
 use crate::models::store;
-use crate::pipeline::{self, Fitted, PipelineConfig, RunOutput};
+use crate::pipeline::{self, Comparison, Fitted, PipelineConfig, RunOutput};
 use crate::report::lists;
 use crate::report::metrics::MetricsReport;
 use crate::{project, split::Part};
@@ -74,8 +75,11 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         let k = config.evaluation.k.last().copied().unwrap_or_default();
         let shown: Vec<String> =
             ["recall", "ndcg", "map", "mrr", "hit_rate", "precision", "coverage"].map(|m| format!("{m}@{k}")).into();
-        let header: Vec<&str> =
-            ["model"].into_iter().chain(shown.iter().map(String::as_str)).chain(["fit s", "score s"]).collect();
+        let compared = format!("ndcg@{k}");
+        let comparison = output.comparisons.iter().find(|c| c.part == part);
+        let mut header: Vec<&str> = ["model"].into_iter().chain(shown.iter().map(String::as_str)).collect();
+        header.extend(comparison.map(|_| "difference"));
+        header.extend(["fit s", "score s"]);
         let rows = runs
             .iter()
             .map(|run| {
@@ -83,6 +87,7 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
                     |name: &String| run.metrics.get(name).map_or_else(String::new, |v| format!("{:.4}", v.mean));
                 let mut row = vec![run.id.clone()];
                 row.extend(shown.iter().map(figure));
+                row.extend(comparison.map(|c| against(c, &run.id, &compared)));
                 row.extend([format!("{:.2}", run.fit_seconds), format!("{:.2}", run.score_seconds)]);
                 row
             })
@@ -90,5 +95,20 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         let refit = if first.refit { "; fitted again on training and validation" } else { "" };
         println!("\n{} ({} users{refit})", part.id(), thousands(first.metrics.users as u64));
         println!("{}", table(&header, rows, 1));
+        if let Some(Comparison { baseline, .. }) = comparison {
+            println!(
+                "difference: {compared} above {baseline}, user by user, with half of its 95 % interval; * for p < 0.05, corrected for the number of models"
+            );
+        }
     }
+}
+
+/// What a run is above the baseline: "-0.0123 ± 0.0045 *".
+fn against(comparison: &Comparison, id: &str, metric: &str) -> String {
+    let Some(run) = comparison.runs.iter().find(|run| run.id == id) else { return String::new() };
+    let Some(at) = run.differences.iter().position(|d| d.name == metric) else { return String::new() };
+    let PairedDifference { mean, interval, .. } = run.differences[at];
+    let half = interval.map_or_else(String::new, |(low, high)| format!(" ± {:.4}", (high - low) / 2.0));
+    let mark = if run.corrected[at].is_some_and(|p| p < 0.05) { " *" } else { "  " };
+    format!("{mean:+.4}{half}{mark}")
 }

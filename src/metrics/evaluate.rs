@@ -58,12 +58,14 @@ impl EvaluationConfig {
 const LISTS: usize = 256;
 
 /// What lists were worth to the users one by one.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Evaluation {
     /// The users, by their positions in the holdout.
+    #[serde(skip)]
     pub positions: Vec<u32>,
     ks: Vec<usize>,
     /// `values[metric × k][user]`, in the order of the table.
+    #[serde(skip)]
     values: Vec<Vec<f64>>,
     /// Share of the candidates that stand in any list, for each k.
     coverage: Vec<f64>,
@@ -149,6 +151,34 @@ impl<'a> Judge<'a> {
 }
 
 impl Evaluation {
+    /// The metrics by name, each with its values user by user.
+    pub fn each_metric(&self) -> impl Iterator<Item = (String, &[f64])> {
+        let names = Metric::ALL.iter().flat_map(|m| self.ks.iter().map(move |k| format!("{}@{k}", m.id())));
+        names.zip(self.values.iter().map(Vec::as_slice))
+    }
+
+    /// The values of a metric ("recall@20") in the order of [`Self::positions`]; `None` where it was not judged.
+    pub fn of_users(&self, metric: &str) -> Option<&[f64]> {
+        self.each_metric().find(|(name, _)| name == metric).map(|(_, values)| values)
+    }
+
+    /// The values of all metrics in the order of the table, each as long as [`Self::positions`]. They and the positions are not written
+    /// with the rest: as text they would be long.
+    pub fn values(&self) -> Vec<f64> {
+        self.values.concat()
+    }
+
+    /// What was written with what [`Self::values`] and [`Self::positions`] were; `None` where they do not fit.
+    pub fn with_values(self, positions: Vec<u32>, values: &[f64]) -> Option<Self> {
+        let n_values = Metric::ALL.len() * self.ks.len();
+        let fits = values.len() == n_values * positions.len() && self.coverage.len() == self.ks.len();
+        let values = match positions.len() {
+            0 => vec![Vec::new(); n_values],
+            n_users => values.chunks_exact(n_users).map(<[f64]>::to_vec).collect(),
+        };
+        fits.then_some(Self { positions, values, ..self })
+    }
+
     /// The means, without intervals.
     pub fn table(&self) -> MetricTable {
         self.make_table(None)
@@ -166,9 +196,8 @@ impl Evaluation {
 
     fn make_table(&self, intervals: Option<Vec<(f64, f64)>>) -> MetricTable {
         let users = self.values.first().map_or(0, Vec::len);
-        let names = Metric::ALL.iter().flat_map(|m| self.ks.iter().map(move |k| format!("{}@{k}", m.id())));
-        let mut values: Vec<MetricValue> = names
-            .zip(&self.values)
+        let mut values: Vec<MetricValue> = self
+            .each_metric()
             .enumerate()
             .map(|(at, (name, of_users))| MetricValue {
                 name,

@@ -1,10 +1,12 @@
-//! What a list is worth: one file a family of metrics, and the evaluation over all held-out users.
+//! What a list is worth: one file a family of metrics, the evaluation over all held-out users, and the comparison of two.
 
 pub mod bootstrap;
 pub mod evaluate;
+pub mod paired;
 pub mod ranking;
 pub mod table;
 
 pub use evaluate::{Evaluation, EvaluationConfig, Judge, evaluate_lists};
+pub use paired::{PairedDifference, holm, paired_differences};
 pub use ranking::Metric;
 pub use table::{MetricTable, MetricValue};

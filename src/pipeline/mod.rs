@@ -1,5 +1,6 @@
 //! The one run that the window and the command line share.
 
+pub mod compare;
 pub mod config;
 pub mod curve;
 pub mod evaluate;
@@ -8,6 +9,7 @@ pub mod key;
 pub mod run;
 pub mod search;
 
+pub use compare::{Compared, Comparison};
 pub use config::{PipelineConfig, default_models};
 pub use fingerprint::{Fingerprint, Fingerprints};
 pub use key::Key;

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::compare::{Comparison, compare};
 use super::config::PipelineConfig;
 use super::evaluate::evaluate;
 use crate::base::{StageError, TaskContext};
 use crate::blend::Components;
 use crate::data::{Dataset, dataset};
 use crate::features::{self, FeatureMatrix};
-use crate::metrics::MetricTable;
+use crate::metrics::{Evaluation, MetricTable};
 use crate::models::{ModelConfig, Recommender, TrainingData};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 
@@ -48,6 +49,9 @@ pub struct Run {
     pub n_by_popularity: usize,
     /// The figures.
     pub metrics: MetricTable,
+    /// What they are the means of, user by user; not kept in files.
+    #[serde(skip)]
+    pub evaluation: Arc<Evaluation>,
 }
 
 /// All that a run made.
@@ -60,6 +64,8 @@ pub struct RunOutput {
     pub last: Judged,
     /// Figures: test first, then validation where there is one; in each the models, then the blend of several.
     pub runs: Vec<Run>,
+    /// The runs of each part against the best of them.
+    pub comparisons: Vec<Comparison>,
 }
 
 /// The models that are judged on test, with the split that they were fitted on.
@@ -95,7 +101,8 @@ pub fn run(config: &PipelineConfig, ctx: &TaskContext) -> Result<RunOutput, Stag
     let last = for_test(config, &data, &split, fitted, ctx)?;
     let mut runs = last.judge(config, ctx)?;
     runs.extend(on_validation);
-    Ok(RunOutput { data, split, last, runs })
+    let comparisons = compare(&runs, &config.evaluation, config.seed, ctx)?;
+    Ok(RunOutput { data, split, last, runs, comparisons })
 }
 
 /// Whether models are fitted again before test is judged: there must be something more to learn from.
@@ -200,7 +207,7 @@ pub fn evaluate_model(
     if let Some(params) = params.as_object_mut() {
         params.remove("id");
     }
-    let Judgement { metrics, n_by_popularity, seconds: score_seconds } =
+    let Judgement { metrics, evaluation, n_by_popularity, seconds: score_seconds } =
         judge(config, &id, &components, &[1.0], holdout, ctx)?;
     let memory = fitted.memory;
     Ok(Run {
@@ -213,6 +220,7 @@ pub fn evaluate_model(
         score_seconds,
         n_by_popularity,
         metrics,
+        evaluation,
     })
 }
 
@@ -228,7 +236,7 @@ pub fn evaluate_blend(
     let weights = config.blend.weights_of(&ids);
     let as_f32: Vec<f32> = weights.iter().map(|w| *w as f32).collect();
     let components = components(config, fitted, split);
-    let Judgement { metrics, n_by_popularity, seconds: score_seconds } =
+    let Judgement { metrics, evaluation, n_by_popularity, seconds: score_seconds } =
         judge(config, "blend", &components, &as_f32, holdout, ctx)?;
     let named: serde_json::Map<_, _> = ids.iter().zip(&weights).map(|(id, w)| (id.to_string(), (*w).into())).collect();
     Ok(Run {
@@ -241,11 +249,13 @@ pub fn evaluate_blend(
         score_seconds,
         n_by_popularity,
         metrics,
+        evaluation,
     })
 }
 
 struct Judgement {
     metrics: MetricTable,
+    evaluation: Arc<Evaluation>,
     n_by_popularity: usize,
     seconds: f64,
 }
@@ -263,7 +273,7 @@ fn judge(
     let judged = evaluate(components, weights, holdout, &config.evaluation.k, ctx)?;
     let seconds = start.elapsed().as_secs_f64();
     let metrics = judged.evaluation.table_with_intervals(config.evaluation.resamples, config.seed, ctx)?;
-    Ok(Judgement { metrics, n_by_popularity: judged.n_by_popularity, seconds })
+    Ok(Judgement { metrics, evaluation: Arc::new(judged.evaluation), n_by_popularity: judged.n_by_popularity, seconds })
 }
 
 #[cfg(test)]

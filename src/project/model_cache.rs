@@ -1,8 +1,8 @@
 //! Fitted models kept in the state folder, so that a project that is opened again shows lists without training again.
 //!
-//! A model is two files in `models`, named by its key and by the program that made it: its arrays (`.safetensors`), and its
-//! figures (`.json`), written after them. Another build of the program may fit otherwise, so it reads none of them. Whatever cannot be read is removed, and the model is
-//! trained when it is asked for.
+//! A model is three files in `models`, named by its key and by the program that made it: its arrays (`.safetensors`), what it was
+//! worth to each user (`.users`), and its figures (`.json`), written after them. Another build of the program may fit otherwise, so
+//! it reads none of them. Whatever cannot be read is removed, and the model is trained when it is asked for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{StageError, Vocabulary, files, machine};
-use crate::metrics::EvaluationConfig;
+use crate::metrics::{Evaluation, EvaluationConfig};
 use crate::models::{ModelConfig, store};
 use crate::pipeline::{Fitted, Key, Run};
 use crate::split::Catalogue;
@@ -37,6 +37,7 @@ struct Figures {
     run: Run,
     fit_seconds: f64,
     evaluation: EvaluationConfig,
+    of_users: Evaluation,
 }
 
 /// The kept models of a state folder.
@@ -60,18 +61,25 @@ impl ModelCache {
     /// A folder that cannot be written.
     pub fn save(&self, key: Key, kept: &Kept, items: &Vocabulary) -> Result<(), StageError> {
         let model = kept.fitted.model.as_ref();
-        if store::size(model, items) > self.bound / LARGEST {
+        let (positions, values) = (&kept.run.evaluation.positions, kept.run.evaluation.values());
+        let of_users = size_of_val(&positions[..]) + size_of_val(&values[..]);
+        if store::size(model, items) + of_users as u64 > self.bound / LARGEST {
             return Ok(());
         }
         let figures = Figures {
             run: kept.run.clone(),
             fit_seconds: kept.fitted.fit_seconds,
             evaluation: kept.evaluation.clone(),
+            of_users: kept.run.evaluation.as_ref().clone(),
         };
         let text = serde_json::to_vec_pretty(&figures).map_err(|e| StageError::Failed(e.to_string()))?;
         // The split says who is a candidate.
         let any = Catalogue::new(vec![1; items.len()]);
         store::save(&self.arrays(key), &kept.fitted.config, model, items, &any)?;
+        files::write_atomic(&self.of_users(key), |out| {
+            out.write_all(bytemuck::cast_slice(positions))?;
+            out.write_all(bytemuck::cast_slice(&values))
+        })?;
         files::write_atomic(&self.figures(key), |out| out.write_all(&text))?;
         self.trim();
         Ok(())
@@ -88,7 +96,13 @@ impl ModelCache {
             let figures: Figures = serde_json::from_slice(&text).ok()?;
             let stored = store::load(&self.arrays(key)).ok()?;
             let fits = stored.config == *config && stored.items.parts() == items.parts();
-            let Figures { run, fit_seconds, evaluation } = figures;
+            let Figures { mut run, fit_seconds, evaluation, of_users } = figures;
+            let bytes = fs::read(self.of_users(key)).ok()?;
+            let (positions, values) = bytes.split_at_checked(size_of::<u32>() * run.metrics.users)?;
+            // Cut off, the last value would be filled up with zeros.
+            let values = Some(values).filter(|v| v.len().is_multiple_of(size_of::<f64>()))?;
+            let (positions, values) = (bytemuck::pod_collect_to_vec(positions), bytemuck::pod_collect_to_vec(values));
+            run.evaluation = of_users.with_values(positions, &values)?.into();
             let fitted = Fitted { config: stored.config, model: stored.model, fit_seconds, memory: run.memory };
             fits.then_some(Kept { fitted, run, evaluation })
         };
@@ -96,7 +110,9 @@ impl ModelCache {
         match &kept {
             // The time of change tells when it was used last.
             Some(_) => self.touch(key),
-            None => [self.figures(key), self.arrays(key)].iter().for_each(|path| _ = fs::remove_file(path)),
+            None => [self.figures(key), self.of_users(key), self.arrays(key)]
+                .iter()
+                .for_each(|path| _ = fs::remove_file(path)),
         }
         kept
     }
@@ -151,6 +167,10 @@ impl ModelCache {
 
     fn figures(&self, key: Key) -> PathBuf {
         self.folder.join(format!("{key}-{}.json", self.build))
+    }
+
+    fn of_users(&self, key: Key) -> PathBuf {
+        self.figures(key).with_extension("users")
     }
 
     fn arrays(&self, key: Key) -> PathBuf {

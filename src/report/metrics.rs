@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::pipeline::{PipelineConfig, Run, RunOutput};
+use crate::pipeline::{Compared, Comparison, PipelineConfig, Run, RunOutput};
 use crate::split::{Part, TrainTestSplit};
 
 /// The content of `metrics.json`.
@@ -14,6 +14,7 @@ pub struct MetricsReport {
     data: Value,
     split: Value,
     runs: Vec<Value>,
+    comparisons: Vec<Value>,
 }
 
 impl MetricsReport {
@@ -35,6 +36,7 @@ impl MetricsReport {
             }),
             split: split(&output.split, &output.last.split),
             runs: output.runs.iter().map(run).collect(),
+            comparisons: output.comparisons.iter().map(comparison).collect(),
         }
     }
 }
@@ -78,4 +80,24 @@ fn run(run: &Run) -> Value {
         written["refit"] = run.refit.into();
     }
     written
+}
+
+fn comparison(comparison: &Comparison) -> Value {
+    let of_run = |run: &Compared| {
+        let of_metric = run.differences.iter().zip(&run.corrected).map(|(difference, corrected)| {
+            let written = json!({
+                "difference": difference.mean,
+                "interval": difference.interval.map(|(low, high)| [low, high]),
+                "p_value": difference.p_value,
+                "p_value_corrected": corrected,
+            });
+            (difference.name.clone(), written)
+        });
+        json!({ "id": run.id, "metrics": of_metric.collect::<Map<_, _>>() })
+    };
+    json!({
+        "split": comparison.part.id(),
+        "baseline": comparison.baseline,
+        "runs": comparison.runs.iter().map(of_run).collect::<Vec<_>>(),
+    })
 }

@@ -10,6 +10,7 @@ use crate::gui::theme::{Tokens, gap, text};
 use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::{act_buttons, move_mark, product_tile, share_bar, why};
+use crate::ranking::Served;
 use crate::workspace::{Command, LoadedData, Preview};
 
 /// Width of the column of users.
@@ -253,6 +254,9 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Pr
     let hits = preview.list.entries.iter().filter(|e| is_hit(e.item)).count();
     if !preview.held_out.is_empty() {
         note(ui, tokens, format!("{hits} of {} that this user went on to choose", preview.held_out.len()));
+    }
+    if preview.list.served == Served::Popularity {
+        note(ui, tokens, "The models say nothing about this history: the most popular items are shown instead.");
     }
     acts_bar(ui, cx, data, preview);
     if preview.list.entries.is_empty() {

@@ -7,7 +7,7 @@ mod settings;
 
 use egui::{Align, Layout, RichText, ScrollArea, Sense, Ui};
 
-use crate::base::format::{bytes, duration};
+use crate::base::format::{bytes, duration, thousands};
 use crate::gui::context::{ModelsTab, ViewContext};
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{
@@ -260,11 +260,7 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             note(
                 ui,
                 tokens,
-                format!(
-                    "{part}, {} users, full catalogue, {}",
-                    crate::base::format::thousands(users as u64),
-                    metric_table::UNIT
-                ),
+                format!("{part}, {} users, full catalogue, {}", thousands(users as u64), metric_table::UNIT),
             );
         });
         let rows: Vec<MetricRow<'_>> = trained
@@ -277,6 +273,15 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             })
             .collect();
         metric_table::show(ui, tokens, "model_figures", &rows, k);
+        for (id, model) in trained.iter().filter(|(_, model)| model.run.n_by_popularity > 0) {
+            let (n, of) = (model.run.n_by_popularity as u64, model.run.metrics.users as u64);
+            let (n, of, name) = (thousands(n), thousands(of), id.label());
+            note(
+                ui,
+                tokens,
+                format!("{name} says nothing about {n} of {of} users: they are shown the most popular items."),
+            );
+        }
     });
 }
 

@@ -1,0 +1,170 @@
+//! Two ways of making lists compared on the same users: users differ from each other far more than two lists of one user do, so
+//! that two intervals can overlap where the difference is beyond doubt.
+
+use rand::Rng as _;
+use rayon::prelude::*;
+
+use super::bootstrap;
+use super::evaluate::Evaluation;
+use crate::base::{Cancelled, TaskContext, seed};
+
+/// Stream of the random signs.
+const STREAM: u64 = 15 << 40;
+
+/// The difference of one metric between two ways of making lists, on the users that both were judged on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairedDifference {
+    /// The metric: "recall@20".
+    pub name: String,
+    /// The mean over users of second − first.
+    pub mean: f64,
+    /// 95 % bootstrap interval of the mean difference; `None` without draws.
+    pub interval: Option<(f64, f64)>,
+    /// How often chance alone gives a mean at least as far from zero, 0 to 1: the randomisation test that turns the sign of
+    /// each user's difference by a coin (Fisher 1935; Smucker and others 2007). `None` without draws.
+    pub p_value: Option<f64>,
+}
+
+impl PairedDifference {
+    /// Whether the interval leaves zero: only then may a difference be shown as one.
+    pub fn is_clear(&self) -> bool {
+        self.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+    }
+}
+
+/// The differences second − first in every metric that both have, on the users that both were judged on; none if there is no such
+/// user. Intervals and p-values come of `draws` draws under `seed`; the same draws serve all metrics, and any number of threads.
+///
+/// # Errors
+/// Cancellation.
+pub fn paired_differences(
+    first: &Evaluation,
+    second: &Evaluation,
+    draws: usize,
+    seed: u64,
+    ctx: &TaskContext,
+) -> Result<Vec<PairedDifference>, Cancelled> {
+    let places = common(&first.positions, &second.positions);
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_metric = |(name, a): (String, &[f64])| {
+        let b = second.of_users(&name)?;
+        Some((name, places.iter().map(|&(i, j)| b[j] - a[i]).collect()))
+    };
+    let (names, differences): (Vec<String>, Vec<Vec<f64>>) = first.each_metric().filter_map(of_metric).unzip();
+    let intervals = bootstrap::intervals(&differences, draws, seed, ctx)?;
+    let p_values = p_values(&differences, draws, seed, ctx)?;
+    let of_metric = |(at, name): (usize, String)| PairedDifference {
+        name,
+        mean: mean(&differences[at]),
+        interval: intervals.as_ref().map(|i| i[at]),
+        p_value: p_values.as_ref().map(|p| p[at]),
+    };
+    Ok(names.into_iter().enumerate().map(of_metric).collect())
+}
+
+/// The p-values of several comparisons raised so that the chance of even one false finding among them stays below the level that
+/// they are read at (Holm 1979): in ascending order the i-th of m is multiplied by m − i + 1, and none falls below the one before.
+pub fn holm(p_values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..p_values.len()).collect();
+    order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
+    let mut raised = vec![1.0; p_values.len()];
+    let mut least: f64 = 0.0;
+    for (rank, &at) in order.iter().enumerate() {
+        least = least.max((p_values[at] * (p_values.len() - rank) as f64).min(1.0));
+        raised[at] = least;
+    }
+    raised
+}
+
+/// The places, in two ascending lists, of what stands in both.
+fn common(first: &[u32], second: &[u32]) -> Vec<(usize, usize)> {
+    let mut places = Vec::with_capacity(first.len().min(second.len()));
+    let (mut i, mut j) = (0, 0);
+    while let (Some(a), Some(b)) = (first.get(i), second.get(j)) {
+        if a == b {
+            places.push((i, j));
+        }
+        (i, j) = (i + usize::from(a <= b), j + usize::from(b <= a));
+    }
+    places
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// For each metric the share of draws whose mean is at least as far from zero as the true one, that one counted as a draw.
+fn p_values(
+    differences: &[Vec<f64>],
+    draws: usize,
+    seed: u64,
+    ctx: &TaskContext,
+) -> Result<Option<Vec<f64>>, Cancelled> {
+    if draws == 0 {
+        return Ok(None);
+    }
+    // Sums that are equal but for the order of their terms count as equal.
+    let bars: Vec<f64> = differences.iter().map(|d| d.iter().sum::<f64>().abs() * (1.0 - 1e-12)).collect();
+    let reached: Vec<Vec<bool>> = (0..draws)
+        .into_par_iter()
+        .map(|draw| {
+            ctx.check()?;
+            let mut rng = seed::rng(seed, STREAM + draw as u64);
+            let n_words = differences.first().map_or(0, |d| d.len().div_ceil(64));
+            let signs: Vec<u64> = (0..n_words).map(|_| rng.next_u64()).collect();
+            let turned = |of_metric: &Vec<f64>| {
+                let of_word = |(values, signs): (&[f64], &u64)| -> f64 {
+                    values.iter().enumerate().map(|(bit, v)| if signs >> bit & 1 == 0 { *v } else { -v }).sum()
+                };
+                of_metric.chunks(64).zip(&signs).map(of_word).sum::<f64>()
+            };
+            Ok(differences.iter().zip(&bars).map(|(d, bar)| turned(d).abs() >= *bar).collect())
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    let share = |metric: usize| {
+        let n = reached.iter().filter(|of_draw| of_draw[metric]).count();
+        (n + 1) as f64 / (draws + 1) as f64
+    };
+    Ok(Some((0..differences.len()).map(share).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn p_of(differences: &[f64]) -> f64 {
+        p_values(&[differences.to_vec()], 100_000, 7, &TaskContext::new()).unwrap().unwrap()[0]
+    }
+
+    /// scipy.stats.permutation_test((d,), numpy.mean, permutation_type="samples", n_resamples=numpy.inf).pvalue, all 2¹² signs.
+    #[test]
+    fn p_values_are_those_of_all_signs() {
+        let cases: [(&[f64], f64); 3] = [
+            (&[0.3, -0.1, 0.25, 0.4, -0.05, 0.2, 0.1, -0.2, 0.35, 0.15, 0.05, -0.15], 0.10400390625),
+            (&[1.0, 0.0, 0.0, 1.0, 1.0, -1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0], 0.0703125),
+            (&[0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4, -0.4, 0.5, -0.5, 0.6, -0.5], 1.0),
+        ];
+        for (differences, exact) in cases {
+            let error = 4.0 * (exact * (1.0 - exact) / 100_000.0).sqrt() + 1e-5;
+            let p = p_of(differences);
+            assert!((p - exact).abs() < error, "{p}, exactly {exact}");
+        }
+        assert_eq!(p_of(&[0.0; 5]), 1.0, "no difference at all");
+    }
+
+    /// statsmodels.stats.multitest.multipletests(p, method="holm")[1].
+    #[test]
+    fn holm_is_that_of_statsmodels() {
+        let raised = holm(&[0.01, 0.04, 0.03, 0.005, 0.6, 0.03]);
+        let golden = [0.05, 0.12, 0.12, 0.03, 0.6, 0.12];
+        assert!(raised.iter().zip(golden).all(|(a, b): (&f64, f64)| (a - b).abs() < 1e-12), "{raised:?}");
+        assert!(holm(&[]).is_empty());
+    }
+
+    #[test]
+    fn only_users_of_both_are_compared() {
+        assert_eq!(common(&[1, 4, 6, 9], &[0, 4, 5, 6, 7]), [(1, 1), (2, 3)]);
+    }
+}
