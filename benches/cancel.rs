@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use tastebench::base::TaskContext;
 use tastebench::data::dataset;
 use tastebench::features::{self, FeatureMatrix};
-use tastebench::models::{ModelConfig, ModelId};
+use tastebench::models::{ModelConfig, ModelKind};
 use tastebench::pipeline::{PipelineConfig, run};
 use tastebench::split;
 
@@ -23,8 +23,7 @@ const LONGEST: Duration = Duration::from_secs(120);
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let (models, files): (Vec<_>, Vec<_>) =
-        words.iter().partition(|word| ModelId::ALL.iter().any(|id| id.id() == **word));
+    let (models, files): (Vec<_>, Vec<_>) = words.iter().partition(|word| ModelKind::all().any(|id| id.id() == **word));
     let Some(events) = files.first() else { return println!("Name a file of events.") };
     let mut config = PipelineConfig::for_events(&PathBuf::from(events));
     config.data.items = files.get(1).map(PathBuf::from);
@@ -33,11 +32,11 @@ fn main() {
     let split = Arc::new(split::split(&data, &config.split, &config.data.weights, config.seed, &ctx).unwrap());
     let features: Option<Arc<FeatureMatrix>> = features::build(&split, &config.features, &ctx).ok().map(Arc::new);
     println!("| model | whole training | longest wait | in the step |\n| --- | --- | --- | --- |");
-    for id in ModelId::ALL.into_iter().filter(|id| models.is_empty() || models.iter().any(|m| *m == id.id())) {
+    for id in ModelKind::all().filter(|id| models.is_empty() || models.iter().any(|m| *m == id.id())) {
         let (config, data, split, features) = (config.clone(), Arc::clone(&data), Arc::clone(&split), features.clone());
         let train = move |ctx: &TaskContext| {
             let model: ModelConfig = id.default_config();
-            let fitted = run::fit(&model, &data, &split, features.as_ref(), config.seed, ctx)?;
+            let fitted = run::fit(&model.clone().into(), &data, &split, features.as_ref(), config.seed, ctx)?;
             run::evaluate_model(&config, &fitted, &split, split.validation.as_ref().unwrap_or(&split.test), ctx)
         };
         let train = Arc::new(train);

@@ -14,7 +14,7 @@ use std::time::Instant;
 use tastebench::base::{TaskContext, seed};
 use tastebench::data::{DataConfig, dataset};
 use tastebench::features::{self, FeatureConfig};
-use tastebench::models::{ModelConfig, ModelId, TrainingData};
+use tastebench::models::{ModelKind, TrainingData};
 use tastebench::split::{self, SplitConfig, SplitKind};
 
 use rand::RngExt as _;
@@ -28,7 +28,7 @@ const SCORED: usize = 1_000;
 
 /// Seconds of one model by size of the log.
 struct Growth {
-    id: ModelId,
+    id: ModelKind,
     fit: Vec<f64>,
     score: Vec<f64>,
 }
@@ -38,9 +38,9 @@ fn main() {
     let largest = words.iter().find_map(|word| word.parse().ok()).unwrap_or(10_000_000u64);
     let mut sizes: Vec<u64> = (0..).map(|at| 100_000 * 10u64.pow(at)).take_while(|n| *n < largest).collect();
     sizes.push(largest);
-    let is_named = |id: &ModelId| words.iter().any(|word| word == id.id());
-    let is_of_all = !ModelId::ALL.iter().any(is_named);
-    let chosen = ModelId::ALL.into_iter().filter(|id| is_of_all || is_named(id));
+    let is_named = |id: &ModelKind| words.iter().any(|word| word == id.id());
+    let is_of_all = !ModelKind::all().any(|kind| is_named(&kind));
+    let chosen = ModelKind::all().filter(|id| is_of_all || is_named(id));
     let mut found: Vec<Growth> = chosen.map(|id| Growth { id, fit: Vec::new(), score: Vec::new() }).collect();
     for &n in &sizes {
         measure(n, &mut found);
@@ -78,7 +78,7 @@ fn measure(n: u64, found: &mut [Growth]) {
     let training = TrainingData { data: &data, split: &split, features: Some(&features), seed: 1 };
     for Growth { id, fit, score } in found {
         let model = match id.default_config() {
-            config @ ModelConfig::Ials(_) => config.with("sweeps", 2.into()).unwrap(),
+            config if config.kind().id() == "ials" => config.with("sweeps", 2.into()).unwrap(),
             config => config,
         };
         let start = Instant::now();

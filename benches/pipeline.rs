@@ -13,7 +13,7 @@ use tastebench::data::dataset;
 use tastebench::data::sample::{self, SampleConfig};
 use tastebench::features;
 use tastebench::math::{CsrMatrix, top_k};
-use tastebench::models::{Candidates, ModelId, TrainingData};
+use tastebench::models::{Candidates, ModelKind, TrainingData};
 use tastebench::pipeline::evaluate::{evaluate, evaluate_cached};
 use tastebench::pipeline::run;
 use tastebench::{project, split};
@@ -42,11 +42,11 @@ fn pipeline(c: &mut Criterion) {
     group.bench_function("features", |b| b.iter(|| features::build(&split, &config.features, &ctx).unwrap()));
     let features = Arc::new(features::build(&split, &config.features, &ctx).unwrap());
     let training = TrainingData { data: &data, split: &split, features: Some(&features), seed: 1 };
-    for id in ModelId::ALL {
+    for id in ModelKind::all() {
         let model = id.default_config();
         group.bench_function(format!("fit {id}"), |b| b.iter(|| model.fit(training, &ctx).unwrap()));
     }
-    for id in ModelId::ALL {
+    for id in ModelKind::all() {
         let model = id.default_config().fit(training, &ctx).unwrap();
         let mut scores = vec![0.0; n_items];
         let mut best = Vec::new();

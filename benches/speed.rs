@@ -85,9 +85,14 @@ fn speed(c: &mut Criterion) {
         b.iter(|| evaluate_lists(&log.split.test, &lists, log.split.train.n_cols(), &[20]).table());
     });
     for config in [knn, ials(3)] {
-        let fitted = Fitted { model: config.fit(training, &ctx).unwrap(), config, fit_seconds: 0.0, memory: 0 };
+        let fitted = Fitted {
+            model: config.fit(training, &ctx).unwrap(),
+            component: config.into(),
+            fit_seconds: 0.0,
+            memory: 0,
+        };
         let components = run::components(&log.config, std::slice::from_ref(&fitted), &log.split);
-        let name = format!("{}: score, rank and judge all users, seven metrics", fitted.config.id());
+        let name = format!("{}: score, rank and judge all users, seven metrics", fitted.component.id);
         group.bench_function(name, |b| {
             b.iter(|| evaluate(&components, &[1.0], &log.split.test, &[20], &ctx).unwrap());
         });

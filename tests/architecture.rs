@@ -86,6 +86,23 @@ fn imports_point_only_to_lower_floors() {
     }
 }
 
+/// Models know what is above them in `mod.rs`, and nothing below.
+#[test]
+fn models_import_only_from_above() {
+    let list = std::fs::read_to_string(root().join("src/models/mod.rs")).unwrap();
+    let order: Vec<&str> = list.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert!(order.len() > 12, "{order:?}");
+    for (floor, path, text) in files() {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let Some(own) = order.iter().position(|module| *module == name).filter(|_| floor == "models") else { continue };
+        for part in text.split("super::").skip(1).chain(text.split("crate::models::").skip(1)) {
+            let named: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let other = order.iter().position(|module| *module == named);
+            assert!(other.is_none_or(|other| other <= own), "{name} imports {named}, which stands below it");
+        }
+    }
+}
+
 #[test]
 fn egui_is_used_by_the_window_alone() {
     for (floor, path, text) in files() {

@@ -6,12 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use tastebench::models::ModelId;
 use tastebench::project;
 use tastebench::project::runs::RunBook;
 use tastebench::workspace::{Command, Severity, Workspace};
 
-use crate::support::{Folder, small_log};
+use crate::support::{Folder, all_models, id, small_log};
 use crate::workspace::until;
 
 /// Where the limited process works.
@@ -67,7 +66,7 @@ fn child() {
         said.is_some_and(|text| text.ends_with("Check the folder and the free space."))
     };
     // Runs are saved beside the project by themselves.
-    ws.update(Command::Train(vec![ModelId::ItemKnn]));
+    ws.update(Command::Train(vec![id("item_knn")]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() > 1);
     until(&mut ws, "the runs could not be saved", |ws| says(ws, "shop.runs"));
     assert!(ws.has_unsaved_work(), "the new run is nowhere");
@@ -98,11 +97,11 @@ fn a_full_disk_leaves_the_old_project_whole_and_the_new_work_unsaved() {
     ws.update(Command::Open(vec![folder.file("shop.csv", small_log())]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     let mut config = ws.config.clone();
-    config.models = ModelId::ALL.iter().filter(|id| **id != ModelId::Content).map(|id| id.default_config()).collect();
+    config.models = all_models().into_iter().filter(|component| component.id != id("content")).collect();
     ws.update(Command::Edit(Box::new(config)));
     ws.update(Command::Load);
     until(&mut ws, "split", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(vec![ModelId::Popular]));
+    ws.update(Command::Train(vec![id("popular")]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
     ws.update(Command::Save(project.clone()));
     until(&mut ws, "saved", |ws| !ws.has_unsaved_work() && ws.running().is_empty());

@@ -6,12 +6,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tastebench::base::format::points;
 use tastebench::gui::App;
-use tastebench::models::ModelId;
 use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::ranking::Move;
 use tastebench::workspace::{Command, Workspace};
 
-use crate::support::Folder;
+use crate::support::{Folder, id, kind};
 
 pub type Window = Harness<'static, App>;
 
@@ -262,7 +261,7 @@ fn figures_show_their_intervals_in_a_narrow_window_too() {
     for size in [egui::vec2(1440.0, 900.0), egui::vec2(1024.0, 640.0)] {
         harness.set_size(size);
         harness.run_steps(2);
-        let model = harness.state().workspace().models.values().find_map(|m| m.value.clone()).unwrap();
+        let model = harness.state().workspace().models[&id("popular")].value.clone().unwrap();
         let (low, high) = model.run.metrics.get("ndcg@20").unwrap().interval.unwrap();
         let shown = format!("± {:.1}", (high - low) * 50.0);
         assert!(harness.query_all_by_label(&shown).next().is_some(), "{shown} at {size}");
@@ -488,7 +487,7 @@ fn items_dropped_on_an_open_log_are_added_to_it() {
     until(&mut harness, "items added", |ws| ws.tables.items.is_some() && ws.running().is_empty());
     let ws = harness.state().workspace();
     assert!(ws.config.data.events.ends_with("UserBehavior.csv") && ws.can_undo());
-    assert!(ws.config.model(ModelId::Content).is_some());
+    assert!(ws.config.model(&id("content")).is_some());
     // Another log would take the place of what is not saved: that is asked first.
     drop_files(&mut harness, [folder.file("items of 2024.csv", crate::support::small_log())]);
     until(&mut harness, "looked at", |ws| ws.running().is_empty());
@@ -586,13 +585,13 @@ fn the_welcome_screen_is_silent_about_the_project_that_was_closed() {
 fn a_search_says_why_it_ended_and_goes_on_where_that_gives_more() {
     let folder = Folder::new();
     let mut harness = loaded(&folder, "log.csv");
-    let id = ModelId::ItemKnn;
-    let start = harness.state().workspace().config.model(id).unwrap().clone();
+    let id = id("item_knn");
+    let start = harness.state().workspace().config.model(&id).unwrap().clone();
     let searched = |harness: &mut Window, n: usize| {
         until(harness, "searched", |ws| {
             ws.messages.iter().filter(|m| m.text.contains("Searched")).count() == n && ws.running().is_empty()
         });
-        harness.state().workspace().search(id).unwrap().trials.len()
+        harness.state().workspace().search(kind("item_knn")).unwrap().trials.len()
     };
     let shows = |harness: &Window, words: &str| harness.query_all_by_label_contains(words).next().is_some();
     click(&mut harness, "Models");

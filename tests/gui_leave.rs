@@ -1,12 +1,11 @@
 //! The window asks before it leaves what is not saved, and offers what a crash left behind.
 
 use egui_kittest::kittest::Queryable as _;
-use tastebench::models::ModelId;
 use tastebench::project;
 use tastebench::workspace::{Command, Severity};
 
 use crate::gui::{Window, click, until, window_with};
-use crate::support::{Folder, small_log};
+use crate::support::{Folder, id, small_log};
 
 const QUESTION: &str = "Save changes to shop.csv?";
 
@@ -18,7 +17,7 @@ fn changed(folder: &Folder) -> Window {
     until(&mut harness, "opened", |ws| ws.tables.events.is_some());
     click(&mut harness, "Load the log");
     until(&mut harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
-    harness.state_mut().carry_out(Command::Drag(ModelId::Popular, 0.8));
+    harness.state_mut().carry_out(Command::Drag(id("popular"), 0.8));
     harness.state_mut().carry_out(Command::Release);
     until(&mut harness, "autosaved", |ws| ws.durable_revision() == ws.revision() && ws.running().is_empty());
     harness
@@ -96,19 +95,19 @@ fn saving_asks_for_a_name_once_and_then_goes_on() {
     harness.step();
     until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("other.csv") && ws.running().is_empty());
     let saved = project::load(&folder.path().join("project.toml")).unwrap();
-    assert!(saved.blend.weights[&ModelId::Popular] > 0.7);
+    assert!(saved.blend.weights[&id("popular")] > 0.7);
 
     // With a name it is saved at once.
     harness.state_mut().carry_out(Command::Open(vec![folder.path().join("project.toml")]));
     until(&mut harness, "the project", |ws| ws.project_path.is_some() && ws.split.value.is_some());
-    harness.state_mut().carry_out(Command::Drag(ModelId::Popular, 0.3));
+    harness.state_mut().carry_out(Command::Drag(id("popular"), 0.3));
     harness.state_mut().carry_out(Command::Release);
     ask(&mut harness, other(&folder));
     assert!(is_asked(&harness, "Save changes to project.toml?"));
     harness.get_all_by_role_and_label(egui::accesskit::Role::Button, "Save").last().unwrap().click();
     until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("other.csv") && ws.running().is_empty());
     let saved = project::load(&folder.path().join("project.toml")).unwrap();
-    assert!(saved.blend.weights[&ModelId::Popular] < 0.4);
+    assert!(saved.blend.weights[&id("popular")] < 0.4);
 }
 
 #[test]
@@ -166,7 +165,7 @@ fn the_welcome_screen_offers_unsaved_work_and_says_what_kept_models_take() {
     let state = Some(folder.path().join("state"));
     let mut harness = changed(&folder);
     let config = harness.state().workspace().config.clone();
-    harness.state_mut().carry_out(Command::Train(vec![ModelId::Popular]));
+    harness.state_mut().carry_out(Command::Train(vec![id("popular")]));
     until(&mut harness, "trained and kept", |ws| {
         ws.book.runs.len() == 1 && ws.durable_revision() == ws.revision() && ws.running().is_empty()
     });

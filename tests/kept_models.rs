@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tastebench::base::{TaskContext, Vocabulary};
-use tastebench::models::{Candidates, ModelId, Recommender};
+use tastebench::models::{Candidates, Recommender};
 use tastebench::pipeline::{Fingerprints, Key, PipelineConfig};
 use tastebench::project::model_cache::{Kept, ModelCache};
 use tastebench::workspace::{Command, Job, Stage, StageState, Workspace};
 
-use crate::support::{Folder, small_items, small_log};
+use crate::support::{Folder, id, small_items, small_log};
 use crate::workspace::{is_settled, until};
 
 fn workspace(folder: &Folder) -> Workspace {
@@ -77,7 +77,7 @@ fn a_project_that_is_opened_again_has_its_models_without_training() {
     let (again, has_trained) = reopened(&folder, &path);
     assert!(!has_trained);
     for id in first.config.model_ids() {
-        assert_eq!(again.model_state(id), StageState::Done, "{id}");
+        assert_eq!(again.model_state(&id), StageState::Done, "{id}");
         let (old, new) = (first.models[&id].value.as_ref().unwrap(), again.models[&id].value.as_ref().unwrap());
         assert_eq!((&new.run, new.fitted.fit_seconds), (&old.run, old.fitted.fit_seconds));
         assert_eq!(scores(&again, &*new.fitted.model), scores(&first, &*old.fitted.model), "{id}");
@@ -117,7 +117,7 @@ fn figures_that_are_reported_in_another_way_are_made_anew_from_the_kept_model() 
     ws.update(Command::Save(path.clone()));
     until(&mut ws, "saved", |ws| !ws.has_unsaved_work() && ws.running().is_empty());
     let (again, has_trained) = reopened(&folder, &path);
-    let run = &again.models[&ModelId::Popular].value.as_ref().unwrap().run;
+    let run = &again.models[&id("popular")].value.as_ref().unwrap().run;
     assert!(!has_trained && run.metrics.get("ndcg@3").is_some() && run.metrics.get("ndcg@20").is_none());
 }
 
@@ -138,7 +138,7 @@ fn damaged_is_removed(ending: &str) {
     }
     let (mut ws, has_trained) = reopened(&folder, &path);
     assert!(!has_trained, "nothing is trained that was not asked for");
-    assert_eq!(ws.model_state(ModelId::ItemKnn), StageState::Empty);
+    assert_eq!(ws.model_state(&id("item_knn")), StageState::Empty);
     assert!(files(&folder).is_empty(), "{:?}", files(&folder));
     ws.update(Command::Train(ws.config.model_ids()));
     until(&mut ws, "trained and kept again", |ws| is_settled(ws) && ws.running().is_empty());
@@ -157,21 +157,21 @@ fn all_kept_models_can_be_removed() {
     until(&mut ws, "emptied", |ws| ws.state.model_bytes == 0);
     assert!(files(&folder).is_empty());
     let (again, _) = reopened(&folder, &path);
-    assert_eq!(again.model_state(ModelId::Popular), StageState::Empty);
+    assert_eq!(again.model_state(&id("popular")), StageState::Empty);
 }
 
 #[test]
 fn the_bound_is_kept_by_removing_what_was_used_least_lately() {
     let folder = Folder::new();
     let (_, ws) = project(&folder);
-    let trained = ws.models[&ModelId::ItemKnn].value.clone().unwrap();
+    let trained = ws.models[&id("item_knn")].value.clone().unwrap();
     let items: &Vocabulary = &ws.loaded().unwrap().data.interactions.items;
     let evaluation = ws.config.evaluation.clone();
     let kept = Kept { fitted: trained.fitted.clone(), run: trained.run.clone(), evaluation };
     let events = folder.file("any.csv", "user_id,item_id\n");
     let files = Fingerprints::default().look(std::slice::from_ref(&events), &TaskContext::new()).unwrap();
     let log = Key::data(&PipelineConfig::for_events(&events), &files).unwrap();
-    let key = |seed: u64| Key::model(&kept.fitted.config, seed, log, log);
+    let key = |seed: u64| Key::model(&kept.fitted.component.model, seed, log, log);
     let state = folder.path().join("bounded");
     let unbounded = ModelCache::new(&state, u64::MAX);
     unbounded.save(key(0), &kept, items).unwrap();
@@ -184,16 +184,16 @@ fn the_bound_is_kept_by_removing_what_was_used_least_lately() {
         cache.save(key(seed), &kept, items).unwrap();
     }
     pause();
-    assert!(cache.load(key(0), &kept.fitted.config, items).is_some(), "used again");
+    assert!(cache.load(key(0), &kept.fitted.component, items).is_some(), "used again");
     pause();
     cache.save(key(4), &kept, items).unwrap();
     assert!(cache.bytes() <= one * 9 / 2);
-    let is_there = |seed| cache.load(key(seed), &kept.fitted.config, items).is_some();
+    let is_there = |seed| cache.load(key(seed), &kept.fitted.component, items).is_some();
     assert_eq!([0, 1, 2, 3, 4].map(is_there), [true, false, true, true, true]);
 
     let small = ModelCache::new(&folder.path().join("small"), one * 2);
     small.save(key(0), &kept, items).unwrap();
     assert_eq!(small.bytes(), 0, "one model may take a quarter of the bound");
     let (other, _) = Vocabulary::from_distinct(&["a", "b"]);
-    assert!(cache.load(key(0), &kept.fitted.config, &other).is_none(), "another catalogue");
+    assert!(cache.load(key(0), &kept.fitted.component, &other).is_none(), "another catalogue");
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use tastebench::base::TaskContext;
 use tastebench::data::{DataConfig, Dataset, WeightConfig, dataset};
 use tastebench::features::{self, FeatureConfig};
-use tastebench::models::{Candidates, ModelConfig, ModelId, TrainingData};
+use tastebench::models::{Candidates, ModelConfig, ModelKind, TrainingData};
 use tastebench::split::{SplitConfig, SplitKind, TrainTestSplit, split};
 
-use crate::support::Folder;
+use crate::support::{Folder, component};
 
 const HEADER: &str = "user_id,item_id,event,timestamp,title,category,price\n";
 
@@ -128,8 +128,8 @@ fn other_held_out_events_give_the_same_models() {
         assert_eq!(items, known(&logs[1]), "{kind:?}");
         assert!(items.len() >= 20 && !items.contains(&"zz".to_owned()));
         let users: Vec<String> = (0..30).map(|user| format!("u{user:02}")).collect();
-        let components = ModelId::Content.default_config().with("components", 4.into()).unwrap();
-        for config in ModelId::ALL.map(ModelId::default_config).into_iter().chain([components]) {
+        let components = component("content").model.with("components", 4.into()).unwrap();
+        for config in ModelKind::all().map(ModelKind::default_config).chain([components]) {
             let [a, b] = [0, 1].map(|which| scores(&logs[which], &config, &users, &items));
             let scale = a.iter().fold(1e-6f32, |m, v| m.max(v.abs()));
             let worst = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);

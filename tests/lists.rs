@@ -6,12 +6,11 @@ use polars::prelude::{ParquetReader, SerReader};
 use tastebench::base::TaskContext;
 use tastebench::data::Transform;
 use tastebench::metrics::{MetricTable, evaluate_lists};
-use tastebench::models::{ModelConfig, ModelId};
 use tastebench::pipeline::{self, PipelineConfig, RunOutput};
 use tastebench::report::lists;
 use tastebench::split::{Part, SplitKind};
 
-use crate::support::Folder;
+use crate::support::{Folder, all_models, component, id};
 
 /// Three hundred users in several blocks, some of whom have met nothing that anybody else has.
 fn config(folder: &Folder) -> PipelineConfig {
@@ -77,10 +76,11 @@ fn assert_the_file_gives_the_figures(folder: &Folder, config: &PipelineConfig) -
 fn the_lists_of_every_model_alone_give_its_figures() {
     let folder = Folder::new();
     let mut config = config(&folder);
-    for id in ModelId::ALL {
-        config.models = vec![id.default_config()];
+    for component in all_models() {
+        let is_item_knn = component.id == id("item_knn");
+        config.models = vec![component];
         let n_by_popularity = assert_the_file_gives_the_figures(&folder, &config);
-        if id == ModelId::ItemKnn {
+        if is_item_knn {
             assert_eq!(n_by_popularity, 6, "it has nothing to say to six of the users");
         }
     }
@@ -90,10 +90,10 @@ fn the_lists_of_every_model_alone_give_its_figures() {
 fn the_lists_of_blends_give_their_figures() {
     let folder = Folder::new();
     let mut config = config(&folder);
-    config.models = ModelId::ALL.map(ModelId::default_config).into();
+    config.models = all_models();
     assert_the_file_gives_the_figures(&folder, &config);
     // A weight of 0 leaves a model out of figures and lists alike.
-    config.blend.weights = [(ModelId::Ials, 0.7), (ModelId::Popular, 0.0), (ModelId::GraphFilter, 0.3)].into();
+    config.blend.weights = [(id("ials"), 0.7), (id("popular"), 0.0), (id("graph_filter"), 0.3)].into();
     assert_the_file_gives_the_figures(&folder, &config);
 }
 
@@ -114,7 +114,7 @@ fn counts_that_32_bits_cannot_tell_apart_are_ranked_and_judged_as_they_are() {
     config.data.weights.transform = Transform::Raw;
     config.evaluation.k = vec![20];
     config.evaluation.resamples = 0;
-    config.models = vec![ModelConfig::Popular(Default::default())];
+    config.models = vec![component("popular")];
     assert_the_file_gives_the_figures(&folder, &config);
     let output = ran(&config);
     let items = &output.data.interactions.items;

@@ -5,6 +5,7 @@ mod architecture;
 mod bad_input;
 mod cli;
 mod columns;
+mod components;
 #[cfg(unix)]
 mod disk_full;
 #[cfg(feature = "gui")]

@@ -166,7 +166,7 @@ fn compare(pairs: &[(u64, u64)], name: &str) {
 /// Vectors are found from other random starts, so their lists are not the same. What can be compared: the loss that is
 /// reached, and the lists that follow from the other's item vectors.
 fn als(log: &Log, config: &IalsConfig, golden: &Value) {
-    let fitted = log.fit(&ModelConfig::Ials(config.clone()));
+    let fitted = log.fit(&ModelConfig::from(config.clone()));
     let reached = *fitted.training_curve().unwrap().values.last().unwrap();
     let theirs = golden["loss_per_interaction"].as_f64().unwrap();
     println!("ials: loss {reached:.5}, theirs {theirs:.5}");

@@ -2,10 +2,10 @@
 
 use tastebench::base::TaskContext;
 use tastebench::data::{Dataset, WeightConfig};
-use tastebench::models::{Candidates, History, ModelConfig, ModelId, TrainingData};
+use tastebench::models::{Candidates, History, ModelConfig, TrainingData};
 use tastebench::split::{SplitConfig, SplitKind, TrainTestSplit, split};
 
-use crate::support::{Folder, load, message};
+use crate::support::{Folder, kind, load, message};
 
 const DAY: u64 = 86_400;
 
@@ -86,9 +86,9 @@ fn what_comes_next_is_found_with_any_pauses_and_without_times() {
     {
         let data = load(&folder.file("log.csv", log)).unwrap();
         let parts = last_out(&data);
-        assert_eq!(best(&data, &parts, &ModelId::Transitions.default_config()), held_out(&data, &parts), "{name}");
+        assert_eq!(best(&data, &parts, &kind("transitions").default_config()), held_out(&data, &parts), "{name}");
         // Nearest sessions know the neighbourhood, not the direction.
-        let near = best(&data, &parts, &ModelId::SessionKnn.default_config());
+        let near = best(&data, &parts, &kind("session_knn").default_config());
         let is_near = |(found, held): &(String, String)| {
             let apart = (found.parse::<i64>().unwrap() - held.parse::<i64>().unwrap()).rem_euclid(40);
             apart.min(40 - apart) <= 8
@@ -144,8 +144,8 @@ fn models_of_order_that_have_nothing_to_learn_from_say_so() {
     let config = SplitConfig { kind: Some(SplitKind::LeaveLastOut), validation: 0.0, ..SplitConfig::default() };
     let parts = split(&data, &config, &WeightConfig::default(), 1, &TaskContext::new()).unwrap();
     let training = TrainingData { data: &data, split: &parts, features: None, seed: 1 };
-    for id in [ModelId::Transitions, ModelId::SessionKnn] {
-        let message = message(id.default_config().fit(training, &TaskContext::new()).map(drop));
+    for model in ["transitions", "session_knn"] {
+        let message = message(kind(model).default_config().fit(training, &TaskContext::new()).map(drop));
         assert!(message.contains("no user of the training part has two items"), "{message}");
     }
 }

@@ -2,13 +2,14 @@
 
 use tastebench::base::TaskContext;
 use tastebench::metrics::Metric;
-use tastebench::models::ModelId;
 use tastebench::pipeline::{self, PipelineConfig, RunOutput};
 use tastebench::split::Part;
 
+use crate::support::component;
+
 fn ran(n_threads: usize) -> RunOutput {
     let mut config = PipelineConfig::for_events(std::path::Path::new("sample:events.csv"));
-    config.models = [ModelId::Popular, ModelId::ItemKnn, ModelId::Rp3Beta].map(ModelId::default_config).into();
+    config.models = [component("popular"), component("item_knn"), component("rp3beta")].into();
     config.evaluation.resamples = 200;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
     pool.install(|| pipeline::run(&config, &TaskContext::new()).unwrap())

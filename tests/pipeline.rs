@@ -3,18 +3,18 @@
 use tastebench::base::TaskContext;
 use tastebench::blend::{Normalization, ScoreCache};
 use tastebench::data::sample;
-use tastebench::models::{ModelConfig, ModelId};
+use tastebench::models::ModelKind;
 use tastebench::pipeline::evaluate::evaluate_cached;
 use tastebench::pipeline::{self, PipelineConfig, RunOutput, run};
 use tastebench::project;
 use tastebench::split::{Part, SplitKind};
 
-use crate::support::{Folder, message, small_items, small_log};
+use crate::support::{Folder, all_models, component, id, message, small_items, small_log};
 
 fn small(folder: &Folder) -> PipelineConfig {
     let mut config = PipelineConfig::for_events(&folder.file("events.csv", small_log()));
     config.data.items = Some(folder.file("items.csv", small_items()));
-    config.models.push(ModelId::Content.default_config());
+    config.models.push(component("content"));
     config.evaluation.resamples = 50;
     config
 }
@@ -41,7 +41,7 @@ fn any_number_of_threads_gives_the_same_figures() {
     let mut config = PipelineConfig::for_events(&folder.file("events.csv", log));
     config.data.items = Some(folder.file("items.csv", items));
     config.split.kind = Some(SplitKind::LeaveLastOut);
-    config.models = ModelId::ALL.map(ModelId::default_config).into();
+    config.models = all_models();
     config.evaluation.resamples = 50;
     let figures = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -51,7 +51,7 @@ fn any_number_of_threads_gives_the_same_figures() {
             let components = run::components(&config, &last.fitted, &last.split);
             let (holdout, ctx) = (last.split.test.clone().into(), TaskContext::new());
             let cache = ScoreCache::build(components, holdout, 1 << 30, 1, &ctx).unwrap();
-            let kept = evaluate_cached(&cache, &[0.1; ModelId::ALL.len()], &config.evaluation.k, &ctx)
+            let kept = evaluate_cached(&cache, &vec![0.1; ModelKind::all().count()], &config.evaluation.k, &ctx)
                 .unwrap()
                 .evaluation
                 .table();
@@ -60,7 +60,7 @@ fn any_number_of_threads_gives_the_same_figures() {
         })
     };
     let one = figures(1);
-    assert_eq!(one.len(), 2 * (ModelId::ALL.len() + 1) + 1, "the models and their blend on two parts");
+    assert_eq!(one.len(), 2 * (ModelKind::all().count() + 1) + 1, "the models and their blend on two parts");
     assert!(one.iter().all(|(_, _, metrics)| metrics.users > 192), "several blocks of 64 users");
     assert_eq!(one, figures(3));
 }
@@ -69,7 +69,7 @@ fn any_number_of_threads_gives_the_same_figures() {
 fn scores_kept_for_dragging_give_the_figures_of_a_full_evaluation() {
     let folder = Folder::new();
     let mut config = small(&folder);
-    config.blend.weights = [(ModelId::Popular, 0.2), (ModelId::ItemKnn, 0.5), (ModelId::Content, 0.3)].into();
+    config.blend.weights = [(id("popular"), 0.2), (id("item_knn"), 0.5), (id("content"), 0.3)].into();
     config.evaluation.refit = false;
     for (normalization, _) in Normalization::ALL {
         config.blend.normalization = normalization;
@@ -91,7 +91,7 @@ fn scores_kept_for_dragging_give_the_figures_of_a_full_evaluation() {
 fn a_blend_with_all_weight_on_one_model_is_that_model() {
     let folder = Folder::new();
     let mut config = small(&folder);
-    config.blend.weights = [(ModelId::Popular, 0.0), (ModelId::ItemKnn, 1.0), (ModelId::Content, 0.0)].into();
+    config.blend.weights = [(id("popular"), 0.0), (id("item_knn"), 1.0), (id("content"), 0.0)].into();
     config.blend.normalization = Normalization::None;
     let output = ran(&config);
     for part in [Part::Validation, Part::Test] {
@@ -167,7 +167,7 @@ fn a_fit_that_runs_ends_with_cancelled() {
         }
     }
     let mut config = PipelineConfig::for_events(&folder.file("long.csv", log));
-    config.models = vec![ModelId::ItemKnn.default_config()];
+    config.models = vec![component("item_knn")];
     let ctx = TaskContext::new();
     let watched = ctx.clone();
     let work = std::thread::spawn(move || pipeline::run(&config, &ctx).map(drop));
@@ -192,11 +192,10 @@ fn cancelling_and_settings_without_sense() {
     config.evaluation.k = vec![20, 10];
     assert!(message(pipeline::run(&config, &TaskContext::new())).contains("ascending"));
     config.evaluation.k = vec![10];
-    config.models.push(ModelId::Popular.default_config());
+    config.models.push(component("popular"));
     assert!(message(pipeline::run(&config, &TaskContext::new())).contains("twice"));
     config.models.clear();
     assert!(message(pipeline::run(&config, &TaskContext::new())).contains("no model"));
-    assert!(matches!(ModelId::ItemKnn.default_config(), ModelConfig::ItemKnn(_)));
 }
 
 /// Validation's figures are those of the training part whatever is done for test; test's are those of a log whose training
@@ -211,7 +210,7 @@ fn refit_judges_test_with_what_was_fitted_on_training_and_validation() {
         log += &format!("u{user},new,view,{time}\nu{},new,purchase,{}\n", user + 20, 1_700_000_000 + 2_000_000 + user);
     }
     let mut config = PipelineConfig::for_events(&folder.file("events.csv", &log));
-    config.models = vec![ModelId::Popular.default_config(), ModelId::ItemKnn.default_config()];
+    config.models = vec![component("popular"), component("item_knn")];
     config.split.validation = 0.25;
     config.evaluation.resamples = 0;
     assert!(config.evaluation.refit, "on by default");

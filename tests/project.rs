@@ -3,12 +3,12 @@
 use tastebench::data::{Role, ValueUse};
 use tastebench::features::FeatureSetting;
 use tastebench::models::transitions::TransitionsConfig;
-use tastebench::models::{ModelConfig, ModelId};
+use tastebench::models::{Component, ModelConfig};
 use tastebench::pipeline::PipelineConfig;
 use tastebench::project;
 use tastebench::project::runs::RunBook;
 
-use crate::support::{Folder, message};
+use crate::support::{Folder, id, message};
 
 #[test]
 fn a_saved_project_comes_back_whole() {
@@ -19,7 +19,7 @@ fn a_saved_project_comes_back_whole() {
     config.data.weights.value = ValueUse::AtLeast(3.5);
     config.data.weights.events.insert("购买".into(), 7.0);
     config.features.features.insert("brand".into(), FeatureSetting { enabled: false, weight: 0.5 });
-    config.blend.weights.insert(ModelId::ItemKnn, 0.75);
+    config.blend.weights.insert(id("item_knn"), 0.75);
     config.evaluation.k = vec![5, 50];
     let path = folder.path().join("deep/project.toml");
     project::save(&path, &config).unwrap();
@@ -52,7 +52,7 @@ fn mistakes_are_named_with_their_row() {
 #[test]
 fn a_newer_layout_is_told_before_anything_else_of_the_file() {
     let folder = Folder::new();
-    let newer = "was written by a newer program (layout 7; this one reads up to 2). Update this one.";
+    let newer = "was written by a newer program (layout 7; this one reads up to 3). Update this one.";
     let text = message(project::load(&folder.file("new.toml", "colour = \"red\"\nformat_version = 7\ndata = 3\n")));
     assert!(text.ends_with(newer), "{text}");
     let project = folder.file("shop.toml", "[data]\nevents = \"x\"\n");
@@ -68,14 +68,14 @@ fn a_project_of_layout_1_is_read_with_decays_that_mean_the_same_now() {
                [[models]]\nid = \"transitions\"\nwindow = 7\ndistance_decay = 1.0\nrecency_decay = 1.0\n";
     let config = project::load(&folder.file("old.toml", old)).unwrap();
     let transitions = TransitionsConfig { window: 7, ..TransitionsConfig::default() };
-    assert_eq!(config.models, [ModelConfig::Transitions(transitions)]);
-    assert_eq!((config.format_version, config.seed), (2, 5));
+    assert_eq!(config.models, [Component::from(ModelConfig::from(transitions))]);
+    assert_eq!((config.format_version, config.seed), (3, 5));
     let path = folder.path().join("new.toml");
     project::save(&path, &config).unwrap();
     assert_eq!(project::load(&path).unwrap(), config);
     // The same settings in the present layout are what they say.
-    let new = old.replace("format_version = 1", "format_version = 2");
+    let new = old.replace("format_version = 1", "format_version = 3");
     let kept = TransitionsConfig { window: 7, distance_decay: 1.0, recency_decay: 1.0, ..TransitionsConfig::default() };
     let config = project::load(&folder.file("present.toml", new)).unwrap();
-    assert_eq!(config.models, [ModelConfig::Transitions(kept)]);
+    assert_eq!(config.models, [Component::from(ModelConfig::from(kept))]);
 }

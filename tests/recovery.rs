@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
 use tastebench::data::{Role, TableKind};
-use tastebench::models::ModelId;
 use tastebench::pipeline::PipelineConfig;
 use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::project;
@@ -19,7 +18,7 @@ use tastebench::project::recovery::{self, Entry, Work};
 use tastebench::project::runs::RunBook;
 use tastebench::workspace::{Command, Severity, Workspace};
 
-use crate::support::{Folder, small_log};
+use crate::support::{Folder, id, small_log};
 use crate::workspace::until;
 
 fn workspace(folder: &Folder) -> Workspace {
@@ -59,17 +58,17 @@ fn only_what_was_made_is_unsaved_work() {
     assert!(ws.has_unsaved_work(), "a role was chosen");
     ws.update(Command::Undo);
     assert!(!ws.has_unsaved_work(), "and taken back");
-    ws.update(Command::Train(vec![ModelId::Popular]));
+    ws.update(Command::Train(vec![id("popular")]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
     assert!(ws.has_unsaved_work(), "a run without a project to lie beside");
     let project = folder.path().join("shop.toml");
     ws.update(Command::Save(project));
     until_safe(&mut ws);
     assert!(!ws.has_unsaved_work(), "all is saved");
-    ws.update(Command::Train(vec![ModelId::ItemKnn]));
+    ws.update(Command::Train(vec![id("item_knn")]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() == 2);
     assert!(!ws.has_unsaved_work(), "runs of a project are saved by themselves");
-    ws.update(Command::Drag(ModelId::Popular, 0.9));
+    ws.update(Command::Drag(id("popular"), 0.9));
     ws.update(Command::Release);
     assert!(ws.has_unsaved_work(), "a weight was moved");
     ws.update(Command::OpenSample);
@@ -80,7 +79,7 @@ fn only_what_was_made_is_unsaved_work() {
 fn work_that_was_not_saved_is_offered_after_a_crash_and_comes_back_as_it_was() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    ws.update(Command::Train(vec![ModelId::Popular]));
+    ws.update(Command::Train(vec![id("popular")]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
     with_seed(&mut ws, 7);
     until(&mut ws, "trained again by itself", |ws| ws.book.runs.len() == 2);
@@ -122,7 +121,7 @@ fn a_restored_project_is_saved_to_its_file_and_keeps_runs_made_since() {
     let mut ws = workspace(&folder);
     ws.update(Command::Open(vec![project.clone()]));
     until(&mut ws, "split", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(vec![ModelId::Popular]));
+    ws.update(Command::Train(vec![id("popular")]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
     until_safe(&mut ws);
     ws.update(Command::Close);
@@ -211,7 +210,7 @@ fn a_save_that_was_just_asked_for_is_finished_before_the_workspace_goes() {
     let folder = Folder::new();
     let project = folder.path().join("shop.toml");
     let mut ws = opened(&folder);
-    ws.update(Command::Train(vec![ModelId::Popular]));
+    ws.update(Command::Train(vec![id("popular")]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
     // An autosave may be under way; the save waits for it.
     with_seed(&mut ws, 9);
@@ -244,14 +243,14 @@ fn a_state_folder_that_cannot_be_written_is_said_once_a_change_and_costs_nothing
 fn two_copies_of_a_book_are_put_together_without_loss() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    ws.update(Command::Train(vec![ModelId::Popular]));
+    ws.update(Command::Train(vec![id("popular")]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
     let mut left = ws.book.clone();
     ws.update(Command::DeleteRuns(vec![1]));
     let mut right = RunBook::default();
     for (book, seed) in [(&mut left, 2), (&mut right, 3)] {
-        let trained = ws.models[&ModelId::Popular].value.clone().unwrap();
-        book.add(&trained.fitted.config, seed, trained.split, &trained.run);
+        let trained = ws.models[&id("popular")].value.clone().unwrap();
+        book.add(&trained.fitted.component.model, seed, trained.split, &trained.run);
     }
     left.absorb(right.clone());
     let numbers: BTreeSet<u64> = left.runs.iter().map(|r| r.number).collect();
@@ -300,7 +299,7 @@ fn process_to_be_killed() {
                 let mut config = ws.config.clone();
                 config.seed = seed;
                 config.evaluation.resamples = 10;
-                config.blend.weights.insert(ModelId::Popular, weight(seed));
+                config.blend.weights.insert(id("popular"), weight(seed));
                 if let (0..2, Some(saved)) = (action, &saved) {
                     // Back to what was saved: then nothing is unsaved any more.
                     config = PipelineConfig::clone(saved);
@@ -309,10 +308,10 @@ fn process_to_be_killed() {
                 ws.update(Command::Edit(Box::new(config)));
                 waiting.push((ws.revision(), format!("settings {seed}")));
             }
-            5..7 => ws.update(Command::Train(vec![ModelId::Popular])),
+            5..7 => ws.update(Command::Train(vec![id("popular")])),
             7..9 => {
                 let settings = SearchConfig { method: Method::Random, trials: 2, ..SearchConfig::default() };
-                let model = ws.config.model(ModelId::Popular).unwrap().clone();
+                let model = ws.config.model(&id("popular")).unwrap().clone();
                 ws.update(Command::Search(Box::new(model), settings));
             }
             _ => {
@@ -342,7 +341,7 @@ fn process_to_be_killed() {
 
 /// The runs and trials of a book, in words.
 fn made(book: &RunBook) -> BTreeSet<String> {
-    let runs = book.runs.iter().map(|r| format!("run {} {} {}", r.model.id().id(), r.seed, r.data));
+    let runs = book.runs.iter().map(|r| format!("run {} {} {}", r.model.kind(), r.seed, r.data));
     let trials = book.searches.iter().flat_map(|s| s.trials.iter().map(|t| format!("trial {} {}", t.number, s.data)));
     runs.chain(trials).collect()
 }
@@ -402,7 +401,7 @@ fn kill_once(n: usize, log: &str) -> (usize, bool) {
         }
     }
     if config.seed >= 1000 {
-        assert_eq!(config.blend.weights[&ModelId::Popular], weight(config.seed), "kill {n}: settings of two moments");
+        assert_eq!(config.blend.weights[&id("popular")], weight(config.seed), "kill {n}: settings of two moments");
     }
     // A run is of settings that were there before those that are left.
     let last = steps.iter().rposition(|(_, seed)| *seed == config.seed);

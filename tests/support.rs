@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tastebench::base::{StageError, TaskContext};
 use tastebench::data::{DataConfig, Dataset, Mapping, RawTable, Role, TableKind, dataset};
+use tastebench::models::{Component, ComponentId, ModelKind};
 
 /// A folder that vanishes with the test.
 pub struct Folder(tempfile::TempDir);
@@ -67,4 +68,24 @@ pub fn small_items() -> String {
         text += &format!("i{item},Thing {item},{},{}.5\n", ["even", "odd"][item % 2], 3 + item);
     }
     text
+}
+
+/// A kind of model by its name in files.
+pub fn kind(id: &str) -> ModelKind {
+    ModelKind::named(id).unwrap()
+}
+
+/// A model by its name in the project.
+pub fn id(name: &str) -> ComponentId {
+    ComponentId::new(name).unwrap()
+}
+
+/// A kind of model with its defaults, to take part.
+pub fn component(kind_id: &str) -> Component {
+    kind(kind_id).default_config().into()
+}
+
+/// All kinds with their defaults.
+pub fn all_models() -> Vec<Component> {
+    ModelKind::all().map(|kind| kind.default_config().into()).collect()
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tastebench::base::TaskContext;
 use tastebench::data::{Act, Role, TableKind, Transform, ValueUse};
-use tastebench::models::ModelId;
+use tastebench::models::ComponentId;
 use tastebench::pipeline::{
     self, PipelineConfig,
     search::{self, Method, SearchConfig},
@@ -13,7 +13,7 @@ use tastebench::ranking::Moved;
 use tastebench::split::Part;
 use tastebench::workspace::{Command, Job, Preview, Severity, Stage, StageState, Workspace};
 
-use crate::support::{Folder, small_items, small_log};
+use crate::support::{Folder, all_models, component, id, kind, small_items, small_log};
 
 pub fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
@@ -54,7 +54,7 @@ fn the_window_and_the_headless_run_give_the_same_figures_to_the_last_digit() {
     until(&mut ws, "the sample shop", |ws| ws.split.value.is_some());
     ws.update(Command::Train(ws.config.model_ids()));
     until(&mut ws, "trained and blended", is_settled);
-    ws.update(Command::Drag(ModelId::Content, 0.37));
+    ws.update(Command::Drag(id("content"), 0.37));
     ws.update(Command::Release);
     until(&mut ws, "settled", |ws| is_settled(ws) && ws.blend.as_ref().unwrap().table.values[0].interval.is_some());
     assert_headless_agrees(&mut ws);
@@ -68,7 +68,7 @@ fn assert_headless_agrees(ws: &mut Workspace) {
     let of =
         |id: &str, part: Part| headless.runs.iter().find(|r| r.id == id && r.part == part).unwrap().metrics.clone();
     for id in ws.config.model_ids() {
-        assert_eq!(ws.models[&id].value.as_ref().unwrap().run.metrics, of(id.id(), Part::Validation), "{id}");
+        assert_eq!(ws.models[&id].value.as_ref().unwrap().run.metrics, of(id.as_str(), Part::Validation), "{id}");
     }
     assert_eq!(ws.blend.as_ref().unwrap().table, of("blend", Part::Validation));
     let test = &ws.test.value.as_ref().unwrap().runs;
@@ -82,12 +82,12 @@ fn assert_headless_agrees(ws: &mut Workspace) {
 fn the_window_and_the_headless_run_agree_on_every_model() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    edit(&mut ws, |config| config.models = ModelId::ALL.map(ModelId::default_config).into());
+    edit(&mut ws, |config| config.models = all_models());
     ws.update(Command::Load);
     until(&mut ws, "loaded", |ws| ws.split.value.is_some());
     ws.update(Command::Train(ws.config.model_ids()));
     until(&mut ws, "all trained and blended", |ws| {
-        let trained = ModelId::ALL.iter().all(|id| ws.model_state(*id) == StageState::Done);
+        let trained = all_models().iter().all(|model| ws.model_state(&model.id) == StageState::Done);
         trained && is_settled(ws) && ws.blend.as_ref().unwrap().table.values[0].interval.is_some()
     });
     assert_headless_agrees(&mut ws);
@@ -99,7 +99,7 @@ fn a_drag_moves_figures_and_lists_and_is_one_step_for_undo() {
     let mut ws = trained(&folder);
     let (figures, list, config) = (ws.blend.clone().unwrap().table, ws.preview.clone().unwrap(), ws.config.clone());
     for step in 0..20 {
-        ws.update(Command::Drag(ModelId::Popular, f64::from(step) / 19.0));
+        ws.update(Command::Drag(id("popular"), f64::from(step) / 19.0));
         ws.poll();
     }
     ws.update(Command::Release);
@@ -107,7 +107,7 @@ fn a_drag_moves_figures_and_lists_and_is_one_step_for_undo() {
     until(&mut ws, "the list followed", |ws| ws.preview.as_ref().unwrap().list != list.list);
     assert_ne!(ws.blend.as_ref().unwrap().table, figures);
     assert_eq!(ws.weights()[0], 1.0);
-    assert_eq!(ws.curve.as_ref().unwrap().model, ModelId::Popular);
+    assert_eq!(ws.curve.as_ref().unwrap().model, id("popular"));
     ws.update(Command::Undo);
     assert_eq!(ws.config, config);
     ws.update(Command::Redo);
@@ -118,8 +118,8 @@ fn a_drag_moves_figures_and_lists_and_is_one_step_for_undo() {
 fn a_change_makes_stale_what_lies_downstream_and_nothing_else() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
-    let knn = ws.models[&ModelId::ItemKnn].value.clone().unwrap();
-    let content = ws.models[&ModelId::Content].value.clone().unwrap();
+    let knn = ws.models[&id("item_knn")].value.clone().unwrap();
+    let content = ws.models[&id("content")].value.clone().unwrap();
     let mut config = ws.config.clone();
     config
         .features
@@ -127,9 +127,9 @@ fn a_change_makes_stale_what_lies_downstream_and_nothing_else() {
         .insert("price".into(), tastebench::features::FeatureSetting { enabled: false, weight: 1.0 });
     ws.update(Command::Edit(Box::new(config)));
     // The change is quick, so it is made good at once.
-    until(&mut ws, "followed", |ws| is_settled(ws) && ws.model_state(ModelId::Content) == StageState::Done);
-    assert!(std::sync::Arc::ptr_eq(&knn, ws.models[&ModelId::ItemKnn].value.as_ref().unwrap()));
-    assert!(!std::sync::Arc::ptr_eq(&content, ws.models[&ModelId::Content].value.as_ref().unwrap()));
+    until(&mut ws, "followed", |ws| is_settled(ws) && ws.model_state(&id("content")) == StageState::Done);
+    assert!(std::sync::Arc::ptr_eq(&knn, ws.models[&id("item_knn")].value.as_ref().unwrap()));
+    assert!(!std::sync::Arc::ptr_eq(&content, ws.models[&id("content")].value.as_ref().unwrap()));
 }
 
 #[test]
@@ -159,12 +159,12 @@ fn failures_become_messages_and_the_workspace_lives_on() {
     ws.update(Command::Load);
     until(&mut ws, "split", |ws| ws.split.value.is_some());
     let mut config = ws.config.clone();
-    config.models.push(ModelId::Content.default_config());
+    config.models.push(component("content"));
     ws.update(Command::Edit(Box::new(config)));
     ws.update(Command::Train(ws.config.model_ids()));
-    until(&mut ws, "all ended", |ws| ws.running().is_empty() && ws.model_state(ModelId::Content) != StageState::Empty);
-    assert_eq!(ws.model_state(ModelId::Content), StageState::Failed);
-    assert_eq!(ws.model_state(ModelId::ItemKnn), StageState::Done);
+    until(&mut ws, "all ended", |ws| ws.running().is_empty() && ws.model_state(&id("content")) != StageState::Empty);
+    assert_eq!(ws.model_state(&id("content")), StageState::Failed);
+    assert_eq!(ws.model_state(&id("item_knn")), StageState::Done);
 }
 
 #[test]
@@ -182,8 +182,8 @@ fn a_training_that_is_stopped_ends_its_thread_and_nothing_comes_of_it() {
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
     ws.update(Command::Load);
     until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
-    ws.update(Command::Train(vec![ModelId::ItemKnn]));
-    let fit = |ws: &Workspace| ws.running().into_iter().find(|j| j.kind == Job::Fit(ModelId::ItemKnn));
+    ws.update(Command::Train(vec![id("item_knn")]));
+    let fit = |ws: &Workspace| ws.running().into_iter().find(|j| j.kind == Job::Fit(id("item_knn")));
     let is_under_way = |ws: &Workspace| fit(ws).is_none_or(|j| j.progress.fraction.is_some_and(|f| f > 0.0));
     until(&mut ws, "under way", is_under_way);
     let job = fit(&ws).expect("still training");
@@ -191,25 +191,25 @@ fn a_training_that_is_stopped_ends_its_thread_and_nothing_comes_of_it() {
     assert!(ws.running().is_empty(), "forgotten at once");
     assert_eq!(ws.stopping().len(), 1, "its thread still runs");
     until(&mut ws, "its thread has ended", |ws| ws.stopping().is_empty());
-    assert!(ws.models.get(&ModelId::ItemKnn).is_none_or(|m| m.value.is_none()) && ws.book.runs.is_empty());
-    assert_eq!(ws.model_state(ModelId::ItemKnn), StageState::Empty, "stopped, not failed");
+    assert!(ws.models.get(&id("item_knn")).is_none_or(|m| m.value.is_none()) && ws.book.runs.is_empty());
+    assert_eq!(ws.model_state(&id("item_knn")), StageState::Empty, "stopped, not failed");
     // Asked again, it trains.
-    ws.update(Command::Train(vec![ModelId::ItemKnn]));
-    until(&mut ws, "trained", |ws| ws.model_state(ModelId::ItemKnn) == StageState::Done);
+    ws.update(Command::Train(vec![id("item_knn")]));
+    until(&mut ws, "trained", |ws| ws.model_state(&id("item_knn")) == StageState::Done);
 }
 
 #[test]
 fn figures_that_were_stopped_do_not_start_again_by_themselves() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
-    ws.update(Command::Drag(ModelId::Popular, 0.9));
+    ws.update(Command::Drag(id("popular"), 0.9));
     ws.update(Command::Release);
     until(&mut ws, "the full figures begin", |ws| ws.running().iter().any(|j| j.kind == Job::Settle));
     let job = ws.running().into_iter().find(|j| j.kind == Job::Settle).unwrap();
     ws.update(Command::Cancel(job.id));
     assert!(ws.running().iter().all(|j| j.kind != Job::Settle), "it started again");
     // Another weight asks anew.
-    ws.update(Command::Drag(ModelId::Popular, 0.4));
+    ws.update(Command::Drag(id("popular"), 0.4));
     ws.update(Command::Release);
     until(&mut ws, "settled", |ws| is_settled(ws) && ws.blend.as_ref().unwrap().table.values[0].interval.is_some());
 }
@@ -229,7 +229,7 @@ fn a_log_that_describes_its_items_is_tried_with_content() {
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("log.csv", "user_id,item_id,brand\n1,a,x\n2,b,y\n1,b,y\n2,c,x\n")]));
     until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    assert!(ws.config.model(ModelId::Content).is_some());
+    assert!(ws.config.model(&id("content")).is_some());
     assert!(!ws.is_changed());
 }
 
@@ -269,8 +269,8 @@ fn saving_forgets_no_setting() {
     assert_eq!(again.loaded().unwrap().data.event_types.len(), 1);
 }
 
-fn runs_ended(ws: &Workspace) -> Vec<ModelId> {
-    ws.book.runs.iter().map(|r| r.model.id()).collect()
+fn runs_ended(ws: &Workspace) -> Vec<ComponentId> {
+    ws.book.runs.iter().map(|r| r.model.kind().into()).collect()
 }
 
 #[test]
@@ -280,15 +280,15 @@ fn models_are_trained_one_after_the_other_and_can_be_held() {
     ws.update(Command::Load);
     until(&mut ws, "loaded", |ws| ws.split.value.is_some());
     ws.update(Command::Pause(true));
-    let wanted = [ModelId::ItemKnn, ModelId::Popular, ModelId::Content];
+    let wanted = [id("item_knn"), id("popular"), id("content")];
     ws.update(Command::Train(wanted.to_vec()));
     for _ in 0..20 {
         ws.poll();
         std::thread::sleep(Duration::from_millis(2));
     }
     assert_eq!(ws.queue(), wanted, "nothing begins while training is held");
-    assert!(ws.memory(ModelId::Ease).unwrap() > 0, "what it takes is known before it begins");
-    ws.update(Command::Unqueue(ModelId::Popular));
+    assert!(ws.memory(&id("ease")).unwrap() > 0, "what it takes is known before it begins");
+    ws.update(Command::Unqueue(id("popular")));
     ws.update(Command::Pause(false));
     let mut most = 0;
     let start = Instant::now();
@@ -298,8 +298,8 @@ fn models_are_trained_one_after_the_other_and_can_be_held() {
         ws.poll();
     }
     assert_eq!(most, 1);
-    assert_eq!(runs_ended(&ws), [ModelId::ItemKnn, ModelId::Content], "in the order of the queue");
-    assert_eq!(ws.model_state(ModelId::Popular), StageState::Empty, "it was taken out of the queue");
+    assert_eq!(runs_ended(&ws), [id("item_knn"), id("content")], "in the order of the queue");
+    assert_eq!(ws.model_state(&id("popular")), StageState::Empty, "it was taken out of the queue");
 }
 
 #[test]
@@ -311,44 +311,44 @@ fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped()
     let project = folder.path().join("shop.toml");
     ws.update(Command::Save(project.clone()));
     until(&mut ws, "saved", |ws| ws.project_path.is_some());
-    let id = ModelId::ItemKnn;
+    let (id, kind) = (id("item_knn"), kind("item_knn"));
     let settings = SearchConfig { method: Method::Random, trials: 12, patience: 100, ..SearchConfig::default() };
-    let start = ws.config.model(id).unwrap().clone();
+    let start = ws.config.model(&id).unwrap().clone();
     ws.update(Command::Search(Box::new(start.clone()), settings.clone()));
-    until(&mut ws, "some trials", |ws| ws.search(id).is_some_and(|s| s.trials.len() >= 3));
+    until(&mut ws, "some trials", |ws| ws.search(kind).is_some_and(|s| s.trials.len() >= 3));
     ws.update(Command::Pause(true));
     // The trial under way may still end.
     std::thread::sleep(Duration::from_millis(100));
     ws.poll();
-    let held = ws.search(id).unwrap().trials.len();
+    let held = ws.search(kind).unwrap().trials.len();
     std::thread::sleep(Duration::from_millis(200));
     ws.poll();
-    if let Some(job) = ws.running().iter().find(|j| j.kind == Job::Search(id)) {
+    if let Some(job) = ws.running().iter().find(|j| j.kind == Job::Search(kind)) {
         assert!(job.is_paused);
-        assert_eq!(ws.search(id).unwrap().trials.len(), held);
+        assert_eq!(ws.search(kind).unwrap().trials.len(), held);
         let job = job.id;
         ws.update(Command::Cancel(job));
     }
     until(&mut ws, "the runs were saved", |ws| ws.running().is_empty());
-    let before = ws.search(id).unwrap().trials.clone();
+    let before = ws.search(kind).unwrap().trials.clone();
     drop(ws);
 
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project]));
     until(&mut ws, "opened again", |ws| ws.split.value.is_some());
-    let kept = ws.search(id).expect("the search lies beside the project").clone();
+    let kept = ws.search(kind).expect("the search lies beside the project").clone();
     assert_eq!(kept.trials, before);
     ws.update(Command::Search(Box::new(kept.start), kept.config));
     until(&mut ws, "the whole search", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
-    let trials = ws.search(id).unwrap().trials.clone();
+    let trials = ws.search(kind).unwrap().trials.clone();
     assert_eq!(trials.len(), 12, "no trial was made twice");
     assert_eq!(trials[..before.len()], before);
     assert!(trials.iter().all(|t| t.failure.is_none()), "{trials:?}");
 
     let best = search::best(&trials, "ndcg@20").unwrap().clone();
     assert!(trials.iter().all(|t| t.value("ndcg@20") <= best.value("ndcg@20")));
-    ws.update(Command::Use(Box::new(best.model.clone())));
-    until(&mut ws, "the winner was trained", |ws| ws.model_state(id) == StageState::Done);
+    ws.update(Command::Use(Box::new(best.model.clone().into())));
+    until(&mut ws, "the winner was trained", |ws| ws.model_state(&id) == StageState::Done);
     let run = &ws.models[&id].value.as_ref().unwrap().run;
     assert_eq!(run.metrics.get("ndcg@20").unwrap().mean, best.value("ndcg@20"), "the same figure as in the search");
 }
@@ -359,7 +359,7 @@ fn runs_are_kept_named_and_deleted() {
     let mut ws = trained(&folder);
     let n = ws.book.runs.len();
     assert_eq!(n, ws.config.models.len());
-    let knn = ws.book.runs.iter().find(|r| r.model.id() == ModelId::ItemKnn).unwrap().clone();
+    let knn = ws.book.runs.iter().find(|r| r.model.kind() == kind("item_knn")).unwrap().clone();
     assert_eq!(Some(&knn.data), ws.data_key().as_ref());
     assert!(knn.metrics.values[0].interval.is_some() && knn.memory > 0);
     ws.update(Command::RenameRun(knn.number, "无印 neighbours".into()));
@@ -379,9 +379,9 @@ fn runs_are_kept_named_and_deleted() {
     assert!(named.is_pinned && named.name == "无印 neighbours");
 
     // The same settings on the same data take the old run's place, with its name; others get a line of their own.
-    ws.update(Command::Train(vec![ModelId::ItemKnn]));
+    ws.update(Command::Train(vec![id("item_knn")]));
     until(&mut ws, "trained again", |ws| {
-        ws.model_state(ModelId::ItemKnn) == StageState::Done && ws.running().is_empty()
+        ws.model_state(&id("item_knn")) == StageState::Done && ws.running().is_empty()
     });
     assert_eq!(ws.book.runs.len(), n - 1);
     assert_eq!(ws.book.get(knn.number).unwrap().name, "无印 neighbours");
@@ -522,7 +522,7 @@ fn marks_compare_with_the_list_before_the_act_at_the_same_weights() {
     answered(&mut ws);
     act(&mut ws, 3, Act::View);
     let acted = ws.acts.done[0].0;
-    ws.update(Command::Drag(ModelId::Popular, 1.0));
+    ws.update(Command::Drag(id("popular"), 1.0));
     ws.update(Command::Release);
     until(&mut ws, "the list at the new weight", |ws| ws.preview.as_ref().unwrap().weights[0] == 1.0);
     let after = answered(&mut ws);
@@ -669,14 +669,14 @@ fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
     until(&mut ws, "split", |ws| ws.split.value.is_some());
     ws.update(Command::Save(folder.path().join("before/shop.toml")));
     until(&mut ws, "saved", |ws| ws.project_path.is_some());
-    let id = ModelId::ItemKnn;
-    ws.update(Command::Train(vec![id]));
+    let (id, kind) = (id("item_knn"), kind("item_knn"));
+    ws.update(Command::Train(vec![id.clone()]));
     until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
     let search = |trials| SearchConfig { method: Method::Random, trials, patience: 100, ..SearchConfig::default() };
-    let start = ws.config.model(id).unwrap().clone();
+    let start = ws.config.model(&id).unwrap().clone();
     ws.update(Command::Search(Box::new(start.clone()), search(2)));
     until(&mut ws, "searched", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")) && ws.running().is_empty());
-    let trials = ws.search(id).unwrap().trials.clone();
+    let trials = ws.search(kind).unwrap().trials.clone();
     drop(ws);
 
     // As an earlier program wrote it.
@@ -691,10 +691,10 @@ fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
     ws.update(Command::Open(vec![after.join("shop.toml")]));
     until(&mut ws, "opened again", |ws| ws.split.value.is_some());
     assert_eq!(ws.data_key().as_ref(), Some(&ws.book.runs[0].data), "the run is one of this log");
-    assert_eq!(ws.search(id).map(|s| (&s.trials, s.ended)), Some((&trials, search::End::Complete)));
+    assert_eq!(ws.search(kind).map(|s| (&s.trials, s.ended)), Some((&trials, search::End::Complete)));
     ws.update(Command::Search(Box::new(start), search(4)));
     until(&mut ws, "searched on", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
-    let more = ws.search(id).unwrap().trials.clone();
+    let more = ws.search(kind).unwrap().trials.clone();
     assert_eq!(more.iter().map(|t| t.number).collect::<Vec<_>>(), [0, 1, 2, 3]);
     assert_eq!(more[..2], trials, "with more trials it goes on with those it has");
 }
@@ -716,10 +716,10 @@ fn a_log_that_vanished_is_named_and_holds_nothing_up() {
 fn a_search_of_a_model_of_features_begins_anew_with_other_features() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
-    let id = ModelId::ClickRanker;
+    let kind = kind("click_ranker");
     let settings = SearchConfig { method: Method::Random, trials: 2, ..SearchConfig::default() };
     let search = |ws: &mut Workspace| {
-        ws.update(Command::Search(Box::new(id.default_config()), settings.clone()));
+        ws.update(Command::Search(Box::new(kind.default_config()), settings.clone()));
         until(ws, "searched", |ws| ws.running().is_empty());
         ws.book.searches.len()
     };
@@ -752,13 +752,13 @@ fn half_life_and_transform_part_the_log_anew_and_read_no_file() {
         [|c| c.data.weights.half_life_days = Some(2.0), |c| c.data.weights.transform = Transform::Raw];
     for change in changes {
         let (key, split) = (ws.data_key(), ws.split.value.clone().unwrap());
-        let knn = ws.models[&ModelId::ItemKnn].value.clone().unwrap();
+        let knn = ws.models[&id("item_knn")].value.clone().unwrap();
         edit(&mut ws, change);
         until(&mut ws, "models followed", |ws| {
             assert!(ws.running().iter().all(|job| job.kind != Job::Load), "the file is read again");
             is_settled(ws)
-                && ws.model_state(ModelId::ItemKnn) == StageState::Done
-                && !std::sync::Arc::ptr_eq(&knn, ws.models[&ModelId::ItemKnn].value.as_ref().unwrap())
+                && ws.model_state(&id("item_knn")) == StageState::Done
+                && !std::sync::Arc::ptr_eq(&knn, ws.models[&id("item_knn")].value.as_ref().unwrap())
         });
         assert!(std::sync::Arc::ptr_eq(&log, ws.loaded().unwrap()));
         assert_ne!(ws.data_key(), key, "a run is one of these weights");
@@ -998,7 +998,7 @@ fn the_map_is_made_when_asked_for_follows_the_features_and_waits_for_training() 
     set(&mut ws, &["price"], false);
     until(&mut ws, "quiet", |ws| ws.running().is_empty());
     assert!(ws.wants_map() && ws.map_state() == StageState::Stale);
-    ws.update(Command::Train(vec![ModelId::Popular, ModelId::Content]));
+    ws.update(Command::Train(vec![id("popular"), id("content")]));
     ws.update(Command::ShowMap);
     assert!(ws.map_waits() && !ws.running().iter().any(|job| job.kind == Job::Map));
     until(&mut ws, "another map", |ws| {
@@ -1012,7 +1012,7 @@ fn the_map_is_made_when_asked_for_follows_the_features_and_waits_for_training() 
     until(&mut ws, "quiet", |ws| ws.running().is_empty());
     let n_messages = ws.messages.len();
     set(&mut ws, &["title", "category"], false);
-    ws.update(Command::Unqueue(ModelId::Content));
+    ws.update(Command::Unqueue(id("content")));
     ws.update(Command::ShowMap);
     until(&mut ws, "the failure", |ws| ws.map_state() == StageState::Failed);
     assert!(!ws.wants_map(), "it is not tried again by itself");

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::normalize::Normalization;
 use crate::base::StageError;
-use crate::models::ModelId;
+use crate::models::ComponentId;
 
 /// How the models are blended.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -15,12 +15,12 @@ pub struct BlendConfig {
     /// How scores are brought to one scale.
     pub normalization: Normalization,
     /// Weight of each model; models not named share what the others leave, equally. Scaled to sum 1.
-    pub weights: BTreeMap<ModelId, f64>,
+    pub weights: BTreeMap<ComponentId, f64>,
 }
 
 impl BlendConfig {
     /// The weights of `models`, not negative and summing to 1: equal where nothing usable was set.
-    pub fn weights_of(&self, models: &[ModelId]) -> Vec<f64> {
+    pub fn weights_of(&self, models: &[ComponentId]) -> Vec<f64> {
         let named: f64 = models.iter().filter_map(|m| self.weights.get(m)).map(|w| w.max(0.0)).sum();
         let unnamed = models.iter().filter(|m| !self.weights.contains_key(m)).count();
         let rest = if unnamed > 0 { (1.0 - named).max(0.0) / unnamed as f64 } else { 0.0 };
@@ -83,9 +83,10 @@ mod tests {
 
     #[test]
     fn unnamed_models_share_the_rest() {
-        let config = BlendConfig { weights: [(ModelId::ItemKnn, 0.6)].into(), ..BlendConfig::default() };
-        let weights = config.weights_of(&[ModelId::Popular, ModelId::ItemKnn, ModelId::Content]);
+        let ids = ["popular", "item_knn", "content"].map(|name| ComponentId::new(name).unwrap());
+        let config = BlendConfig { weights: [(ids[1].clone(), 0.6)].into(), ..BlendConfig::default() };
+        let weights = config.weights_of(&ids);
         assert!((weights[0] - 0.2).abs() < 1e-12 && (weights[1] - 0.6).abs() < 1e-12);
-        assert_eq!(BlendConfig::default().weights_of(&[ModelId::Popular]), [1.0]);
+        assert_eq!(BlendConfig::default().weights_of(&ids[..1]), [1.0]);
     }
 }

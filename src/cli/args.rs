@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::models::ModelId;
 use crate::pipeline::search::{Method, SearchConfig};
 use crate::split::SplitKind;
 
@@ -79,9 +78,10 @@ pub struct ProjectArgs {
 pub struct RunArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
-    /// Models to train, separated by commas. Default: those of the project, or all that the files allow.
+    /// Models to train, separated by commas: names of the project's, or kinds; a kind given twice is trained twice. Default: those
+    /// of the project, or all that the files allow.
     #[arg(long, value_delimiter = ',')]
-    pub models: Vec<ModelId>,
+    pub models: Vec<String>,
     /// Folder for metrics.json, recommendations.parquet and project.toml.
     #[arg(long)]
     pub out: Option<PathBuf>,
@@ -99,7 +99,7 @@ pub struct SearchArgs {
     pub project: ProjectArgs,
     /// The model whose settings are looked for; the search begins with those of the project.
     #[arg(long)]
-    pub model: ModelId,
+    pub model: String,
     /// Every trial on everything (random), or many on few users and few on all (halving).
     #[arg(long, default_value = Method::default().id())]
     pub method: Method,

@@ -67,7 +67,7 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
             format!("{:.4}", s.score),
         ]
     });
-    println!("{} over {} items", stored.config.id(), stored.items.len());
+    println!("{} over {} items", stored.config.kind(), stored.items.len());
     if served == Served::Popularity {
         println!("The model has nothing to say of this history: these are the items with most users.");
     }

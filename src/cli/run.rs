@@ -7,7 +7,7 @@ use super::table::table;
 use crate::base::format::thousands;
 use crate::base::{StageError, TaskContext, files};
 use crate::metrics::PairedDifference;
-use crate::models::store;
+use crate::models::{Component, store};
 use crate::pipeline::{self, Comparison, Fitted, PipelineConfig, RunOutput};
 use crate::report::lists;
 use crate::report::metrics::MetricsReport;
@@ -27,9 +27,9 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
         files::write_atomic(&folder.join("metrics.json"), |w| w.write_all(json.as_bytes()))?;
         project::save(&folder.join("project.toml"), &config)?;
         if args.save_models {
-            for Fitted { config, model, .. } in &output.last.fitted {
-                ctx.start(&format!("Saving {}", config.id()), 0)?;
-                let path = folder.join("models").join(format!("{}.safetensors", config.id()));
+            for Fitted { component: Component { id, model: config }, model, .. } in &output.last.fitted {
+                ctx.start(&format!("Saving {id}"), 0)?;
+                let path = folder.join("models").join(format!("{id}.safetensors"));
                 store::save(&path, config, &**model, &output.data.interactions.items, &output.last.split.catalogue)?;
             }
         }

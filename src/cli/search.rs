@@ -19,7 +19,8 @@ const SHOWN: usize = 10;
 
 /// Searches, prints the best trials, and keeps all in a file if asked.
 pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
-    let config = meant(&args.project, &[args.model], split::SplitConfig::default().validation, ctx)?;
+    let config =
+        meant(&args.project, std::slice::from_ref(&args.model), split::SplitConfig::default().validation, ctx)?;
     config.check()?;
     let settings = SearchConfig {
         method: args.method,
@@ -32,7 +33,7 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     settings.check()?;
     settings.check_metric(&config.evaluation)?;
     let bar = Bar::watch(ctx);
-    let start = &config.models[0];
+    let start = &config.models[0].model;
     // Only a search that is kept must know itself again.
     let kept = args.out.is_some();
     let paths: Vec<PathBuf> = config.clone().paths_mut().filter(|_| kept).map(|p| p.clone()).collect();

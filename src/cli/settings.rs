@@ -4,7 +4,7 @@ use super::args::ProjectArgs;
 use super::columns;
 use crate::base::{StageError, TaskContext};
 use crate::data::{Mapping, TableKind, dataset};
-use crate::models::ModelId;
+use crate::models::{Component, ModelKind};
 use crate::pipeline::{PipelineConfig, default_models};
 use crate::project;
 
@@ -12,7 +12,7 @@ use crate::project;
 /// split without a project has the share `validation` for choosing.
 pub fn meant(
     args: &ProjectArgs,
-    models: &[ModelId],
+    models: &[String],
     validation: f64,
     ctx: &TaskContext,
 ) -> Result<PipelineConfig, StageError> {
@@ -43,8 +43,7 @@ pub fn meant(
     columns::choose(&mut config.data, TableKind::Items, &args.items_columns, ctx)?;
     columns::choose(&mut config.data, TableKind::Users, &args.users_columns, ctx)?;
     if !models.is_empty() {
-        let named = models.iter().map(|id| config.model(*id).cloned().unwrap_or_else(|| id.default_config()));
-        config.models = named.collect();
+        config.models = named(models, &config.models)?;
     } else if config.models.is_empty() || !from_project {
         let events = dataset::open(&config.data.events, ctx)?;
         let mapping = Mapping::guess(&events, TableKind::Events, &config.data.columns.events);
@@ -81,14 +80,21 @@ fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig,
     let mut keys: Vec<&str> = path.split('.').collect();
     let last = keys.pop().filter(|_| !keys.is_empty()).ok_or_else(|| wrong("write MODEL.PARAM=VALUE".into()))?;
     let mut place = &mut whole;
-    if let Ok(id) = keys[0].parse::<ModelId>() {
-        let at = config.models.iter().position(|m| m.id() == id);
-        let at = at.ok_or_else(|| wrong(format!("the run has no model {id}")))?;
+    let is_of =
+        |component: &Component| path.strip_prefix(component.id.as_str()).is_some_and(|rest| rest.starts_with('.'));
+    // A name may hold full stops itself.
+    let of = config.models.iter().enumerate().filter(|(_, component)| is_of(component));
+    let of = of.max_by_key(|(_, component)| component.id.as_str().len());
+    if of.is_none() && keys[0].parse::<ModelKind>().is_ok() {
+        return Err(wrong(format!("the run has no model {}", keys[0])));
+    }
+    if let Some((at, component)) = of {
+        keys = path[component.id.as_str().len() + 1..].split('.').collect();
+        keys.pop();
         place = whole
             .get_mut("models")
             .and_then(|m| m.as_array_mut()?.get_mut(at)?.as_table_mut())
             .ok_or_else(|| wrong("the project has no such place".into()))?;
-        keys.remove(0);
     }
     for key in keys {
         place = place
@@ -99,4 +105,25 @@ fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig,
     }
     place.insert(last.to_owned(), value);
     whole.try_into().map_err(|e: toml::de::Error| wrong(e.message().trim().replace('\n', ", ")))
+}
+
+/// The models that were asked for: those of the project by their names, else new ones by their kinds. A kind that is asked for again
+/// gets another name.
+fn named(names: &[String], of_project: &[Component]) -> Result<Vec<Component>, StageError> {
+    let mut models: Vec<Component> = Vec::with_capacity(names.len());
+    for name in names {
+        let is_new = |c: &&Component| models.iter().all(|taken| taken.id != c.id);
+        let own =
+            of_project.iter().filter(is_new).find(|c| c.id.as_str() == name || c.id.as_str() == name.replace('-', "_"));
+        let component = match own {
+            Some(component) => component.clone(),
+            None => {
+                let kind: ModelKind =
+                    name.parse().map_err(|e| StageError::setting(format!("--models {name}: {e}.")))?;
+                Component::with_free_name(kind.default_config(), &models)
+            }
+        };
+        models.push(component);
+    }
+    Ok(models)
 }

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::dialogs::Purpose;
 use super::leave::LeavePrompt;
+use super::series::Series;
 use super::theme::Tokens;
 use super::widgets::data_table::Sort;
 use super::widgets::path_prompt::PathPrompt;
 use crate::data::TableKind;
 use crate::metrics::Metric;
-use crate::models::ModelId;
+use crate::models::item_knn::ItemKnnConfig;
+use crate::models::{ComponentId, ModelKind};
 use crate::pipeline::search::SearchConfig;
 use crate::workspace::{Command, Stage, Workspace};
 
@@ -35,6 +37,16 @@ impl ViewContext<'_> {
     /// Notes what the user did.
     pub fn send(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    /// How a model looks.
+    pub fn series(&self, id: &ComponentId) -> Series {
+        Series::of(id, &self.ws.config, self.tokens)
+    }
+
+    /// The kind of a model of the settings, or the kind of this name.
+    pub fn kind_of(&self, id: &ComponentId) -> Option<ModelKind> {
+        self.ws.config.model(id).map(|model| model.kind()).or_else(|| ModelKind::named(id.as_str()))
     }
 
     /// Notes a change of settings.
@@ -93,7 +105,9 @@ pub struct ViewState {
     /// The file whose columns are shown.
     pub table: TableKind,
     /// The model whose settings are shown.
-    pub model: ModelId,
+    pub model: ComponentId,
+    /// The model that is being named, with the text so far.
+    pub naming: Option<(ComponentId, String)>,
     /// What stands below the models.
     pub models_tab: ModelsTab,
     /// How the next search is to be made.
@@ -147,7 +161,8 @@ impl Default for ViewState {
         Self {
             stage: Stage::Data,
             table: TableKind::Events,
-            model: ModelId::ItemKnn,
+            model: ModelKind::of::<ItemKnnConfig>().into(),
+            naming: None,
             models_tab: ModelsTab::default(),
             search_config: SearchConfig::default(),
             search_axis: "",

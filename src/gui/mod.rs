@@ -4,6 +4,7 @@ pub mod app;
 mod context;
 mod dialogs;
 mod leave;
+mod series;
 mod stages;
 mod start;
 mod theme;

@@ -10,11 +10,12 @@ use std::sync::Arc;
 use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
 
+use super::model_file::{self, ModelReader, ModelWriter};
 use super::recommender::{
     Candidates, Contribution, History, Reason, Recommender, TrainingCurve, TrainingData, pick, recent,
 };
 use super::settings::{Search, Setting, real, whole};
-use super::store::{self, ModelReader, ModelWriter};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext, seed};
 use crate::data::interactions::Event;
 use crate::features::FeatureMatrix;
@@ -46,7 +47,7 @@ impl Default for ClickRankerConfig {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
+const SETTINGS: &[Setting] = &[
     real("learning_rate", "Learning rate", (0.001, 10.0), Search::Log(0.01, 1.0), "How fast weights follow the clicks"),
     real("l1", "Sparsity", (0.0, 1000.0), Search::Log(0.01, 10.0), "Features that say little are dropped"),
     real("l2", "Regularisation", (0.0, 1000.0), Search::Log(0.1, 10.0), "Keeps weights small"),
@@ -66,6 +67,30 @@ pub const SETTINGS: &[Setting] = &[
         "Items at the end of a history that the taste is taken of",
     ),
 ];
+
+impl ModelSpec for ClickRankerConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "click_ranker",
+        label: "Click odds",
+        meaning: "Learns from every event what makes a click likely: the item, its features, and how they fit the history.",
+        color: (0x5B6770, 0xA8B4BD),
+        settings: SETTINGS,
+        needs_features: true,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, features: Option<&FeatureMatrix>) -> u64 {
+        ClickRanker::memory(shape, features)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(ClickRanker::fit(self, training, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(ClickRanker::read(self, file)?))
+    }
+}
 
 /// Stream of the random numbers that items are drawn with.
 const STREAM: u64 = 11 << 40;
@@ -286,7 +311,7 @@ impl ClickRanker {
     /// # Errors
     /// Arrays that are missing or do not fit each other.
     pub fn read(config: &ClickRankerConfig, file: &mut ModelReader) -> Result<Self, InputError> {
-        let features = store::read_features(file)?;
+        let features = model_file::read_features(file)?;
         let (weights, classes) = (file.floats("weights")?, file.bytes("classes")?);
         let layout = Layout::new(&features);
         let classes_fit = classes.len() == layout.n_items && classes.iter().all(|c| (*c as usize) < CLASSES);
@@ -488,7 +513,7 @@ impl Recommender for ClickRanker {
     }
 
     fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
-        store::save_features(&self.features, out);
+        model_file::save_features(&self.features, out);
         out.floats("weights", &self.weights);
         out.bytes("classes", &self.classes);
         out.fact("curve", serde_json::json!(self.curve));

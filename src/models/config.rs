@@ -1,267 +1,189 @@
-//! Which models are trained, with which settings.
+//! A kind of model with its settings, whatever kind it is.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::click_ranker::{self, ClickRanker, ClickRankerConfig};
-use super::content::{self, Content, ContentConfig};
-use super::content_components::ContentComponents;
-use super::ease::{self, Ease, EaseConfig};
-use super::graph_filter::{self, GraphFilter, GraphFilterConfig};
-use super::ials::{self, Ials, IalsConfig};
-use super::item_knn::{self, ItemKnnConfig};
-use super::item_weights::ItemWeights;
-use super::popular::{self, Popular, PopularConfig};
+use super::REGISTRY;
+use super::model_file::ModelReader;
 use super::recommender::{Recommender, TrainingData};
-use super::rp3beta::{self, Rp3BetaConfig};
-use super::session_knn::{self, SessionKnn, SessionKnnConfig};
 use super::settings::{self, Setting};
-use super::sparse_ease::{self, SparseEaseConfig};
-use super::store::ModelReader;
-use super::transitions::{self, Transitions, TransitionsConfig};
-use super::user_knn::{self, UserKnn, UserKnnConfig};
+use super::spec::{AnySpec, Entry, ModelInfo, ModelSpec};
 use crate::base::format::thousands;
 use crate::base::{InputError, StageError, TaskContext, machine};
 use crate::features::FeatureMatrix;
 use crate::split::Shape;
 
-/// A kind of model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ModelId {
-    /// What everybody takes.
-    Popular,
-    /// Items that are taken together.
-    ItemKnn,
-    /// Users who take the same.
-    UserKnn,
-    /// Walks over users and items.
-    #[serde(rename = "rp3beta")]
-    Rp3Beta,
-    /// Each item from all others.
-    Ease,
-    /// Each item from its nearest.
-    SparseEase,
-    /// Users and items as vectors.
-    Ials,
-    /// Histories smoothed over the graph of items.
-    GraphFilter,
-    /// Past sessions like the running one.
-    SessionKnn,
-    /// What follows an item.
-    Transitions,
-    /// Items that are alike.
-    Content,
-    /// The odds of a click.
-    ClickRanker,
-}
+/// A kind of model: its place in the registry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModelKind(u8);
 
-/// A kind of model with its settings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "id", rename_all = "snake_case")]
-pub enum ModelConfig {
-    /// See [`popular`].
-    Popular(PopularConfig),
-    /// See [`item_knn`].
-    ItemKnn(ItemKnnConfig),
-    /// See [`user_knn`].
-    UserKnn(UserKnnConfig),
-    /// See [`rp3beta`].
-    #[serde(rename = "rp3beta")]
-    Rp3Beta(Rp3BetaConfig),
-    /// See [`ease`].
-    Ease(EaseConfig),
-    /// See [`sparse_ease`].
-    SparseEase(SparseEaseConfig),
-    /// See [`ials`].
-    Ials(IalsConfig),
-    /// See [`graph_filter`].
-    GraphFilter(GraphFilterConfig),
-    /// See [`session_knn`].
-    SessionKnn(SessionKnnConfig),
-    /// See [`transitions`].
-    Transitions(TransitionsConfig),
-    /// See [`content`].
-    Content(ContentConfig),
-    /// See [`click_ranker`].
-    ClickRanker(ClickRankerConfig),
-}
-
-impl ModelId {
+impl ModelKind {
     /// All kinds, in the order of lists.
-    pub const ALL: [Self; 12] = [
-        Self::Popular,
-        Self::ItemKnn,
-        Self::UserKnn,
-        Self::Rp3Beta,
-        Self::Ease,
-        Self::SparseEase,
-        Self::Ials,
-        Self::GraphFilter,
-        Self::SessionKnn,
-        Self::Transitions,
-        Self::Content,
-        Self::ClickRanker,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        (0..REGISTRY.len() as u8).map(Self)
+    }
+
+    /// The kind whose settings are `S`.
+    ///
+    /// # Panics
+    /// Where the registry has no line for it.
+    pub fn of<S: ModelSpec>() -> Self {
+        Self::named(S::INFO.id).unwrap_or_else(|| panic!("the registry has no line for {}", S::INFO.id))
+    }
+
+    /// The kind with a name in files.
+    pub fn named(id: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.id() == id)
+    }
+
+    fn entry(self) -> &'static Entry {
+        &REGISTRY[usize::from(self.0)]
+    }
+
+    /// What is known of it.
+    pub fn info(self) -> &'static ModelInfo {
+        self.entry().info
+    }
 
     /// The name in files and on the command line.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Popular => "popular",
-            Self::ItemKnn => "item_knn",
-            Self::UserKnn => "user_knn",
-            Self::Rp3Beta => "rp3beta",
-            Self::Ease => "ease",
-            Self::SparseEase => "sparse_ease",
-            Self::Ials => "ials",
-            Self::GraphFilter => "graph_filter",
-            Self::SessionKnn => "session_knn",
-            Self::Transitions => "transitions",
-            Self::Content => "content",
-            Self::ClickRanker => "click_ranker",
-        }
+        self.info().id
     }
 
     /// The name on the screen.
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Popular => "Popular",
-            Self::ItemKnn => "Bought together",
-            Self::UserKnn => "Like-minded",
-            Self::Rp3Beta => "Random walk",
-            Self::Ease => "All pairs",
-            Self::SparseEase => "Strong pairs",
-            Self::Ials => "Taste vectors",
-            Self::GraphFilter => "Graph filter",
-            Self::SessionKnn => "Like visits",
-            Self::Transitions => "What comes next",
-            Self::Content => "Alike",
-            Self::ClickRanker => "Click odds",
-        }
+        self.info().label
     }
 
     /// What it does, in a sentence for people who do not compute it.
     pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Popular => "Recommends what most users take. The mark that every other model has to beat.",
-            Self::ItemKnn => "Recommends items that the same users take together (item neighbourhoods).",
-            Self::UserKnn => "Recommends what the users with the most alike histories take (user neighbourhoods).",
-            Self::Rp3Beta => {
-                "Recommends where a walk from item to user to item ends most often (three-step random walk)."
-            }
-            Self::Ease => {
-                "Learns what every item says for every other, all at once (linear autoencoder). Strong, and hungry for memory."
-            }
-            Self::SparseEase => {
-                "The same for large catalogues: each item is learnt from those it shares most users with."
-            }
-            Self::Ials => "Places users and items in one space so that near means wanted (matrix factorisation).",
-            Self::GraphFilter => {
-                "Smooths a history over the graph of items: near neighbours, and the broad lines of the whole assortment."
-            }
-            Self::SessionKnn => "Recommends what came in the past visits most like the running one.",
-            Self::Transitions => "Recommends what users went on to after the items that they met last.",
-            Self::Content => "Recommends items with titles, categories, brands and prices like those in the history.",
-            Self::ClickRanker => {
-                "Learns from every event what makes a click likely: the item, its features, and how they fit the history."
-            }
-        }
+        self.info().meaning
     }
 
     /// What can be set.
     pub fn settings(self) -> &'static [Setting] {
-        match self {
-            Self::Popular => popular::SETTINGS,
-            Self::ItemKnn => item_knn::SETTINGS,
-            Self::UserKnn => user_knn::SETTINGS,
-            Self::Rp3Beta => rp3beta::SETTINGS,
-            Self::Ease => ease::SETTINGS,
-            Self::SparseEase => sparse_ease::SETTINGS,
-            Self::Ials => ials::SETTINGS,
-            Self::GraphFilter => graph_filter::SETTINGS,
-            Self::SessionKnn => session_knn::SETTINGS,
-            Self::Transitions => transitions::SETTINGS,
-            Self::Content => content::SETTINGS,
-            Self::ClickRanker => click_ranker::SETTINGS,
-        }
+        self.info().settings
     }
 
     /// The settings a new model of this kind starts from.
     pub fn default_config(self) -> ModelConfig {
-        match self {
-            Self::Popular => ModelConfig::Popular(PopularConfig::default()),
-            Self::ItemKnn => ModelConfig::ItemKnn(ItemKnnConfig::default()),
-            Self::UserKnn => ModelConfig::UserKnn(UserKnnConfig::default()),
-            Self::Rp3Beta => ModelConfig::Rp3Beta(Rp3BetaConfig::default()),
-            Self::Ease => ModelConfig::Ease(EaseConfig::default()),
-            Self::SparseEase => ModelConfig::SparseEase(SparseEaseConfig::default()),
-            Self::Ials => ModelConfig::Ials(IalsConfig::default()),
-            Self::GraphFilter => ModelConfig::GraphFilter(GraphFilterConfig::default()),
-            Self::SessionKnn => ModelConfig::SessionKnn(SessionKnnConfig::default()),
-            Self::Transitions => ModelConfig::Transitions(TransitionsConfig::default()),
-            Self::Content => ModelConfig::Content(ContentConfig::default()),
-            Self::ClickRanker => ModelConfig::ClickRanker(ClickRankerConfig::default()),
-        }
+        ModelConfig { kind: self, spec: (self.entry().default)() }
     }
 }
 
-impl fmt::Display for ModelId {
+impl fmt::Display for ModelKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())
     }
 }
 
-impl std::str::FromStr for ModelId {
+impl fmt::Debug for ModelKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl std::str::FromStr for ModelKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let id = text.replace('-', "_");
-        Self::ALL.into_iter().find(|m| m.id() == id).ok_or_else(|| {
-            let ids: Vec<_> = Self::ALL.iter().map(|m| m.id()).collect();
+        Self::named(&text.replace('-', "_")).ok_or_else(|| {
+            let ids: Vec<_> = Self::all().map(Self::id).collect();
             format!("no model “{text}”; choose from {}", ids.join(", "))
         })
     }
 }
 
+impl Serialize for ModelKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for ModelKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A kind of model with its settings.
+#[derive(Clone)]
+pub struct ModelConfig {
+    kind: ModelKind,
+    spec: Arc<dyn AnySpec>,
+}
+
+impl<S: ModelSpec> From<S> for ModelConfig {
+    fn from(settings: S) -> Self {
+        Self { kind: ModelKind::of::<S>(), spec: Arc::new(settings) }
+    }
+}
+
+impl PartialEq for ModelConfig {
+    fn eq(&self, other: &Self) -> bool {
+        self.spec.equals(&*other.spec)
+    }
+}
+
+impl fmt::Debug for ModelConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spec.fmt(f)
+    }
+}
+
 impl ModelConfig {
     /// The kind of model.
-    pub fn id(&self) -> ModelId {
-        match self {
-            Self::Popular(_) => ModelId::Popular,
-            Self::ItemKnn(_) => ModelId::ItemKnn,
-            Self::UserKnn(_) => ModelId::UserKnn,
-            Self::Rp3Beta(_) => ModelId::Rp3Beta,
-            Self::Ease(_) => ModelId::Ease,
-            Self::SparseEase(_) => ModelId::SparseEase,
-            Self::Ials(_) => ModelId::Ials,
-            Self::GraphFilter(_) => ModelId::GraphFilter,
-            Self::SessionKnn(_) => ModelId::SessionKnn,
-            Self::Transitions(_) => ModelId::Transitions,
-            Self::Content(_) => ModelId::Content,
-            Self::ClickRanker(_) => ModelId::ClickRanker,
-        }
+    pub fn kind(&self) -> ModelKind {
+        self.kind
+    }
+
+    /// Its settings, if they are of this kind.
+    pub fn settings<S: ModelSpec>(&self) -> Option<&S> {
+        self.spec.as_any().downcast_ref()
     }
 
     /// Whether fitting asks for the items' features.
     pub fn needs_features(&self) -> bool {
-        matches!(self, Self::Content(_) | Self::ClickRanker(_))
+        self.kind.info().needs_features
     }
 
-    /// The settings as they are written, by name.
+    /// The settings as they are written, by name; `id` names the kind.
     pub fn written(&self) -> Value {
-        // Plain data: nothing to fail on but numbers that are none, which are written as null.
-        serde_json::to_value(self).unwrap_or_default()
+        let mut written = serde_json::Map::from_iter([("id".to_owned(), self.kind.id().into())]);
+        if let Value::Object(settings) = self.spec.written() {
+            written.extend(settings);
+        }
+        written.into()
+    }
+
+    /// Writes the settings in the order of their table, behind the kind and a name if there is one.
+    pub(super) fn serialize_named<S: Serializer>(&self, name: Option<&str>, serializer: S) -> Result<S::Ok, S::Error> {
+        let written = self.spec.written();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", self.kind.id())?;
+        if let Some(name) = name {
+            map.serialize_entry("name", name)?;
+        }
+        for setting in self.kind.settings() {
+            if let Some(value) = written.get(setting.name) {
+                map.serialize_entry(setting.name, value)?;
+            }
+        }
+        map.end()
     }
 
     /// The same kind of model with one setting changed; `None` where the setting or the value's type is not its own.
     #[must_use]
     pub fn with(&self, setting: &str, value: Value) -> Option<Self> {
-        let mut written = self.written();
+        let mut written = self.spec.written();
         written.as_object_mut()?.insert(setting.to_owned(), value);
-        serde_json::from_value(written).ok()
+        Some(Self { kind: self.kind, spec: (self.kind.entry().parse)(written).ok()? })
     }
 
     /// Checks the settings' domains.
@@ -269,27 +191,12 @@ impl ModelConfig {
     /// # Errors
     /// A sentence naming the setting and its domain.
     pub fn check(&self) -> Result<(), StageError> {
-        settings::check(self.id().id(), self.id().settings(), &self.written())
+        settings::check(self.kind.id(), self.kind.settings(), &self.spec.written())
     }
 
-    /// Bytes that fitting is going to take at the most, what there is before it not counted. Where a model learns from features and
-    /// they are not built yet, nothing is counted for them.
+    /// Bytes that fitting is going to take at the most: see [`ModelSpec::memory`].
     pub fn memory(&self, shape: &Shape, features: Option<&FeatureMatrix>) -> u64 {
-        match self {
-            Self::Popular(config) => Popular::memory(config, shape),
-            Self::ItemKnn(config) => item_knn::memory(config, shape),
-            Self::UserKnn(_) => UserKnn::memory(shape),
-            Self::Rp3Beta(config) => rp3beta::memory(config, shape),
-            Self::Ease(_) => Ease::memory(shape),
-            Self::SparseEase(config) => sparse_ease::memory(config, shape),
-            Self::Ials(config) => Ials::memory(config, shape),
-            Self::GraphFilter(config) => GraphFilter::memory(config, shape),
-            Self::SessionKnn(_) => SessionKnn::memory(shape),
-            Self::Transitions(config) => Transitions::memory(config, shape),
-            Self::Content(config) if config.components > 0 => ContentComponents::memory(config, shape.items),
-            Self::Content(_) => Content::memory(shape, features),
-            Self::ClickRanker(_) => ClickRanker::memory(shape, features),
-        }
+        self.spec.memory(shape, features)
     }
 
     /// Fits a model on the training part.
@@ -298,48 +205,73 @@ impl ModelConfig {
     /// Settings outside their domains, too little memory, data that the model cannot learn from, or cancellation.
     pub fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
         self.check()?;
-        let train = &training.split.train;
         let features = training.features.map(|f| &**f);
-        let items = format!("{} items", thousands(train.n_cols() as u64));
-        if let Some(words) =
-            machine::refusal(self.memory(&training.split.shape, features), &items, machine::available_memory())
-        {
-            let instead = if self.id() == ModelId::Ease {
-                "Use sparse_ease"
-            } else {
-                "Close programs, or choose smaller settings"
+        let items = format!("{} items", thousands(training.split.train.n_cols() as u64));
+        let needed = self.memory(&training.split.shape, features);
+        if let Some(words) = machine::refusal(needed, &items, machine::available_memory()) {
+            let instead = match self.kind.info().smaller {
+                Some(smaller) => format!("Use {smaller}"),
+                None => "Close programs, or choose smaller settings".to_owned(),
             };
-            return Err(StageError::Failed(format!("{} {words}. {instead}.", self.id())));
+            return Err(StageError::Failed(format!("{} {words}. {instead}.", self.kind)));
         }
-        Ok(match self {
-            Self::Popular(config) => Arc::new(Popular::fit(config, training, ctx)?),
-            Self::ItemKnn(config) => Arc::new(item_knn::fit(config, train, ctx)?),
-            Self::UserKnn(config) => Arc::new(UserKnn::fit(config, train, ctx)?),
-            Self::Rp3Beta(config) => Arc::new(rp3beta::fit(config, train, ctx)?),
-            Self::Ease(config) => Arc::new(Ease::fit(config, train, ctx)?),
-            Self::SparseEase(config) => Arc::new(sparse_ease::fit(config, train, ctx)?),
-            Self::Ials(config) => Arc::new(Ials::fit(config, train, training.seed, ctx)?),
-            Self::GraphFilter(config) => Arc::new(GraphFilter::fit(config, train, training.seed, ctx)?),
-            Self::SessionKnn(config) => Arc::new(SessionKnn::fit(config, training, ctx)?),
-            Self::Transitions(config) => Arc::new(Transitions::fit(config, training, ctx)?),
-            Self::Content(config) => content::fit(config, training, ctx)?,
-            Self::ClickRanker(config) => Arc::new(ClickRanker::fit(config, training, ctx)?),
-        })
+        self.spec.fit(training, ctx)
     }
 
     /// Reads a fitted model of this kind.
     pub(super) fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
-        Ok(match self {
-            Self::Popular(_) => Arc::new(Popular::read(file)?),
-            Self::ItemKnn(_) | Self::Rp3Beta(_) | Self::SparseEase(_) => Arc::new(ItemWeights::read(file)?),
-            Self::UserKnn(config) => Arc::new(UserKnn::read(config, file)?),
-            Self::Ease(_) => Arc::new(Ease::read(file)?),
-            Self::Ials(config) => Arc::new(Ials::read(config, file)?),
-            Self::GraphFilter(config) => Arc::new(GraphFilter::read(config, file)?),
-            Self::SessionKnn(config) => Arc::new(SessionKnn::read(config, file)?),
-            Self::Transitions(config) => Arc::new(Transitions::read(config, file)?),
-            Self::Content(config) => content::read(config, file)?,
-            Self::ClickRanker(config) => Arc::new(ClickRanker::read(config, file)?),
-        })
+        self.spec.read(file)
+    }
+}
+
+impl Serialize for ModelConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize_named(None, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ModelConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Written::<IgnoredAny>::deserialize(deserializer)?;
+        match written.name {
+            Some(_) => Err(D::Error::custom("a kind of model has no `name` here")),
+            None => Ok(written.model),
+        }
+    }
+}
+
+/// A table that was written by [`ModelConfig::serialize_named`]. Read field by field, so that a mistake is named with its row.
+pub(super) struct Written<N> {
+    pub(super) name: Option<N>,
+    pub(super) model: ModelConfig,
+}
+
+impl<'de, N: Deserialize<'de>> Deserialize<'de> for Written<N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(WrittenVisitor(PhantomData))
+    }
+}
+
+struct WrittenVisitor<N>(PhantomData<N>);
+
+impl<'de, N: Deserialize<'de>> Visitor<'de> for WrittenVisitor<N> {
+    type Value = Written<N>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table of settings with the `id` of a kind of model")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut kind, mut name, mut settings) = (None::<ModelKind>, None, serde_json::Map::new());
+        while let Some(field) = map.next_key::<String>()? {
+            match field.as_str() {
+                "id" => kind = Some(map.next_value()?),
+                "name" => name = Some(map.next_value()?),
+                _ => _ = settings.insert(field, map.next_value()?),
+            }
+        }
+        let kind = kind.ok_or_else(|| A::Error::missing_field("id"))?;
+        let spec = (kind.entry().parse)(settings.into()).map_err(A::Error::custom)?;
+        Ok(Written { name, model: ModelConfig { kind, spec } })
     }
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::content_components::ContentComponents;
+pub use super::content_components::Measure;
+use super::model_file::{self, ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, known, pick};
-use super::settings::{Domain, Search, Setting, whole};
-use super::store::{self, ModelReader, ModelWriter};
+use super::settings::{Domain, Search, Setting, row, whole};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::features::{FeatureMatrix, MAX_COMPONENTS};
 use crate::math::CsrMatrix;
@@ -24,26 +26,15 @@ pub struct ContentConfig {
     pub components: usize,
 }
 
-/// How two vectors are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// The angle between them.
-    #[default]
-    Cosine,
-    /// Their product: items with more known features gain.
-    Dot,
-}
-
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "measure",
-        label: "Measure",
-        help: "Cosine compares kinds of items; the product favours items of which much is known",
-        domain: Domain::Choice(&[("cosine", "Cosine"), ("dot", "Product")]),
-        search: Search::All,
-    },
+const SETTINGS: &[Setting] = &[
+    row(
+        "measure",
+        "Measure",
+        Domain::Choice(&[("cosine", "Cosine"), ("dot", "Product")]),
+        Search::All,
+        "Cosine compares kinds of items; the product favours items of which much is known",
+    ),
     whole(
         "components",
         "Principal components",
@@ -53,6 +44,33 @@ pub const SETTINGS: &[Setting] = &[
          0 compares the features themselves",
     ),
 ];
+
+impl ModelSpec for ContentConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "content",
+        label: "Alike",
+        meaning: "Recommends items with titles, categories, brands and prices like those in the history.",
+        color: (0x009E73, 0x2FC79B),
+        settings: SETTINGS,
+        needs_features: true,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, features: Option<&FeatureMatrix>) -> u64 {
+        match self.components {
+            0 => Content::memory(shape, features),
+            n => ContentComponents::memory(n, shape.items),
+        }
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        fit(self, training, ctx)
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        read(self, file)
+    }
+}
 
 /// Fits the model that the settings ask for.
 ///
@@ -71,7 +89,7 @@ pub fn fit(
     };
     Ok(match config.components {
         0 => Arc::new(Content::fit(config, features, ctx)?),
-        _ => Arc::new(ContentComponents::fit(config, features, training, ctx)?),
+        n => Arc::new(ContentComponents::fit(config.measure, n, features, training, ctx)?),
     })
 }
 
@@ -119,7 +137,7 @@ impl Content {
 
     /// Reads what [`Recommender::save`] wrote.
     fn read(file: &mut ModelReader) -> Result<Self, InputError> {
-        let (features, divisors) = (store::read_features(file)?, file.floats("divisors")?);
+        let (features, divisors) = (model_file::read_features(file)?, file.floats("divisors")?);
         match divisors.len() == features.matrix.n_rows() {
             true => Ok(Self { by_feature: features.matrix.transpose(), features: Arc::new(features), divisors }),
             false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
@@ -173,7 +191,7 @@ impl Recommender for Content {
     }
 
     fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {
-        store::save_features(&self.features, out);
+        model_file::save_features(&self.features, out);
         out.floats("divisors", &self.divisors);
     }
 }

@@ -1,8 +1,9 @@
 //! `content` on principal components: items whose features are like those of the history, compared in few dimensions.
 
-use super::content::{ContentConfig, Measure};
+use super::model_file::{ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, known};
-use super::store::{ModelReader, ModelWriter};
+use serde::{Deserialize, Serialize};
+
 use crate::base::{InputError, StageError, TaskContext};
 use crate::features::{FeatureMatrix, Projection};
 use crate::math::DenseMatrix;
@@ -10,6 +11,17 @@ use crate::math::dense::{axpy, dot, multiply_rows};
 
 /// Histories scored at once.
 const BLOCK: usize = 64;
+
+/// How two vectors are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// The angle between them.
+    #[default]
+    Cosine,
+    /// Their product: items with more known features gain.
+    Dot,
+}
 
 /// The items' content vectors on their principal components. Items without content stay at zero.
 #[derive(Debug, Clone)]
@@ -20,8 +32,8 @@ pub struct ContentComponents {
 
 impl ContentComponents {
     /// Bytes that fitting takes at the most.
-    pub fn memory(config: &ContentConfig, n_items: usize) -> u64 {
-        Projection::memory(n_items, config.components)
+    pub fn memory(n_components: usize, n_items: usize) -> u64 {
+        Projection::memory(n_items, n_components)
     }
 
     /// Finds the components over the items that training knows, and places all items.
@@ -29,15 +41,16 @@ impl ContentComponents {
     /// # Errors
     /// Items that do not differ in what is known of them, or cancellation.
     pub fn fit(
-        config: &ContentConfig,
+        measure: Measure,
+        n_components: usize,
         features: &FeatureMatrix,
         training: TrainingData<'_>,
         ctx: &TaskContext,
     ) -> Result<Self, StageError> {
         let cold = training.split.catalogue.cold_items();
-        let projection = Projection::fit(&features.matrix, cold, config.components, training.seed, ctx)?;
+        let projection = Projection::fit(&features.matrix, cold, n_components, training.seed, ctx)?;
         let mut items = projection.places;
-        if config.measure == Measure::Cosine {
+        if measure == Measure::Cosine {
             for item in 0..items.n_rows() {
                 let row = items.row_mut(item);
                 let length = row.iter().map(|v| f64::from(*v) * f64::from(*v)).sum::<f64>().sqrt();

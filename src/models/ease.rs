@@ -3,12 +3,16 @@
 //! With G = XᵀX and P = (G + λI)⁻¹:  B = I − P · diag(1/P_jj), zero on the diagonal; scores are x · B.
 //! X may be normalised by the users' and the items' degrees (Park and others 2025); with both exponents at 0 it is Steck's.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::recommender::{Candidates, Contribution, History, Reason, Recommender, known};
+use super::model_file::{ModelReader, ModelWriter};
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, known};
 use super::settings::{Search, Setting, real};
-use super::store::{ModelReader, ModelWriter};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext};
+use crate::features::FeatureMatrix;
 use crate::math::dense::axpy;
 use crate::math::inverse::{self, InverseError, invert_in_place};
 use crate::math::{CsrMatrix, DenseMatrix};
@@ -35,7 +39,7 @@ impl Default for EaseConfig {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
+pub(super) const SETTINGS: &[Setting] = &[
     real("reg", "Regularisation", (1e-3, 1e6), Search::Log(10.0, 3000.0), "More of it trusts fewer co-occurrences"),
     real(
         "user_discount",
@@ -59,6 +63,30 @@ pub const SETTINGS: &[Setting] = &[
         "Where items are discounted: below 0.5 popular items gain in the lists",
     ),
 ];
+
+impl ModelSpec for EaseConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "ease",
+        label: "All pairs",
+        meaning: "Learns what every item says for every other, all at once (linear autoencoder). Strong, and hungry for memory.",
+        color: (0xCC79A7, 0xE39BC3),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: Some("sparse_ease"),
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        Ease::memory(shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(Ease::fit(self, &training.split.train, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(Ease::read(file)?))
+    }
+}
 
 /// The scales that an EASE-like model puts on its interactions.
 pub(super) struct Scales {

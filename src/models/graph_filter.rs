@@ -11,13 +11,19 @@
 //! for a step of h. Up to h = 1.5 a step damps every frequency the more the lower it is; a longer one would not, and from 2.8 on
 //! it would amplify.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::item_weights::product_of_items;
-use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingCurve, known, pick};
+use super::model_file::{ModelReader, ModelWriter};
+use super::recommender::{
+    Candidates, Contribution, History, Reason, Recommender, TrainingCurve, TrainingData, known, pick,
+};
 use super::settings::{Search, Setting, real, whole};
-use super::store::{ModelReader, ModelWriter};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext};
+use crate::features::FeatureMatrix;
 use crate::math::dense::{axpy, dot, multiply_rows};
 use crate::math::product::best_of_product;
 use crate::math::simd::{Simd, WithSimd, vectorized};
@@ -60,7 +66,7 @@ impl Default for GraphFilterConfig {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
+const SETTINGS: &[Setting] = &[
     whole(
         "rank",
         "Frequencies",
@@ -111,6 +117,30 @@ pub const SETTINGS: &[Setting] = &[
         "Takes away from what was smoothed what neighbours of neighbours share; slow on large logs",
     ),
 ];
+
+impl ModelSpec for GraphFilterConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "graph_filter",
+        label: "Graph filter",
+        meaning: "Smooths a history over the graph of items: near neighbours, and the broad lines of the whole assortment.",
+        color: (0x8A6D1F, 0xF0E442),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        GraphFilter::memory(self, shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(GraphFilter::fit(self, &training.split.train, training.seed, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(GraphFilter::read(self, file)?))
+    }
+}
 
 /// Terms of the series of one step of sharpening.
 const SHARPENING_TERMS: u32 = 4;

@@ -10,16 +10,20 @@
 //! items are turned together, so both are turned to the axes of YᵀY first: there the part that all systems share is a
 //! diagonal. It costs nothing a step, and divided by it the steps go twice as far.
 
+use std::sync::Arc;
+
 use faer::Mat;
 use faer::linalg::solvers::Solve as _;
 use rand::RngExt as _;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingCurve, known};
+use super::model_file::{ModelReader, ModelWriter};
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingCurve, TrainingData, known};
 use super::settings::{Search, Setting, real, whole};
-use super::store::{ModelReader, ModelWriter};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{Cancelled, InputError, StageError, TaskContext, seed};
+use crate::features::FeatureMatrix;
 use crate::math::csr::SparseRow;
 use crate::math::dense::{dot, inner_memory, multiply_rows};
 use crate::math::eigen::{eigen, eigen_memory};
@@ -50,7 +54,7 @@ impl Default for IalsConfig {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
+const SETTINGS: &[Setting] = &[
     whole("factors", "Factors", (1, 4096), Search::Log(32.0, 256.0), "Length of the users' and items' vectors"),
     whole("sweeps", "Sweeps", (1, 1000), Search::Fixed, "Rounds over all users and items"),
     real("reg", "Regularisation", (0.0, 1e6), Search::Log(3e-3, 1.0), "More of it keeps the vectors short"),
@@ -69,6 +73,30 @@ pub const SETTINGS: &[Setting] = &[
         "How sure it is that an item nobody met is not wanted",
     ),
 ];
+
+impl ModelSpec for IalsConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "ials",
+        label: "Taste vectors",
+        meaning: "Places users and items in one space so that near means wanted (matrix factorisation).",
+        color: (0x6A5ACD, 0xA79BFF),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        Ials::memory(self, shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(Ials::fit(self, &training.split.train, training.seed, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(Ials::read(self, file)?))
+    }
+}
 
 /// Stream of the random numbers that factors start from.
 const STREAM: u64 = 10 << 40;

@@ -2,12 +2,18 @@
 //!
 //! r̂(u, i) = Σ over j in the history of  α(u, j) · s(j, i), with the top-n neighbours of each item j.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::item_weights::{ItemWeights, product_of_items};
-use super::settings::{Domain, Search, Setting, real, whole};
+use super::model_file::ModelReader;
+use super::recommender::{Recommender, TrainingData};
+use super::settings::{Domain, Search, Setting, real, row, whole};
 use super::similarity::{Similarity, SimilarityConfig};
-use crate::base::{StageError, TaskContext};
+use super::spec::{ModelInfo, ModelSpec};
+use crate::base::{InputError, StageError, TaskContext};
+use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::math::product::best_of_product;
 use crate::split::Shape;
@@ -42,19 +48,19 @@ impl Default for ItemKnnConfig {
 }
 
 /// Bytes that [`fit`] takes: the interactions by user and by item, four numbers an item, and the pairs.
-pub fn memory(config: &ItemKnnConfig, shape: &Shape) -> u64 {
+fn memory(config: &ItemKnnConfig, shape: &Shape) -> u64 {
     shape.matrix() + shape.turned() + 28 * shape.items as u64 + product_of_items(config.neighbors, shape)
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "similarity",
-        label: "Similarity",
-        help: "How alike two items are, judged by the users who take them",
-        domain: Domain::Choice(Similarity::CHOICES),
-        search: Search::All,
-    },
+const SETTINGS: &[Setting] = &[
+    row(
+        "similarity",
+        "Similarity",
+        Domain::Choice(Similarity::CHOICES),
+        Search::All,
+        "How alike two items are, judged by the users who take them",
+    ),
     whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Most alike items kept for each item"),
     real(
         "shrinkage",
@@ -76,23 +82,50 @@ pub const SETTINGS: &[Setting] = &[
         (0.0, 1.0),
         Search::Even(0.0, 0.6),
         "For the asymmetric cosine: at 0.5 it is the cosine, below it popular items gain",
-    ),
+    )
+    .only_with("similarity", "asymmetric"),
     real(
         "k1",
         "BM25 saturation",
         (0.0, 100.0),
         Search::Log(0.1, 10.0),
         "For BM25: how soon a second event adds little",
+    )
+    .only_with("similarity", "bm25"),
+    real("b", "BM25 length", (0.0, 1.0), Search::Even(0.0, 1.0), "For BM25: how much popular items are held back")
+        .only_with("similarity", "bm25"),
+    row(
+        "normalize_neighbors",
+        "Normalise neighbours",
+        Domain::Switch,
+        Search::All,
+        "Gives every item of a history the same say, however many neighbours it has",
     ),
-    real("b", "BM25 length", (0.0, 1.0), Search::Even(0.0, 1.0), "For BM25: how much popular items are held back"),
-    Setting {
-        name: "normalize_neighbors",
-        label: "Normalise neighbours",
-        help: "Gives every item of a history the same say, however many neighbours it has",
-        domain: Domain::Switch,
-        search: Search::All,
-    },
 ];
+
+impl ModelSpec for ItemKnnConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "item_knn",
+        label: "Bought together",
+        meaning: "Recommends items that the same users take together (item neighbourhoods).",
+        color: (0x0072B2, 0x56B4E9),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        memory(self, shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(fit(self, &training.split.train, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(ItemWeights::read(file)?))
+    }
+}
 
 /// Finds the neighbours: for each item one pass over the histories of its users, O(Σ |N(u)|²) in all.
 ///

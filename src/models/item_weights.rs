@@ -1,7 +1,7 @@
 //! Models that are a sparse matrix between items: r̂(u, i) = Σ over j in the history of  α(u, j) · w(j, i).
 
+use super::model_file::{ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, known};
-use super::store::{ModelReader, ModelWriter};
 use crate::base::InputError;
 use crate::math::{CsrMatrix, product};
 use crate::split::Shape;

@@ -1,12 +1,16 @@
 //! `popular`: the same list for everybody.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use super::model_file::{ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData};
-use super::settings::{Domain, Search, Setting};
-use super::store::{ModelReader, ModelWriter};
+use super::settings::{Domain, Search, Setting, row};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::data::time;
+use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::math::csr::SparseRow;
 use crate::split::{Part, Shape};
@@ -24,22 +28,46 @@ pub struct PopularConfig {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "half_life_days",
-        label: "Newer events count more",
-        help: "Days after which an event counts half",
-        domain: Domain::Optional(0.001, 100_000.0),
-        search: Search::Log(1.0, 365.0),
-    },
-    Setting {
-        name: "by",
-        label: "Popular among",
-        help: "A list for each value of a column of the users file, such as segment or region",
-        domain: Domain::UserColumn,
-        search: Search::Fixed,
-    },
+const SETTINGS: &[Setting] = &[
+    row(
+        "half_life_days",
+        "Newer events count more",
+        Domain::Optional(0.001, 100_000.0),
+        Search::Log(1.0, 365.0),
+        "Days after which an event counts half",
+    ),
+    row(
+        "by",
+        "Popular among",
+        Domain::UserColumn,
+        Search::Fixed,
+        "A list for each value of a column of the users file, such as segment or region",
+    ),
 ];
+
+impl ModelSpec for PopularConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "popular",
+        label: "Popular",
+        meaning: "Recommends what most users take. The mark that every other model has to beat.",
+        color: (0xE69F00, 0xE69F00),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        Popular::memory(self, shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(Popular::fit(self, training, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(Popular::read(file)?))
+    }
+}
 
 /// Weight of everybody's shares beside those of a group: a group of few events is mostly like everybody.
 const EVERYBODY: f64 = 100.0;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::store::ModelWriter;
+use super::model_file::ModelWriter;
 use crate::data::Dataset;
 use crate::features::FeatureMatrix;
 use crate::math::csr::SparseRow;

@@ -2,11 +2,17 @@
 //!
 //! w(j, i) = Σ over users v of  p(v | j)^α · p(i | v)^α / popularity(i)^β, with the top-n of each j; r̂(u, i) = Σ_j α(u, j) · w(j, i).
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::item_weights::{ItemWeights, product_of_items};
+use super::model_file::ModelReader;
+use super::recommender::{Recommender, TrainingData};
 use super::settings::{Search, Setting, real, whole};
-use crate::base::{StageError, TaskContext};
+use super::spec::{ModelInfo, ModelSpec};
+use crate::base::{InputError, StageError, TaskContext};
+use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::math::product::best_of_product;
 use crate::split::Shape;
@@ -30,7 +36,7 @@ impl Default for Rp3BetaConfig {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
+const SETTINGS: &[Setting] = &[
     real(
         "alpha",
         "Exponent",
@@ -48,8 +54,32 @@ pub const SETTINGS: &[Setting] = &[
     whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Items kept of each item's walks"),
 ];
 
+impl ModelSpec for Rp3BetaConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "rp3beta",
+        label: "Random walk",
+        meaning: "Recommends where a walk from item to user to item ends most often (three-step random walk).",
+        color: (0xD55E00, 0xF07F2E),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        memory(self, shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(fit(self, &training.split.train, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(ItemWeights::read(file)?))
+    }
+}
+
 /// Bytes that [`fit`] takes: the steps by user and by item, what items are divided by, and the pairs.
-pub fn memory(config: &Rp3BetaConfig, shape: &Shape) -> u64 {
+fn memory(config: &Rp3BetaConfig, shape: &Shape) -> u64 {
     shape.matrix() + shape.turned() + 12 * shape.items as u64 + product_of_items(config.neighbors, shape)
 }
 

@@ -5,13 +5,17 @@
 //! sessions that share an item with it the most recent are looked at, the k most alike have a say:
 //! s(past) = Σ of the weights of the shared items / √|past|,   r̂(i) = Σ over the k of  s · idf(i), i in the past session.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use super::model_file::{ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, pick, recent};
-use super::settings::{Domain, Search, Setting, whole};
-use super::store::{ModelReader, ModelWriter};
+use super::settings::{Domain, Search, Setting, row, whole};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::data::sessions::Sessions;
+use crate::features::FeatureMatrix;
 use crate::math::topk::best_first;
 use crate::math::{CsrMatrix, Scored};
 use crate::split::{Part, Shape};
@@ -37,7 +41,7 @@ impl Default for SessionKnnConfig {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
+const SETTINGS: &[Setting] = &[
     whole("neighbors", "Neighbours", (1, 100_000), Search::Log(50.0, 2000.0), "Alike sessions that have a say"),
     whole(
         "sample",
@@ -53,14 +57,32 @@ pub const SETTINGS: &[Setting] = &[
         Search::Log(2.0, 50.0),
         "Items at the end of a history that make the running session",
     ),
-    Setting {
-        name: "idf",
-        label: "Rare items count more",
-        help: "Weighs what is recommended by how rare it is",
-        domain: Domain::Switch,
-        search: Search::All,
-    },
+    row("idf", "Rare items count more", Domain::Switch, Search::All, "Weighs what is recommended by how rare it is"),
 ];
+
+impl ModelSpec for SessionKnnConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "session_knn",
+        label: "Like visits",
+        meaning: "Recommends what came in the past visits most like the running one.",
+        color: (0xB3403A, 0xE8837D),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        SessionKnn::memory(shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(SessionKnn::fit(self, training, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(SessionKnn::read(self, file)?))
+    }
+}
 
 /// Past sessions by item.
 #[derive(Debug, Clone)]

@@ -20,6 +20,8 @@ pub struct Setting {
     pub domain: Domain,
     /// Where a search looks.
     pub search: Search,
+    /// Another setting and the choice of it without which this one has no effect.
+    pub only_with: Option<(&'static str, &'static str)>,
 }
 
 /// The values that a setting can have.
@@ -53,6 +55,16 @@ pub enum Search {
 }
 
 impl Setting {
+    /// The same row, for a setting that has an effect only where `setting` is `choice`.
+    pub(super) const fn only_with(self, setting: &'static str, choice: &'static str) -> Self {
+        Self { only_with: Some((setting, choice)), ..self }
+    }
+
+    /// Whether it has an effect beside the others, given as they are written.
+    pub fn has_effect(&self, written: &Value) -> bool {
+        self.only_with.is_none_or(|(setting, choice)| written.get(setting).is_some_and(|v| v == choice))
+    }
+
     /// A value as it reads on the screen.
     pub fn words(&self, value: &Value) -> String {
         match (value, self.domain) {
@@ -111,6 +123,17 @@ pub fn check(model: &str, settings: &[Setting], written: &Value) -> Result<(), S
     settings.iter().try_for_each(|s| s.check(model, written.get(s.name).unwrap_or(&Value::Null)))
 }
 
+/// A table row.
+pub(super) const fn row(
+    name: &'static str,
+    label: &'static str,
+    domain: Domain,
+    search: Search,
+    help: &'static str,
+) -> Setting {
+    Setting { name, label, help, domain, search, only_with: None }
+}
+
 /// A table row: a whole number.
 pub(super) const fn whole(
     name: &'static str,
@@ -119,7 +142,7 @@ pub(super) const fn whole(
     search: Search,
     help: &'static str,
 ) -> Setting {
-    Setting { name, label, help, domain: Domain::Whole(domain.0, domain.1), search }
+    row(name, label, Domain::Whole(domain.0, domain.1), search, help)
 }
 
 /// A table row: a number.
@@ -130,7 +153,7 @@ pub(super) const fn real(
     search: Search,
     help: &'static str,
 ) -> Setting {
-    Setting { name, label, help, domain: Domain::Real(domain.0, domain.1), search }
+    row(name, label, Domain::Real(domain.0, domain.1), search, help)
 }
 
 #[cfg(test)]
@@ -139,13 +162,8 @@ mod tests {
 
     #[test]
     fn values_read_as_on_the_screen() {
-        const CHOICE: Setting = Setting {
-            name: "similarity",
-            label: "Similarity",
-            help: "",
-            domain: Domain::Choice(&[("tf_idf", "TF-IDF")]),
-            search: Search::All,
-        };
+        const CHOICE: Setting =
+            row("similarity", "Similarity", Domain::Choice(&[("tf_idf", "TF-IDF")]), Search::All, "");
         let words = |value: Value| CHOICE.words(&value);
         assert_eq!([words("tf_idf".into()), words("new".into())], ["TF-IDF", "new"]);
         assert_eq!([words(100_000.into()), words(0.25.into())], ["100,000", "0.25"]);

@@ -4,14 +4,20 @@
 //! the inverse is found exactly on a pattern S_j: B_Sj = (G_SS + λI)⁻¹ G_Sj, j not in S_j. With as many neighbours as there are
 //! other items S_j is the rest of the catalogue, and it is EASE.
 
+use std::sync::Arc;
+
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 use serde::{Deserialize, Serialize};
 
 use super::ease::Scales;
 use super::item_weights::{ItemWeights, product_of_items};
+use super::model_file::ModelReader;
+use super::recommender::{Recommender, TrainingData};
 use super::settings::{Search, Setting, whole};
-use crate::base::{StageError, TaskContext};
+use super::spec::{ModelInfo, ModelSpec};
+use crate::base::{InputError, StageError, TaskContext};
+use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::math::product::best_of_product;
 use crate::split::Shape;
@@ -39,7 +45,7 @@ impl Default for SparseEaseConfig {
 }
 
 /// The table of the settings: those of `ease`, and the pattern.
-pub const SETTINGS: &[Setting] = &[
+const SETTINGS: &[Setting] = &[
     super::ease::SETTINGS[0],
     whole(
         "neighbors",
@@ -52,6 +58,30 @@ pub const SETTINGS: &[Setting] = &[
     super::ease::SETTINGS[2],
     super::ease::SETTINGS[3],
 ];
+
+impl ModelSpec for SparseEaseConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "sparse_ease",
+        label: "Strong pairs",
+        meaning: "The same for large catalogues: each item is learnt from those it shares most users with.",
+        color: (0xA34A80, 0xC774A6),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        memory(self, shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(fit(self, &training.split.train, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(ItemWeights::read(file)?))
+    }
+}
 
 /// Pairs kept of each item while the patterns are solved.
 const PAIRS: usize = 4000;
@@ -103,7 +133,7 @@ pub fn fit(config: &SparseEaseConfig, train: &CsrMatrix, ctx: &TaskContext) -> R
 
 /// Bytes that [`fit`] takes: the interactions by user and by item, the pairs that are kept and, from them, the columns of the
 /// weights; each thread solves a system. In the end the columns are turned to rows.
-pub fn memory(config: &SparseEaseConfig, shape: &Shape) -> u64 {
+fn memory(config: &SparseEaseConfig, shape: &Shape) -> u64 {
     let (n, k) = (shape.items as u64, config.neighbors.min(shape.items));
     let interactions = shape.matrix() + shape.turned() + 20 * n;
     let kept = PAIRS.max(config.neighbors);

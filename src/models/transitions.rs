@@ -6,15 +6,19 @@
 //! w(j, i) = c(j, i) / ((Σ over k of c(j, k))^p · n_i^δ);   r̂(u, i) = Σ over the last items j of the history, the m-th from its
 //! end, of  e^(−r(m−1)) · w(j, i).
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::item_weights::ItemWeights;
+use super::model_file::{ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, recent};
-use super::settings::{Domain, Search, Setting, real, whole};
-use super::store::{ModelReader, ModelWriter};
+use super::settings::{Domain, Search, Setting, real, row, whole};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{Cancelled, InputError, StageError, TaskContext};
 use crate::data::sessions::{Sequences, Step};
 use crate::data::time;
+use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::math::product::{self, Accumulator};
 use crate::split::{Part, Shape};
@@ -64,7 +68,7 @@ impl Default for TransitionsConfig {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
+const SETTINGS: &[Setting] = &[
     whole(
         "window",
         "Window",
@@ -79,13 +83,13 @@ pub const SETTINGS: &[Setting] = &[
         Search::Even(0.0, 1.0),
         "0: all steps within the window alike; above it near ones count more",
     ),
-    Setting {
-        name: "half_life_days",
-        label: "Decay by time",
-        help: "Days between two events after which a step counts half",
-        domain: Domain::Optional(0.001, 100_000.0),
-        search: Search::Log(0.1, 365.0),
-    },
+    row(
+        "half_life_days",
+        "Decay by time",
+        Domain::Optional(0.001, 100_000.0),
+        Search::Log(0.1, 365.0),
+        "Days between two events after which a step counts half",
+    ),
     real(
         "across_sessions",
         "Across sessions",
@@ -118,6 +122,30 @@ pub const SETTINGS: &[Setting] = &[
     ),
     whole("neighbors", "Followers", (1, 100_000), Search::Log(50.0, 2000.0), "Items kept that follow each item"),
 ];
+
+impl ModelSpec for TransitionsConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "transitions",
+        label: "What comes next",
+        meaning: "Recommends what users went on to after the items that they met last.",
+        color: (0x7F8C2B, 0xB9C76A),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        Transitions::memory(self, shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(Transitions::fit(self, training, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(Transitions::read(self, file)?))
+    }
+}
 
 impl TransitionsConfig {
     /// Steps at the most from and to one place.

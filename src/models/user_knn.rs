@@ -3,13 +3,17 @@
 //! r̂(u, i) = Σ over the n most alike users v of  s(u, v) · α(v, i). Neighbours are found for the history that is asked with,
 //! so that a visitor nobody has seen is served like everybody.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::recommender::{Candidates, Contribution, History, Reason, Recommender, known, pick};
-use super::settings::{Domain, Search, Setting, real, whole};
+use super::model_file::{ModelReader, ModelWriter};
+use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, known, pick};
+use super::settings::{Domain, Search, Setting, real, row, whole};
 use super::similarity::{Similarity, SimilarityConfig};
-use super::store::{ModelReader, ModelWriter};
+use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext};
+use crate::features::FeatureMatrix;
 use crate::math::csr::SparseRow;
 use crate::math::topk::best_first;
 use crate::math::{CsrMatrix, Scored};
@@ -54,14 +58,14 @@ fn mean_length(train: &CsrMatrix) -> f64 {
 }
 
 /// The table of the settings.
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "similarity",
-        label: "Similarity",
-        help: "How alike two users are, judged by what they take",
-        domain: Domain::Choice(Similarity::CHOICES),
-        search: Search::All,
-    },
+const SETTINGS: &[Setting] = &[
+    row(
+        "similarity",
+        "Similarity",
+        Domain::Choice(Similarity::CHOICES),
+        Search::All,
+        "How alike two users are, judged by what they take",
+    ),
     whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Most alike users who have a say"),
     real(
         "shrinkage",
@@ -83,22 +87,49 @@ pub const SETTINGS: &[Setting] = &[
         (0.0, 1.0),
         Search::Even(0.0, 0.6),
         "For the asymmetric cosine: at 0.5 it is the cosine, below it users with long histories gain",
-    ),
+    )
+    .only_with("similarity", "asymmetric"),
     real(
         "k1",
         "BM25 saturation",
         (0.0, 100.0),
         Search::Log(0.1, 10.0),
         "For BM25: how soon a second event adds little",
-    ),
+    )
+    .only_with("similarity", "bm25"),
     real(
         "b",
         "BM25 length",
         (0.0, 1.0),
         Search::Even(0.0, 1.0),
         "For BM25: how much users with long histories are held back",
-    ),
+    )
+    .only_with("similarity", "bm25"),
 ];
+
+impl ModelSpec for UserKnnConfig {
+    const INFO: &ModelInfo = &ModelInfo {
+        id: "user_knn",
+        label: "Like-minded",
+        meaning: "Recommends what the users with the most alike histories take (user neighbourhoods).",
+        color: (0x3E9BD6, 0x8FD0F5),
+        settings: SETTINGS,
+        needs_features: false,
+        smaller: None,
+    };
+
+    fn memory(&self, shape: &Shape, _features: Option<&FeatureMatrix>) -> u64 {
+        UserKnn::memory(shape)
+    }
+
+    fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
+        Ok(Arc::new(UserKnn::fit(self, &training.split.train, ctx)?))
+    }
+
+    fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
+        Ok(Arc::new(UserKnn::read(self, file)?))
+    }
+}
 
 /// The training users with their weights for comparing.
 #[derive(Debug, Clone)]

@@ -9,7 +9,10 @@ use crate::blend::BlendConfig;
 use crate::data::DataConfig;
 use crate::features::FeatureConfig;
 use crate::metrics::EvaluationConfig;
-use crate::models::{ModelConfig, ModelId};
+use crate::models::content::ContentConfig;
+use crate::models::item_knn::ItemKnnConfig;
+use crate::models::popular::PopularConfig;
+use crate::models::{Component, ComponentId, ModelConfig};
 use crate::split::SplitConfig;
 
 /// The settings of a run, as they were typed.
@@ -30,19 +33,20 @@ pub struct PipelineConfig {
     pub evaluation: EvaluationConfig,
     /// How the models are blended.
     pub blend: BlendConfig,
-    /// The models, each kind once.
-    pub models: Vec<ModelConfig>,
+    /// The models, each under a name of its own; in the order of kinds, then of names.
+    pub models: Vec<Component>,
 }
 
 /// The newest layout of project files.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// The models that a log is tried with first, with their defaults: quick ones of different kinds; those that compare items
 /// only where something is known of them.
-pub fn default_models(has_item_attributes: bool) -> Vec<ModelConfig> {
-    let fits = |id: &ModelId| has_item_attributes || !id.default_config().needs_features();
-    let first = [ModelId::Popular, ModelId::ItemKnn, ModelId::Content];
-    first.into_iter().filter(fits).map(ModelId::default_config).collect()
+pub fn default_models(has_item_attributes: bool) -> Vec<Component> {
+    let first: [ModelConfig; 3] =
+        [PopularConfig::default().into(), ItemKnnConfig::default().into(), ContentConfig::default().into()];
+    let fits = |model: &ModelConfig| has_item_attributes || !model.needs_features();
+    first.into_iter().filter(fits).map(Component::from).collect()
 }
 
 impl Default for PipelineConfig {
@@ -70,14 +74,48 @@ impl PipelineConfig {
         }
     }
 
-    /// The kinds of model, in order.
-    pub fn model_ids(&self) -> Vec<ModelId> {
-        self.models.iter().map(ModelConfig::id).collect()
+    /// The models' names, in order.
+    pub fn model_ids(&self) -> Vec<ComponentId> {
+        self.models.iter().map(|component| component.id.clone()).collect()
     }
 
-    /// The settings of a kind of model, if it takes part.
-    pub fn model(&self, id: ModelId) -> Option<&ModelConfig> {
-        self.models.iter().find(|m| m.id() == id)
+    /// A model by its name, if it takes part.
+    pub fn component(&self, id: &ComponentId) -> Option<&Component> {
+        self.models.iter().find(|component| component.id == *id)
+    }
+
+    /// The settings of a model, if it takes part.
+    pub fn model(&self, id: &ComponentId) -> Option<&ModelConfig> {
+        self.component(id).map(|component| &component.model)
+    }
+
+    /// Adds a model in its place; one of the same name gives way to it.
+    pub fn set_component(&mut self, component: Component) {
+        self.models.retain(|other| other.id != component.id);
+        self.models.push(component);
+        // Sums of scores depend on the order: it is the same however the models came in.
+        self.models.sort_by(|a, b| (a.model.kind(), &a.id).cmp(&(b.model.kind(), &b.id)));
+    }
+
+    /// Gives a model another name; its weight stays its own.
+    ///
+    /// # Errors
+    /// Why the name cannot be had.
+    pub fn rename_component(&mut self, id: &ComponentId, name: &str) -> Result<ComponentId, StageError> {
+        let name = ComponentId::new(name)
+            .map_err(|problem| StageError::setting(format!("Choose another name: {problem}.")))?;
+        let Some(component) = self.component(id).cloned() else { return Ok(name) };
+        if name != *id && self.component(&name).is_some() {
+            return Err(StageError::setting(format!("Another model has the name “{name}”.")));
+        }
+        let renamed = Component { id: name.clone(), ..component };
+        renamed.check()?;
+        self.models.retain(|other| other.id != *id);
+        self.set_component(renamed);
+        if let Some(weight) = self.blend.weights.remove(id) {
+            self.blend.weights.insert(name.clone(), weight);
+        }
+        Ok(name)
     }
 
     /// The files that are read, for changing their paths.
@@ -102,14 +140,17 @@ impl PipelineConfig {
         }
         let ids = self.model_ids();
         if let Some(twice) = ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id)) {
-            return Err(StageError::setting(format!("The model {} stands twice in the project.", twice.1)));
+            return Err(StageError::setting(format!(
+                "The model {} stands twice in the project. Give one a name.",
+                twice.1
+            )));
         }
+        self.models.iter().try_for_each(Component::check)?;
         self.data.weights.check().map_err(StageError::Setting)?;
         self.data.clean.check()?;
         self.split.check()?;
         self.features.check()?;
         self.evaluation.check()?;
-        self.blend.check()?;
-        self.models.iter().try_for_each(ModelConfig::check)
+        self.blend.check()
     }
 }

@@ -11,14 +11,14 @@ use crate::blend::Components;
 use crate::data::{Dataset, dataset};
 use crate::features::{self, FeatureMatrix};
 use crate::metrics::{Evaluation, MetricTable};
-use crate::models::{ModelConfig, Recommender, TrainingData};
+use crate::models::{Component, ModelKind, Recommender, TrainingData};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 
 /// A fitted model with what it was fitted from.
 #[derive(Clone)]
 pub struct Fitted {
-    /// Its settings.
-    pub config: ModelConfig,
+    /// Its name and settings.
+    pub component: Component,
     /// The model.
     pub model: Arc<dyn Recommender>,
     /// Wall-clock seconds that fitting took.
@@ -30,8 +30,11 @@ pub struct Fitted {
 /// The figures of one model, or of the blend, on one part.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Run {
-    /// The model's id, or "blend".
+    /// The model's name, or "blend".
     pub id: String,
+    /// The kind of the model; `None` for the blend.
+    #[serde(default)]
+    pub kind: Option<ModelKind>,
     /// The part that it was judged on.
     pub part: Part,
     /// Whether it was fitted again, on training and validation; never so on validation itself.
@@ -149,9 +152,9 @@ fn fit_all(
     split: &TrainTestSplit,
     ctx: &TaskContext,
 ) -> Result<Vec<Fitted>, StageError> {
-    let needs_features = config.models.iter().any(ModelConfig::needs_features);
+    let needs_features = config.models.iter().any(|component| component.model.needs_features());
     let features = needs_features.then(|| features::build(split, &config.features, ctx)).transpose()?.map(Arc::new);
-    config.models.iter().map(|model| fit(model, data, split, features.as_ref(), config.seed, ctx)).collect()
+    config.models.iter().map(|component| fit(component, data, split, features.as_ref(), config.seed, ctx)).collect()
 }
 
 fn judge_all(
@@ -171,7 +174,7 @@ fn judge_all(
 
 /// Fits one model.
 pub fn fit(
-    model: &ModelConfig,
+    component: &Component,
     data: &Dataset,
     split: &TrainTestSplit,
     features: Option<&Arc<FeatureMatrix>>,
@@ -179,9 +182,9 @@ pub fn fit(
     ctx: &TaskContext,
 ) -> Result<Fitted, StageError> {
     let start = Instant::now();
-    let fitted = model.fit(TrainingData { data, split, features, seed }, ctx)?;
-    let memory = model.memory(&split.shape, features.map(|f| &**f));
-    Ok(Fitted { config: model.clone(), model: fitted, fit_seconds: start.elapsed().as_secs_f64(), memory })
+    let model = component.model.fit(TrainingData { data, split, features, seed }, ctx)?;
+    let memory = component.model.memory(&split.shape, features.map(|f| &**f));
+    Ok(Fitted { component: component.clone(), model, fit_seconds: start.elapsed().as_secs_f64(), memory })
 }
 
 /// The fitted models ready to be blended.
@@ -201,17 +204,18 @@ pub fn evaluate_model(
     holdout: &Holdout,
     ctx: &TaskContext,
 ) -> Result<Run, StageError> {
-    let id = fitted.config.id().to_string();
+    let Component { id, model } = &fitted.component;
     let components = components(config, std::slice::from_ref(fitted), split);
-    let mut params = fitted.config.written();
+    let mut params = model.written();
     if let Some(params) = params.as_object_mut() {
         params.remove("id");
     }
     let Judgement { metrics, evaluation, n_by_popularity, seconds: score_seconds } =
-        judge(config, &id, &components, &[1.0], holdout, ctx)?;
+        judge(config, id.as_str(), &components, &[1.0], holdout, ctx)?;
     let memory = fitted.memory;
     Ok(Run {
-        id,
+        id: id.to_string(),
+        kind: Some(model.kind()),
         part: holdout.part,
         refit: false,
         params,
@@ -232,7 +236,7 @@ pub fn evaluate_blend(
     holdout: &Holdout,
     ctx: &TaskContext,
 ) -> Result<Run, StageError> {
-    let ids: Vec<_> = fitted.iter().map(|f| f.config.id()).collect();
+    let ids: Vec<_> = fitted.iter().map(|f| f.component.id.clone()).collect();
     let weights = config.blend.weights_of(&ids);
     let as_f32: Vec<f32> = weights.iter().map(|w| *w as f32).collect();
     let components = components(config, fitted, split);
@@ -241,6 +245,7 @@ pub fn evaluate_blend(
     let named: serde_json::Map<_, _> = ids.iter().zip(&weights).map(|(id, w)| (id.to_string(), (*w).into())).collect();
     Ok(Run {
         id: "blend".into(),
+        kind: None,
         part: holdout.part,
         refit: false,
         params: serde_json::json!({ "normalization": config.blend.normalization, "weights": named }),
@@ -279,7 +284,6 @@ fn judge(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::models::ModelId;
 
     /// From the first byte of the log to the last interval.
     #[test]
@@ -302,7 +306,7 @@ mod tests {
         let items: String = (0..40).map(|item| format!("i{item},c{},{}\n", item % 5, 3 + item)).collect();
         let mut config = PipelineConfig::for_events(&file("log.csv", log));
         config.data.items = Some(file("items.csv", format!("item_id,category,price\n{items}")));
-        config.models = [ModelId::Popular, ModelId::ItemKnn, ModelId::Content].map(ModelId::default_config).into();
+        config.models = crate::pipeline::default_models(true);
         config.evaluation.resamples = 50;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS as usize).build().unwrap();
         let ran = |ctx: &TaskContext| pool.install(|| run(&config, ctx).map(drop));

@@ -19,7 +19,7 @@ use crate::base::{StageError, TaskContext, seed};
 use crate::data::Dataset;
 use crate::features::FeatureMatrix;
 use crate::metrics::{EvaluationConfig, MetricTable};
-use crate::models::{ModelConfig, ModelId};
+use crate::models::{ModelConfig, ModelKind};
 use crate::split::{Part, TrainTestSplit};
 
 /// Stream of the random numbers that settings are drawn with.
@@ -323,7 +323,7 @@ fn drawn(start: &ModelConfig, seed: u64, number: usize) -> ModelConfig {
         return start.clone();
     }
     let mut random = seed::rng(seed, STREAM + number as u64);
-    start.id().settings().iter().fold(start.clone(), |model, setting| {
+    start.kind().settings().iter().fold(start.clone(), |model, setting| {
         let value = setting.draw(&mut random);
         value.and_then(|v| model.with(setting.name, v)).unwrap_or(model)
     })
@@ -342,10 +342,12 @@ fn attempt(
 ) -> Result<Trial, StageError> {
     let mut trial =
         Trial { number, round, is_full, model, metrics: None, failure: None, fit_seconds: 0.0, score_seconds: 0.0 };
-    let tried = run::fit(&trial.model, &on.data, split, on.features.as_ref(), pipeline.seed, ctx).and_then(|fitted| {
-        let validation = split.holdout(Part::Validation).ok_or_else(|| StageError::setting("no validation part"))?;
-        run::evaluate_model(pipeline, &fitted, split, validation, ctx)
-    });
+    let tried = run::fit(&trial.model.clone().into(), &on.data, split, on.features.as_ref(), pipeline.seed, ctx)
+        .and_then(|fitted| {
+            let validation =
+                split.holdout(Part::Validation).ok_or_else(|| StageError::setting("no validation part"))?;
+            run::evaluate_model(pipeline, &fitted, split, validation, ctx)
+        });
     match tried {
         Ok(run) => {
             (trial.fit_seconds, trial.score_seconds) = (run.fit_seconds, run.score_seconds);
@@ -364,8 +366,8 @@ fn thinned(on: &SearchData, share: usize, seed: u64) -> TrainTestSplit {
 }
 
 /// Whether a model can be searched at all: something of it is drawn.
-pub fn is_searchable(id: ModelId) -> bool {
-    id.settings().iter().any(|s| s.search != crate::models::settings::Search::Fixed)
+pub fn is_searchable(kind: ModelKind) -> bool {
+    kind.settings().iter().any(|s| s.search != crate::models::settings::Search::Fixed)
 }
 
 #[cfg(test)]
@@ -378,7 +380,7 @@ mod tests {
         let trial = |(number, &mean)| {
             let value = MetricValue { name: "ndcg@20".into(), mean, interval: None };
             let metrics = Some(MetricTable { users: 1, values: vec![value] });
-            let model = ModelId::ItemKnn.default_config();
+            let model = crate::models::item_knn::ItemKnnConfig::default().into();
             Trial { number, round, is_full, model, metrics, failure: None, fit_seconds: 0.0, score_seconds: 0.0 }
         };
         figures.iter().enumerate().map(trial).collect()

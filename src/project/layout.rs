@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 /// One step for each older layout, the first from layout 1 to layout 2.
-pub(super) const MIGRATIONS: &[fn(Table) -> Table] = &[from_1];
+pub(super) const MIGRATIONS: &[fn(Table) -> Table] = &[from_1, from_2];
 
 /// Brings a project of layout `version` to the newest one.
 pub(super) fn migrated(mut project: Table, version: usize) -> Table {
@@ -24,6 +24,11 @@ fn from_1(mut project: Table) -> Table {
             model.remove("recency_decay");
         }
     }
+    project
+}
+
+/// Up to layout 2 each kind of model took part once, under the name of its kind: what a model without a name is called still.
+fn from_2(project: Table) -> Table {
     project
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{StageError, Vocabulary, files, machine};
 use crate::metrics::{Evaluation, EvaluationConfig};
-use crate::models::{ModelConfig, store};
+use crate::models::{Component, store};
 use crate::pipeline::{Fitted, Key, Run};
 use crate::split::Catalogue;
 
@@ -75,7 +75,7 @@ impl ModelCache {
         let text = serde_json::to_vec_pretty(&figures).map_err(|e| StageError::Failed(e.to_string()))?;
         // The split says who is a candidate.
         let any = Catalogue::new(vec![1; items.len()]);
-        store::save(&self.arrays(key), &kept.fitted.config, model, items, &any)?;
+        store::save(&self.arrays(key), &kept.fitted.component.model, model, items, &any)?;
         files::write_atomic(&self.of_users(key), |out| {
             out.write_all(bytemuck::cast_slice(positions))?;
             out.write_all(bytemuck::cast_slice(&values))
@@ -86,7 +86,7 @@ impl ModelCache {
     }
 
     /// The model of a key, if it is kept and its file is sound.
-    pub fn load(&self, key: Key, config: &ModelConfig, items: &Vocabulary) -> Option<Kept> {
+    pub fn load(&self, key: Key, component: &Component, items: &Vocabulary) -> Option<Kept> {
         let text = fs::read(self.figures(key)).ok()?;
         let size = fs::metadata(self.arrays(key)).map_or(0, |m| m.len());
         if size.saturating_mul(2) > machine::available_memory() {
@@ -95,15 +95,17 @@ impl ModelCache {
         let sound = || {
             let figures: Figures = serde_json::from_slice(&text).ok()?;
             let stored = store::load(&self.arrays(key)).ok()?;
-            let fits = stored.config == *config && stored.items.parts() == items.parts();
+            let fits = stored.config == component.model && stored.items.parts() == items.parts();
             let Figures { mut run, fit_seconds, evaluation, of_users } = figures;
             let bytes = fs::read(self.of_users(key)).ok()?;
             let (positions, values) = bytes.split_at_checked(size_of::<u32>() * run.metrics.users)?;
             // Cut off, the last value would be filled up with zeros.
             let values = Some(values).filter(|v| v.len().is_multiple_of(size_of::<f64>()))?;
             let (positions, values) = (bytemuck::pod_collect_to_vec(positions), bytemuck::pod_collect_to_vec(values));
+            // It may have had another name.
+            run.id = component.id.to_string();
             run.evaluation = of_users.with_values(positions, &values)?.into();
-            let fitted = Fitted { config: stored.config, model: stored.model, fit_seconds, memory: run.memory };
+            let fitted = Fitted { component: component.clone(), model: stored.model, fit_seconds, memory: run.memory };
             fits.then_some(Kept { fitted, run, evaluation })
         };
         let kept = sound();

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{InputError, StageError, files};
 use crate::metrics::MetricTable;
-use crate::models::{ModelConfig, ModelId};
+use crate::models::{ModelConfig, ModelKind};
 use crate::pipeline::search::{self, End, SearchConfig, Trial};
 use crate::pipeline::{Key, Run};
 use crate::split::Part;
@@ -170,8 +170,8 @@ impl RunBook {
     }
 
     /// The search of a kind of model on some data that was begun last.
-    pub fn search(&self, id: ModelId, data: &str) -> Option<&SearchRecord> {
-        self.searches.iter().rev().find(|s| s.start.id() == id && s.data == data)
+    pub fn search(&self, kind: ModelKind, data: &str) -> Option<&SearchRecord> {
+        self.searches.iter().rev().find(|s| s.start.kind() == kind && s.data == data)
     }
 
     /// Notes that a search begins, or that it goes on with another budget (trials, minutes, patience: a trial depends on its
@@ -194,9 +194,9 @@ impl RunBook {
     }
 
     /// Notes why the search of a kind of model on some data ended.
-    pub fn end_search(&mut self, id: ModelId, split: Key, ended: End) {
+    pub fn end_search(&mut self, kind: ModelKind, split: Key, ended: End) {
         let data = split.to_string();
-        if let Some(search) = self.searches.iter_mut().rev().find(|s| s.start.id() == id && s.data == data) {
+        if let Some(search) = self.searches.iter_mut().rev().find(|s| s.start.kind() == kind && s.data == data) {
             search.ended = ended;
         }
     }
@@ -232,9 +232,9 @@ impl RunBook {
     }
 
     /// Notes a trial of the search that runs.
-    pub fn add_trial(&mut self, id: ModelId, split: Key, trial: Trial) {
+    pub fn add_trial(&mut self, kind: ModelKind, split: Key, trial: Trial) {
         let data = split.to_string();
-        let running = self.searches.iter_mut().rev().find(|s| s.start.id() == id && s.data == data);
+        let running = self.searches.iter_mut().rev().find(|s| s.start.kind() == kind && s.data == data);
         if let Some(running) = running {
             running.trials.push(trial);
         }

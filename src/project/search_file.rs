@@ -84,7 +84,7 @@ impl Subject {
 
     /// What it is, in words, with all that tells it from `other`.
     fn words(&self, other: &Self) -> String {
-        let mut words = format!("{} on {}", self.start.id(), self.log);
+        let mut words = format!("{} on {}", self.start.kind(), self.log);
         if self.log == other.log && self.log_hash != other.log_hash {
             words += &format!(" (content {}…)", self.log_hash.get(..DIGITS).unwrap_or(&self.log_hash));
         }
@@ -92,7 +92,7 @@ impl Subject {
         if self.method != other.method {
             words += &format!(", method {}", self.method.id());
         }
-        if self.start.id() == other.start.id() {
+        if self.start.kind() == other.start.kind() {
             words += &differences(", starting with", &self.start.written(), &other.start.written());
         }
         words += &differences(", split with", &json(&self.split), &json(&other.split));

@@ -45,8 +45,8 @@ mod tests {
 
     use super::*;
     use crate::blend::Normalization;
+    use crate::models::model_file::ModelWriter;
     use crate::models::recommender::Contribution;
-    use crate::models::store::ModelWriter;
     use crate::models::{Candidates, Recommender};
     use crate::split::Catalogue;
 

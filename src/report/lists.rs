@@ -31,7 +31,7 @@ fn write_in_groups(
     let Judged { split, fitted, .. } = &output.last;
     let histories = &split.test.history;
     let components = run::components(config, fitted, split);
-    let ids: Vec<_> = fitted.iter().map(|f| f.config.id()).collect();
+    let ids: Vec<_> = fitted.iter().map(|f| f.component.id.clone()).collect();
     let weights: Vec<f32> = config.blend.weights_of(&ids).into_iter().map(|w| w as f32).collect();
     let k = config.evaluation.k.last().copied().unwrap_or(20);
     ctx.start("Making lists", histories.n_users())?;
@@ -45,7 +45,7 @@ fn write_in_groups(
     .into_iter()
     .collect();
     for id in &ids {
-        schema.with_column(id.id().into(), DataType::Float32);
+        schema.with_column(id.as_str().into(), DataType::Float32);
     }
     schema.with_column("served".into(), DataType::String);
     let make = |users: &[usize]| -> Result<DataFrame, StageError> {
@@ -76,7 +76,7 @@ fn write_in_groups(
         ];
         for (model, id) in ids.iter().enumerate() {
             let parts: Vec<f32> = rows().map(|(_, (_, e))| e.parts[model]).collect();
-            columns.push(Series::new(id.id().into(), parts).into());
+            columns.push(Series::new(id.as_str().into(), parts).into());
         }
         columns.push(Series::new("served".into(), served).into());
         DataFrame::new(columns[0].len(), columns).map_err(failed)
@@ -105,13 +105,12 @@ mod tests {
     use polars::prelude::{ParquetReader, SerReader};
 
     use super::*;
-    use crate::models::ModelId;
     use crate::pipeline;
 
     #[test]
     fn groups_of_rows_hold_the_same_lists_as_one() {
         let mut config = PipelineConfig::for_events(Path::new("sample:events.csv"));
-        config.models = vec![ModelId::Popular.default_config(), ModelId::ItemKnn.default_config()];
+        config.models = pipeline::default_models(false);
         let ctx = TaskContext::new();
         let output = pipeline::run(&config, &ctx).unwrap();
         let folder = tempfile::tempdir().unwrap();

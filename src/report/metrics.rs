@@ -66,6 +66,7 @@ fn run(run: &Run) -> Value {
         figures().filter_map(|v| Some((v.name.clone(), json!([v.interval?.0, v.interval?.1])))).collect();
     let mut written = json!({
         "id": run.id,
+        "kind": run.kind,
         "split": run.part.id(),
         "users": run.metrics.users,
         "fit_seconds": run.fit_seconds,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::data::{Act, Role, TableKind};
 use crate::jobs::JobId;
-use crate::models::{ModelConfig, ModelId};
+use crate::models::{Component, ComponentId, ModelConfig};
 use crate::pipeline::PipelineConfig;
 use crate::pipeline::search::SearchConfig;
 
@@ -37,15 +37,17 @@ pub enum Command {
     /// Work out the map of items, if it is not there; training goes first.
     ShowMap,
     /// Train these models (again).
-    Train(Vec<ModelId>),
+    Train(Vec<ComponentId>),
     /// Look for good settings of a model, beginning with these; goes on where the same search was stopped.
     Search(Box<ModelConfig>, SearchConfig),
     /// Hold all training, or let it go on.
     Pause(bool),
     /// Take a model out of the queue.
-    Unqueue(ModelId),
+    Unqueue(ComponentId),
     /// Take a model's settings over (it takes part from now on) and train it.
-    Use(Box<ModelConfig>),
+    Use(Box<Component>),
+    /// Give a model another name.
+    RenameModel(ComponentId, String),
     /// Name a run.
     RenameRun(u64, String),
     /// Keep a run on top, or no longer.
@@ -53,11 +55,11 @@ pub enum Command {
     /// Take runs out of the book.
     DeleteRuns(Vec<u64>),
     /// Move a blend weight; all moves until [`Command::Release`] are one step for undo.
-    Drag(ModelId, f64),
+    Drag(ComponentId, f64),
     /// The pointer was let go.
     Release,
     /// Show the curve along a slider.
-    ShowCurve(ModelId),
+    ShowCurve(ComponentId),
     /// Look for users by identifier.
     FindUsers(String),
     /// Show the list of a user.

@@ -3,6 +3,7 @@
 //! After every command and every finished job, [`Workspace::drive`] compares the keys of the results with the keys that the
 //! settings want, from upstream to downstream, and starts the first job of each kind that is missing and wanted.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::product::{Job, LoadedData, Product, TestFigures, TrainedModel};
@@ -13,7 +14,7 @@ use crate::data::profile::Profile;
 use crate::data::{Act, Dataset, TableKind, dataset};
 use crate::features::{self, ContentMap};
 use crate::jobs::Lane;
-use crate::models::{ModelConfig, ModelId};
+use crate::models::{Component, ComponentId, ModelConfig, ModelKind};
 use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::evaluate::{evaluate, evaluate_cached};
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
@@ -58,14 +59,14 @@ impl Workspace {
         let data = Key::data(config, &self.fingerprints).filter(|_| ready);
         let split = data.map(|d| Key::split(config, d));
         let features = split.map(|s| Key::features(config, s));
-        let models = match (split, features) {
+        let models: BTreeMap<ComponentId, Key> = match (split, features) {
             (Some(s), Some(f)) => {
-                config.models.iter().map(|m| (m.id(), Key::model(m, self.config.seed, s, f))).collect()
+                config.models.iter().map(|m| (m.id.clone(), Key::model(&m.model, config.seed, s, f))).collect()
             }
             _ => Default::default(),
         };
         let scores = (split.is_some() && !config.models.is_empty()).then(|| {
-            let keys: Vec<Key> = config.models.iter().filter_map(|m| models_key(&models, m)).collect();
+            let keys: Vec<Key> = config.models.iter().filter_map(|m| models.get(&m.id).copied()).collect();
             Key::scores(config, &keys, self.choosing_part().id())
         });
         let built = self.features.fresh(features).map(|f| &**f);
@@ -80,8 +81,11 @@ impl Workspace {
                 std::mem::take(&mut self.wanted.memory)
             }
             Some(split) => {
-                let model = |id: ModelId| config.model(id).cloned().unwrap_or_else(|| id.default_config());
-                ModelId::ALL.into_iter().map(|id| (id, model(id).memory(&split.shape, built))).collect()
+                let takes_part = |kind: &ModelKind| config.models.iter().any(|m| m.model.kind() == *kind);
+                let others = ModelKind::all().filter(|kind| !takes_part(kind));
+                let others = others.map(|kind| Component::from(kind.default_config()));
+                let all = config.models.iter().cloned().chain(others);
+                all.map(|m| (m.id, m.model.memory(&split.shape, built))).collect()
             }
             None => Default::default(),
         };
@@ -163,19 +167,19 @@ impl Workspace {
         let Some(loaded) = self.data.fresh(self.wanted.data).cloned() else { return };
         let Some(split) = self.split.fresh(self.wanted.split).cloned() else { return };
         let Some(features_key) = self.wanted.features else { return };
-        let is_settled = |ws: &Self, id: &ModelId| {
+        let is_settled = |ws: &Self, id: &ComponentId| {
             let slot = ws.models.get(id);
-            ws.config.model(*id).is_none() || slot.is_some_and(|s| s.fresh(ws.wanted.models.get(id).copied()).is_some())
+            ws.config.model(id).is_none() || slot.is_some_and(|s| s.fresh(ws.wanted.models.get(id).copied()).is_some())
         };
         let mut queue = std::mem::take(&mut self.train_asked);
         queue.retain(|id| !is_settled(self, id));
         self.train_asked = queue;
         let is_quick = |m: &Arc<TrainedModel>| m.fitted.fit_seconds + m.run.score_seconds < QUICK_SECONDS;
-        let quick = |id: &ModelId| {
+        let quick = |id: &ComponentId| {
             let slot = self.models.get(id);
             !is_settled(self, id) && slot.is_some_and(|s| s.value.as_ref().is_some_and(is_quick))
         };
-        let next = self.train_asked.iter().copied().chain(self.config.model_ids().into_iter().filter(quick));
+        let next = self.train_asked.iter().cloned().chain(self.config.model_ids().into_iter().filter(quick));
         for id in next.collect::<Vec<_>>() {
             // What was kept need not be trained: that is seen first. A training that stops still has its memory.
             if self.is_paused
@@ -186,17 +190,17 @@ impl Workspace {
                 return;
             }
             let Some(key) = self.wanted.models.get(&id).copied() else { continue };
-            let Some(model) = self.config.model(id).cloned() else { continue };
+            let Some(component) = self.config.component(&id).cloned() else { continue };
             if self.models.get(&id).is_some_and(|s| s.failure.as_ref().is_some_and(|f| f.0 == key)) {
                 self.train_asked.retain(|asked| *asked != id);
                 continue;
             }
-            if model.needs_features() && self.features.fresh(self.wanted.features).is_none() {
+            if component.model.needs_features() && self.features.fresh(self.wanted.features).is_none() {
                 let failure = self.features.failure.clone().filter(|f| f.0 == features_key);
                 if let Some((_, error)) = failure {
                     match error {
-                        StageError::Cancelled(_) => self.cancelled(&Job::Fit(id)),
-                        error => self.failed(&Job::Fit(id), error),
+                        StageError::Cancelled(_) => self.cancelled(&Job::Fit(id.clone())),
+                        error => self.failed(&Job::Fit(id.clone()), error),
                     }
                 } else if !self.jobs.is_running(&Job::Features) {
                     self.submit_features(features_key, &split);
@@ -204,7 +208,7 @@ impl Workspace {
                 continue;
             }
             self.train_asked.retain(|asked| *asked != id);
-            self.submit_fit(model, key, &loaded.data, &split);
+            self.submit_fit(component, key, &loaded.data, &split);
         }
     }
 
@@ -243,19 +247,24 @@ impl Workspace {
         });
     }
 
-    fn submit_fit(&mut self, model: ModelConfig, key: Key, data: &Arc<Dataset>, split: &Arc<TrainTestSplit>) {
-        let features = self.features.value.clone().filter(|_| model.needs_features());
+    fn submit_fit(&mut self, component: Component, key: Key, data: &Arc<Dataset>, split: &Arc<TrainTestSplit>) {
+        let features = self.features.value.clone().filter(|_| component.model.needs_features());
         let (config, data, split, part) =
             (self.config.clone(), Arc::clone(data), Arc::clone(split), self.choosing_part());
-        let id = model.id();
+        let id = component.id.clone();
         let Some(split_key) = self.wanted.split else { return };
         // It is made when training has ended.
         self.jobs.cancel_kind(&Job::Map);
-        self.jobs.submit(Job::Fit(id), format!("Training {}", id.label()), Lane::Background, move |ctx| {
-            let fitted = run::fit(&model, &data, &split, features.as_ref(), config.seed, ctx)?;
-            let run = run::evaluate_model(&config, &fitted, &split, holdout(&split, part), ctx)?;
-            Ok(Product::Model(id, key, TrainedModel { fitted, run, split: split_key }.into()))
-        });
+        self.jobs.submit(
+            Job::Fit(id.clone()),
+            format!("Training {}", component.label()),
+            Lane::Background,
+            move |ctx| {
+                let fitted = run::fit(&component, &data, &split, features.as_ref(), config.seed, ctx)?;
+                let run = run::evaluate_model(&config, &fitted, &split, holdout(&split, part), ctx)?;
+                Ok(Product::Model(id, key, TrainedModel { fitted, run, split: split_key }.into()))
+            },
+        );
     }
 
     /// Looks for settings; what was tried before is not tried again.
@@ -264,7 +273,7 @@ impl Workspace {
             return self.say(Severity::Warning, "A search needs a log that is loaded and split.");
         };
         let Some(key) = self.wanted.split else { return };
-        let id = start.id();
+        let kind = start.kind();
         let described = self.wanted.features.filter(|_| start.needs_features());
         let done = self.book.begin_search(&start, &settings, key, described);
         self.book_changed = true;
@@ -272,16 +281,16 @@ impl Workspace {
         let config = self.config.clone();
         // It is made when training has ended.
         self.jobs.cancel_kind(&Job::Map);
-        let title = format!("Searching settings of {}", id.label());
-        self.jobs.submit_telling(Job::Search(id), title, Lane::Background, move |teller, ctx| {
+        let title = format!("Searching settings of {}", kind.label());
+        self.jobs.submit_telling(Job::Search(kind), title, Lane::Background, move |teller, ctx| {
             let features = match features {
                 None if start.needs_features() => Some(features::build(&split, &config.features, ctx)?.into()),
                 built => built,
             };
             let on = SearchData { data: Arc::clone(&loaded.data), split, features };
-            let mut tell = |trial: &Trial| teller.tell(Product::Trial(id, key, Box::new(trial.clone())));
+            let mut tell = |trial: &Trial| teller.tell(Product::Trial(kind, key, Box::new(trial.clone())));
             let (_, end) = search::search(&settings, &config, &start, &on, &done, &mut tell, ctx)?;
-            Ok(Product::Searched(id, key, end))
+            Ok(Product::Searched(kind, key, end))
         });
         self.jobs.pause(self.is_paused, Job::is_training);
     }
@@ -331,11 +340,11 @@ impl Workspace {
         }
         if self.curve_moved && !self.jobs.is_running(&Job::Curve) {
             let ids = self.config.model_ids();
-            let model = self.grabbed.filter(|g| ids.contains(g)).or(ids.last().copied());
+            let model = self.grabbed.clone().filter(|g| ids.contains(g)).or(ids.last().cloned());
             let Some(model) = model else { return };
             let Some(at) = ids.iter().position(|id| *id == model) else { return };
             self.curve_moved = false;
-            self.grabbed = Some(model);
+            self.grabbed = Some(model.clone());
             self.jobs.submit(Job::Curve, "Drawing the curve", Lane::Interactive, move |ctx| {
                 Ok(Product::Curve(model, WeightCurve::along(&cache, &weights, at, &ks, ctx)?.into()))
             });
@@ -379,14 +388,10 @@ impl Workspace {
 
     /// What figures on test depend on: the models and the weights.
     pub fn test_key(&self) -> Option<Key> {
-        let keys: Vec<Key> = self.config.models.iter().filter_map(|m| models_key(&self.wanted.models, m)).collect();
+        let keys: Vec<Key> = self.config.models.iter().filter_map(|m| self.wanted.models.get(&m.id).copied()).collect();
         let weights = format!("test {:?} {:?}", self.config.blend.weights, self.config.evaluation);
         (keys.len() == self.config.models.len()).then(|| Key::scores(&self.config, &keys, &weights))
     }
-}
-
-fn models_key(models: &std::collections::BTreeMap<ModelId, Key>, model: &ModelConfig) -> Option<Key> {
-    models.get(&model.id()).copied()
 }
 
 pub(super) fn holdout(split: &TrainTestSplit, part: Part) -> &Holdout {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Workspace;
 use super::product::{Job, LoadedData, Product, TrainedModel};
 use crate::jobs::Lane;
-use crate::models::{ModelConfig, ModelId};
+use crate::models::{Component, ComponentId};
 use crate::pipeline::{Key, run};
 use crate::project::model_cache::{BOUND, Kept, ModelCache};
 
@@ -35,9 +35,9 @@ impl KeptModels {
 
 impl Workspace {
     /// Notes that a model that was just fitted is to be kept.
-    pub(super) fn keep_model(&mut self, id: ModelId, key: Key, model: &TrainedModel) {
+    pub(super) fn keep_model(&mut self, id: &ComponentId, key: Key, model: &TrainedModel) {
         let Some(loaded) = self.data.fresh(self.wanted.data).cloned() else { return };
-        if self.kept_models.cache.is_none() || self.wanted.models.get(&id) != Some(&key) {
+        if self.kept_models.cache.is_none() || self.wanted.models.get(id) != Some(&key) {
             return;
         }
         let evaluation = self.config.evaluation.clone();
@@ -47,7 +47,7 @@ impl Workspace {
     }
 
     /// Puts a model that was kept in its place, as if it had been trained.
-    pub(super) fn fetched(&mut self, id: ModelId, key: Key, model: Arc<TrainedModel>) {
+    pub(super) fn fetched(&mut self, id: ComponentId, key: Key, model: Arc<TrainedModel>) {
         self.kept_models.sought.remove(&key);
         self.models.entry(id).or_default().set(key, model);
     }
@@ -71,7 +71,7 @@ impl Workspace {
         let Some(loaded) = self.data.fresh(self.wanted.data).cloned() else { return };
         let Some(split) = self.split.fresh(self.wanted.split).cloned() else { return };
         let Some(split_key) = self.wanted.split else { return };
-        let missing: Vec<(ModelConfig, Key)> = self.config.models.iter().filter_map(|m| self.missing(m)).collect();
+        let missing: Vec<(Component, Key)> = self.config.models.iter().filter_map(|m| self.missing(m)).collect();
         let missing: Vec<_> = missing.into_iter().filter(|(_, key)| self.kept_models.sought.insert(*key)).collect();
         if missing.is_empty() {
             return;
@@ -88,16 +88,16 @@ impl Workspace {
                     false => run::evaluate_model(&config, &kept.fitted, &split, holdout, ctx)?,
                 };
                 let trained = TrainedModel { fitted: kept.fitted, run, split: split_key };
-                teller.tell(Product::Fetched(model.id(), key, trained.into()));
+                teller.tell(Product::Fetched(model.id, key, trained.into()));
             }
             Ok(Product::ModelsKept)
         });
     }
 
-    fn missing(&self, model: &ModelConfig) -> Option<(ModelConfig, Key)> {
-        let (id, key) = (model.id(), *self.wanted.models.get(&model.id())?);
-        let is_there = self.models.get(&id).is_some_and(|slot| slot.fresh(Some(key)).is_some());
-        (!is_there && !self.jobs.is_running(&Job::Fit(id))).then(|| (model.clone(), key))
+    fn missing(&self, model: &Component) -> Option<(Component, Key)> {
+        let (id, key) = (&model.id, *self.wanted.models.get(&model.id)?);
+        let is_there = self.models.get(id).is_some_and(|slot| slot.fresh(Some(key)).is_some());
+        (!is_there && !self.jobs.is_running(&Job::Fit(id.clone()))).then(|| (model.clone(), key))
     }
 
     pub(super) fn empty_cache(&mut self) {

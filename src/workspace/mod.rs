@@ -35,7 +35,7 @@ use crate::data::TableKind;
 use crate::features::{ContentMap, FeatureMatrix};
 use crate::jobs::{JobRunner, JobStatus};
 use crate::metrics::MetricTable;
-use crate::models::ModelId;
+use crate::models::{ComponentId, ModelKind};
 use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::{Fingerprints, Key, PipelineConfig};
 use crate::project::runs::{RunBook, SearchRecord};
@@ -174,11 +174,11 @@ struct Wanted {
     split: Option<Key>,
     features: Option<Key>,
     map: Option<Key>,
-    models: BTreeMap<ModelId, Key>,
+    models: BTreeMap<ComponentId, Key>,
     /// Whether the features were built when `memory` was counted.
     has_features: bool,
     /// Bytes that training is going to take.
-    memory: BTreeMap<ModelId, u64>,
+    memory: BTreeMap<ComponentId, u64>,
     scores: Option<Key>,
 }
 
@@ -206,7 +206,7 @@ impl BlendFigures {
 #[derive(Debug, Clone)]
 pub struct SliderCurve {
     /// The slider.
-    pub model: ModelId,
+    pub model: ComponentId,
     /// Metrics by weight.
     pub curve: Arc<WeightCurve>,
 }
@@ -230,7 +230,7 @@ pub struct Workspace {
     /// The items as points by what is known of them.
     pub map: Slot<ContentMap>,
     /// The models with their figures on the part for choosing.
-    pub models: BTreeMap<ModelId, Slot<TrainedModel>>,
+    pub models: BTreeMap<ComponentId, Slot<TrainedModel>>,
     /// Scores for dragging.
     pub scores: Slot<ScoreCache>,
     /// The blend's figures.
@@ -278,7 +278,7 @@ pub struct Workspace {
     /// Whether the map was asked for and is not there yet.
     map_asked: bool,
     /// Models that should be trained as soon as they can be.
-    train_asked: Vec<ModelId>,
+    train_asked: Vec<ComponentId>,
     /// Weights moved since the last evaluation began.
     blend_moved: bool,
     curve_moved: bool,
@@ -287,7 +287,7 @@ pub struct Workspace {
     /// A setting is being dragged.
     adjusting: bool,
     /// The slider grabbed last.
-    grabbed: Option<ModelId>,
+    grabbed: Option<ComponentId>,
     preview_moved: bool,
     saved: PipelineConfig,
     undo: UndoStack,
@@ -362,10 +362,10 @@ impl Workspace {
     }
 
     /// How a model stands.
-    pub fn model_state(&self, id: ModelId) -> StageState {
-        let running = self.jobs.is_running(&Job::Fit(id));
-        match self.models.get(&id) {
-            Some(slot) => slot.state(self.wanted.models.get(&id).copied(), running),
+    pub fn model_state(&self, id: &ComponentId) -> StageState {
+        let running = self.jobs.is_running(&Job::Fit(id.clone()));
+        match self.models.get(id) {
+            Some(slot) => slot.state(self.wanted.models.get(id).copied(), running),
             None if running => StageState::Running,
             None => StageState::Empty,
         }
@@ -389,18 +389,19 @@ impl Workspace {
     }
 
     /// The models that wait for being trained, the next one first.
-    pub fn queue(&self) -> &[ModelId] {
+    pub fn queue(&self) -> &[ComponentId] {
         &self.train_asked
     }
 
-    /// Bytes that training a model is going to take, with its default settings if it takes no part; known once the log is split.
-    pub fn memory(&self, id: ModelId) -> Option<u64> {
-        self.wanted.memory.get(&id).copied()
+    /// Bytes that training a model is going to take, with the default settings of its kind if it takes no part; known once the log is
+    /// split.
+    pub fn memory(&self, id: &ComponentId) -> Option<u64> {
+        self.wanted.memory.get(id).copied()
     }
 
     /// The search of a kind of model on the present split that was begun last.
-    pub fn search(&self, id: ModelId) -> Option<&SearchRecord> {
-        self.book.search(id, &self.wanted.split?.to_string())
+    pub fn search(&self, kind: ModelKind) -> Option<&SearchRecord> {
+        self.book.search(kind, &self.wanted.split?.to_string())
     }
 
     /// The fingerprint of the present log and split, as in the book of runs.
@@ -410,7 +411,7 @@ impl Workspace {
 
     /// The trained models in the order of the settings, if all of them fit the settings.
     pub fn trained(&self) -> Option<Vec<Arc<TrainedModel>>> {
-        let fresh = |id: &ModelId| self.models.get(id)?.fresh(self.wanted.models.get(id).copied()).cloned();
+        let fresh = |id: &ComponentId| self.models.get(id)?.fresh(self.wanted.models.get(id).copied()).cloned();
         let ids = self.config.model_ids();
         let all: Option<Vec<_>> = ids.iter().map(fresh).collect();
         all.filter(|models| !models.is_empty())
@@ -443,7 +444,7 @@ impl Workspace {
                 },
             },
             Stage::Models => {
-                let states: Vec<_> = self.config.models.iter().map(|m| self.model_state(m.id())).collect();
+                let states: Vec<_> = self.config.models.iter().map(|m| self.model_state(&m.id)).collect();
                 let any = |state| states.contains(&state);
                 [StageState::Running, StageState::Failed, StageState::Stale, StageState::Empty]
                     .into_iter()

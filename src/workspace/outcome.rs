@@ -60,29 +60,29 @@ impl Workspace {
             Product::Map(key, map) if self.wanted.map == Some(key) => self.map.set(key, map),
             Product::Map(..) => {}
             Product::Model(id, key, model) => {
-                self.book.add(&model.fitted.config, self.config.seed, model.split, &model.run);
+                self.book.add(&model.fitted.component.model, self.config.seed, model.split, &model.run);
                 self.book_changed = true;
-                self.keep_model(id, key, &model);
+                self.keep_model(&id, key, &model);
                 self.models.entry(id).or_default().set(key, model);
             }
-            Product::Trial(id, split, trial) => {
-                self.book.add_trial(id, split, *trial);
+            Product::Trial(kind, split, trial) => {
+                self.book.add_trial(kind, split, *trial);
                 self.book_changed = true;
             }
-            Product::Searched(id, split, end) => {
-                self.book.end_search(id, split, end);
+            Product::Searched(kind, split, end) => {
+                self.book.end_search(kind, split, end);
                 self.book_changed = true;
-                let mut words = match self.search(id).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
+                let mut words = match self.search(kind).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
                     Some((s, Some(best))) => format!(
                         "Searched {}: {} settings tried, the best reach {} {}.",
-                        id.label(),
+                        kind.label(),
                         s.trials.iter().map(|t| t.number).collect::<std::collections::BTreeSet<_>>().len(),
                         s.config.metric,
                         percent(best.value(&s.config.metric), None),
                     ),
-                    _ => format!("Searched {}: no settings gave a model.", id.label()),
+                    _ => format!("Searched {}: no settings gave a model.", kind.label()),
                 };
-                if let Some(search) = self.search(id).filter(|_| end != End::Complete) {
+                if let Some(search) = self.search(kind).filter(|_| end != End::Complete) {
                     words += &format!(" {}", end.words(&search.config));
                 }
                 self.say(Severity::Info, words);
@@ -157,7 +157,7 @@ impl Workspace {
             Job::Map => self.map.failure = failure(self.wanted.map),
             Job::Fit(id) => {
                 let key = self.wanted.models.get(id).copied();
-                self.models.entry(*id).or_default().failure = failure(key);
+                self.models.entry(id.clone()).or_default().failure = failure(key);
                 self.train_asked.retain(|asked| asked != id);
             }
             Job::Scores => self.scores.failure = failure(self.wanted.scores),
@@ -201,7 +201,7 @@ impl Workspace {
             Job::Fit(id) => {
                 self.train_asked.retain(|asked| asked != id);
                 let key = self.wanted.models.get(id).copied();
-                self.models.entry(*id).or_default().failure = key.map(|k| (k, stopped()));
+                self.models.entry(id.clone()).or_default().failure = key.map(|k| (k, stopped()));
             }
             Job::Scores => self.scores.failure = self.wanted.scores.map(|k| (k, stopped())),
             _ => {}

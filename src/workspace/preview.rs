@@ -9,7 +9,7 @@ use crate::blend::Components;
 use crate::data::{Act, Transform};
 use crate::jobs::Lane;
 use crate::math::csr::SparseRow;
-use crate::models::ModelId;
+use crate::models::ComponentId;
 use crate::pipeline::Key;
 use crate::ranking::{self, Moved, RankedList};
 use crate::split::{History, HistoryBuf, Part, TrainTestSplit};
@@ -25,7 +25,7 @@ struct Ask {
     split: Arc<TrainTestSplit>,
     part: Part,
     components: Components,
-    models: Vec<ModelId>,
+    models: Vec<ComponentId>,
     weights: Vec<f32>,
     transform: Transform,
     user: Option<u32>,

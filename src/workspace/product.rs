@@ -10,7 +10,7 @@ use crate::data::schema::ChosenRoles;
 use crate::data::{Act, Dataset, Mapping, RawTable, TableKind};
 use crate::features::{ContentMap, FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
-use crate::models::ModelId;
+use crate::models::{ComponentId, ModelKind};
 use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::search::{End, Trial};
 use crate::pipeline::{Fingerprints, Fitted, Key, PipelineConfig, Run};
@@ -39,9 +39,9 @@ pub enum Job {
     /// Work out the map of items.
     Map,
     /// Fit and evaluate a model.
-    Fit(ModelId),
-    /// Look for settings of a model.
-    Search(ModelId),
+    Fit(ComponentId),
+    /// Look for settings of a kind of model.
+    Search(ModelKind),
     /// Score users for dragging.
     Scores,
     /// Metrics at the sliders' weights.
@@ -137,7 +137,7 @@ pub struct Preview {
     /// The user; none if it is a visitor whom the log does not know.
     pub user: Option<u32>,
     /// Models in the order of the list's parts.
-    pub models: Vec<ModelId>,
+    pub models: Vec<ComponentId>,
     /// Their weights.
     pub weights: Vec<f32>,
     /// What is known of them, newest first: item, weight, and the time of the last meeting where the log has times.
@@ -197,11 +197,11 @@ pub enum Product {
     /// The map of items.
     Map(Key, Arc<ContentMap>),
     /// A trained model.
-    Model(ModelId, Key, Arc<TrainedModel>),
+    Model(ComponentId, Key, Arc<TrainedModel>),
     /// One trial of a search on a split.
-    Trial(ModelId, Key, Box<Trial>),
+    Trial(ModelKind, Key, Box<Trial>),
     /// Why a search on a split ended.
-    Searched(ModelId, Key, End),
+    Searched(ModelKind, Key, End),
     /// Scores for dragging.
     Scores(Key, Arc<ScoreCache>),
     /// Figures of the blend.
@@ -214,7 +214,7 @@ pub enum Product {
         n_users: usize,
     },
     /// The curve along a slider.
-    Curve(ModelId, Arc<WeightCurve>),
+    Curve(ComponentId, Arc<WeightCurve>),
     /// A user's list.
     Preview(Arc<Preview>),
     /// What speaks for each entry of a list.
@@ -232,7 +232,7 @@ pub enum Product {
     /// Work that was not saved, with its entry.
     Restored(Box<RestoredWork>),
     /// A fitted model that was kept.
-    Fetched(ModelId, Key, Arc<TrainedModel>),
+    Fetched(ComponentId, Key, Arc<TrainedModel>),
     /// All kept models were looked through, or new ones were kept.
     ModelsKept,
     /// What the state folder holds.

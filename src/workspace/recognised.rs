@@ -8,7 +8,8 @@ use super::{Command, Severity, Workspace};
 use crate::base::StageError;
 use crate::data::{TableKind, dataset, recognise};
 use crate::jobs::Lane;
-use crate::models::ModelId;
+use crate::models::content::ContentConfig;
+use crate::models::{Component, ModelConfig};
 use crate::pipeline::{PipelineConfig, default_models};
 
 impl Workspace {
@@ -106,8 +107,9 @@ pub(super) fn name_file(config: &mut PipelineConfig, kind: TableKind, path: Path
         TableKind::Users => config.data.users = Some(path),
         _ => {
             config.data.items = Some(path);
-            if config.model(ModelId::Content).is_none() {
-                config.models.push(ModelId::Content.default_config());
+            let content = Component::from(ModelConfig::from(ContentConfig::default()));
+            if config.models.iter().all(|own| own.model.kind() != content.model.kind()) {
+                config.set_component(content);
             }
         }
     }

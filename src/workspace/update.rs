@@ -9,7 +9,7 @@ use crate::blend::weights::with_weight;
 use crate::data::schema::ChosenRoles;
 use crate::data::{Mapping, TableKind, dataset};
 use crate::jobs::{JobEvent, Lane, Outcome};
-use crate::models::{ModelConfig, ModelId};
+use crate::models::ComponentId;
 use crate::pipeline::PipelineConfig;
 use crate::project;
 use crate::project::runs::{RunBook, RunRecord};
@@ -81,15 +81,12 @@ impl Workspace {
                 self.jobs.pause(paused, Job::is_training);
             }
             Command::Unqueue(id) => self.train_asked.retain(|asked| *asked != id),
-            Command::Use(model) => {
-                let id = model.id();
-                self.edit(|config| {
-                    config.models.retain(|m| m.id() != id);
-                    config.models.push(*model);
-                    config.models.sort_by_key(ModelConfig::id);
-                });
+            Command::Use(component) => {
+                let id = component.id.clone();
+                self.edit(|config| config.set_component(*component));
                 return self.update(Command::Train(vec![id]));
             }
+            Command::RenameModel(id, name) => self.rename_model(&id, &name),
             Command::RenameRun(number, name) => self.change_run(number, |run| run.name = name),
             Command::PinRun(number, pinned) => self.change_run(number, |run| run.is_pinned = pinned),
             Command::DeleteRuns(numbers) => {
@@ -105,7 +102,7 @@ impl Workspace {
                 }
             }
             Command::ShowCurve(model) => {
-                if self.grabbed != Some(model) {
+                if self.grabbed.as_ref() != Some(&model) {
                     self.grabbed = Some(model);
                     self.curve_moved = true;
                 }
@@ -317,13 +314,27 @@ impl Workspace {
         });
     }
 
-    fn drag(&mut self, model: ModelId, t: f64) {
+    /// Gives a model another name. What was made of it stays.
+    fn rename_model(&mut self, id: &ComponentId, name: &str) {
+        let mut config = self.config.clone();
+        match config.rename_component(id, name) {
+            Err(problem) => self.say(Severity::Warning, problem.to_string()),
+            Ok(name) => {
+                self.edit(|now| *now = config);
+                if let Some(slot) = self.models.remove(id) {
+                    self.models.insert(name, slot);
+                }
+            }
+        }
+    }
+
+    fn drag(&mut self, model: ComponentId, t: f64) {
         let ids = self.config.model_ids();
         let Some(at) = ids.iter().position(|id| *id == model) else { return };
         self.undo.gesture(&self.config);
         let weights = with_weight(&self.weights(), at, t);
         self.config.blend.weights = ids.into_iter().zip(weights).collect();
-        if self.grabbed != Some(model) {
+        if self.grabbed.as_ref() != Some(&model) {
             self.grabbed = Some(model);
             self.curve_moved = true;
         }

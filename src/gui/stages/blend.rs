@@ -6,6 +6,7 @@ use super::data_settings::combo;
 use crate::base::format::{duration, percent, plus_minus, points, thousands};
 use crate::blend::Normalization;
 use crate::gui::context::ViewContext;
+use crate::gui::series::Series;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, note, primary_button, title};
 use crate::gui::widgets::curve_plot::CurvePlot;
@@ -13,7 +14,7 @@ use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::metric_table::{self, MetricRow};
 use crate::gui::widgets::{share_bar, weight_slider};
 use crate::metrics::{Metric, MetricTable};
-use crate::models::ModelId;
+use crate::models::ComponentId;
 use crate::workspace::{Command, Job, Stage, StageState};
 
 /// Metrics shown big above the sliders.
@@ -113,7 +114,7 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
                 .ws
                 .models
                 .iter()
-                .filter_map(|(id, slot)| Some((*id, slot.value.as_ref()?.run.metrics.get(&name)?)))
+                .filter_map(|(id, slot)| Some((id, slot.value.as_ref()?.run.metrics.get(&name)?)))
                 .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -131,7 +132,7 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
                     // Where the intervals overlap the difference may be chance, and has no colour.
                     let is_above = value.interval.zip(best.interval).is_some_and(|(own, best)| own.0 > best.1);
                     let color = if is_above { tokens.good } else { tokens.quiet };
-                    let words = format!("{gain} vs {}", id.label());
+                    let words = format!("{gain} vs {}", cx.series(id).name);
                     ui.label(RichText::new(words).size(text::NOTE).color(color))
                         .on_hover_text("Difference to the best model alone, in points");
                 }
@@ -159,9 +160,9 @@ fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
     ui.add_space(gap::SMALL);
     for (model, weight) in cx.ws.config.model_ids().into_iter().zip(cx.ws.weights()) {
-        let moved = weight_slider::show(ui, tokens, model, weight);
+        let moved = weight_slider::show(ui, tokens, &cx.series(&model), weight);
         if let Some(to) = moved.to {
-            cx.send(Command::Drag(model, to));
+            cx.send(Command::Drag(model.clone(), to));
         }
         if moved.response.gained_focus() || moved.response.drag_started() {
             cx.send(Command::ShowCurve(model));
@@ -175,8 +176,9 @@ fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
         note(ui, tokens, "Drag a slider: how the figures change along it is drawn here.");
         return;
     };
+    let Series { name, color, .. } = cx.series(&slider.model);
     ui.horizontal(|ui| {
-        heading(ui, &format!("Along the weight of {}", slider.model.label()));
+        heading(ui, &format!("Along the weight of {name}"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             combo(ui, "Metric of the curve", cx.view.metric.label(), |ui| {
                 for metric in Metric::ALL {
@@ -192,8 +194,8 @@ fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
         curve: &slider.curve,
         metric: &format!("{}@{k}", metric.id()),
         metric_label: format!("{}@{k}", metric.label()),
-        model: slider.model.label(),
-        color: tokens.series(slider.model),
+        model: &name,
+        color,
         weight,
     }
     .show(ui, tokens, 240.0);
@@ -217,6 +219,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
         });
     });
+    let models: Vec<Series> = preview.models.iter().map(|id| cx.series(id)).collect();
     let columns = [Col::number("", 20.0), Col::rest("Item"), Col::text("Shares", 116.0)];
     let rows = preview.list.entries.len().min(14);
     data_table::show(ui, tokens, "blend_list", &columns, rows, f32::INFINITY, |ui, row, column| {
@@ -228,7 +231,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 let color = if is_hit { tokens.good } else { tokens.ink };
                 cell_text(ui, RichText::new(loaded.data.item_name(entry.item as usize)).color(color));
             }
-            _ => share_bar::show(ui, tokens, &preview.models, &entry.shares(), 116.0),
+            _ => share_bar::show(ui, tokens, &models, &entry.shares(), 116.0),
         }
     });
     if !preview.held_out.is_empty() {
@@ -248,15 +251,15 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, blend: &MetricTable, k: usize) {
         .config
         .model_ids()
         .into_iter()
-        .filter_map(|id| Some((id, cx.ws.models.get(&id)?.value.clone()?)))
+        .filter_map(|id| Some((cx.series(&id), cx.ws.models.get(&id)?.value.clone()?, cx.ws.model_state(&id))))
         .collect();
     let mut rows =
-        vec![MetricRow { name: "Blend", model: None, table: blend, is_dimmed: cx.ws.fresh_scores().is_none() }];
-    rows.extend(models.iter().map(|(id, model)| MetricRow {
-        name: id.label(),
-        model: Some(*id),
+        vec![MetricRow { name: "Blend", color: None, table: blend, is_dimmed: cx.ws.fresh_scores().is_none() }];
+    rows.extend(models.iter().map(|(series, model, state)| MetricRow {
+        name: &series.name,
+        color: Some(series.color),
         table: &model.run.metrics,
-        is_dimmed: cx.ws.model_state(*id) != StageState::Done,
+        is_dimmed: *state != StageState::Done,
     }));
     metric_table::show(ui, tokens, "blend_figures", &rows, k);
 }
@@ -277,13 +280,15 @@ fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     }
     match cx.ws.test.fresh(cx.ws.test_key()).cloned() {
         Some(figures) => {
-            let name = |id: &str| id.parse::<ModelId>().ok();
+            let series: Vec<Option<Series>> =
+                figures.runs.iter().map(|run| Some(cx.series(&ComponentId::new(&run.id).ok()?))).collect();
             let rows: Vec<MetricRow<'_>> = figures
                 .runs
                 .iter()
-                .map(|run| MetricRow {
-                    name: name(&run.id).map_or("Blend", ModelId::label),
-                    model: name(&run.id),
+                .zip(&series)
+                .map(|(run, series)| MetricRow {
+                    name: series.as_ref().map_or("Blend", |s| &s.name),
+                    color: series.as_ref().map(|s| s.color),
                     table: &run.metrics,
                     is_dimmed: false,
                 })

@@ -6,9 +6,11 @@ use crate::data::attributes::Attribute;
 use crate::data::time;
 use crate::data::{Act, AttributeKind, Dataset};
 use crate::gui::context::ViewContext;
+use crate::gui::series::Series;
 use crate::gui::theme::{Tokens, gap, text};
 use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
+use crate::gui::widgets::listed::Listed;
 use crate::gui::widgets::{act_buttons, move_mark, product_tile, share_bar, why};
 use crate::ranking::Served;
 use crate::workspace::{Command, LoadedData, Preview};
@@ -229,6 +231,8 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Pr
     let data = &*loaded.data;
     let acts = if cx.ws.can_act() { &loaded.acts[..] } else { &[] };
     let tokens = cx.tokens;
+    let models: Vec<Series> = preview.models.iter().map(|id| cx.series(id)).collect();
+    let listed = Listed { data, preview, models: &models };
     let is_hit = |item: u32| preview.held_out.binary_search(&item).is_ok();
     ui.horizontal(|ui| {
         heading(ui, "Would be shown");
@@ -241,14 +245,14 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Pr
         });
     });
     ui.horizontal_wrapped(|ui| {
-        for (at, model) in preview.models.iter().enumerate() {
+        for (at, model) in models.iter().enumerate() {
             // One without a weight, or without a word on these items, has no colour in the bars.
             if !preview.list.entries.iter().any(|entry| entry.parts.get(at).is_some_and(|part| *part > 0.0)) {
                 continue;
             }
             let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
-            ui.painter().circle_filled(dot.center(), 4.0, tokens.series(*model));
-            note(ui, tokens, model.label());
+            ui.painter().circle_filled(dot.center(), 4.0, model.color);
+            note(ui, tokens, &model.name);
         }
     });
     let hits = preview.list.entries.iter().filter(|e| is_hit(e.item)).count();
@@ -272,7 +276,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Pr
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = egui::Vec2::splat(TILE_GAP);
                 for (at, entry) in preview.list.entries.iter().enumerate() {
-                    if let Some(act) = product_tile::show(ui, tokens, data, preview, at, acts, tile) {
+                    if let Some(act) = product_tile::show(ui, tokens, listed, at, acts, tile) {
                         cx.send(Command::Act(entry.item, act));
                     }
                 }
@@ -280,10 +284,11 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Pr
         });
         return;
     }
-    card(ui, tokens, |ui| table(ui, cx, data, preview, acts));
+    card(ui, tokens, |ui| table(ui, cx, listed, acts));
 }
 
-fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview, acts: &[(Act, f64)]) {
+fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, listed: Listed<'_>, acts: &[(Act, f64)]) {
+    let Listed { data, preview, models } = listed;
     let tokens = cx.tokens;
     let table = ui.available_rect_before_wrap();
     let (width, height) = (table.width(), table.height());
@@ -312,7 +317,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Previe
                 let color = if is_hit { tokens.good } else { tokens.ink };
                 let title = egui::Label::new(RichText::new(data.item_name(item)).color(color)).truncate();
                 ui.add(title.show_tooltip_when_elided(false).selectable(false))
-                    .on_hover_ui(|ui| why::show(ui, data, preview, row));
+                    .on_hover_ui(|ui| why::show(ui, listed, row));
             }
             2 => cell_text(ui, data.item_attributes.text(AttributeKind::Category, item).unwrap_or("—")),
             3 => {
@@ -328,7 +333,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Previe
                 let name = (row, data.item_name(item));
                 let (act, is_shown) = act_buttons::show(ui, tokens, place, name, acts, is_pointed_at);
                 if !is_shown {
-                    share_bar::show(ui, tokens, &preview.models, &entry.shares(), SHARES);
+                    share_bar::show(ui, tokens, models, &entry.shares(), SHARES);
                 }
                 if let Some(act) = act {
                     cx.send(Command::Act(entry.item, act));

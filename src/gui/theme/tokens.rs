@@ -2,8 +2,6 @@
 
 use egui::{Color32, Theme};
 
-use crate::models::ModelId;
-
 /// Colours of one theme.
 #[derive(Debug, Clone, Copy)]
 pub struct Tokens {
@@ -71,23 +69,8 @@ impl Tokens {
         }
     }
 
-    /// The colour of a model, the same in every plot, table and slider: Okabe & Ito's set for the first seven, then
-    /// hues between them; the blues have lighter forms for dark grounds.
-    pub fn series(&self, model: ModelId) -> Color32 {
-        let (on_light, on_dark) = match model {
-            ModelId::Popular => (0xE69F00, 0xE69F00),
-            ModelId::ItemKnn => (0x0072B2, 0x56B4E9),
-            ModelId::UserKnn => (0x3E9BD6, 0x8FD0F5),
-            ModelId::Rp3Beta => (0xD55E00, 0xF07F2E),
-            ModelId::Ease => (0xCC79A7, 0xE39BC3),
-            ModelId::SparseEase => (0xA34A80, 0xC774A6),
-            ModelId::Ials => (0x6A5ACD, 0xA79BFF),
-            ModelId::GraphFilter => (0x8A6D1F, 0xF0E442),
-            ModelId::SessionKnn => (0xB3403A, 0xE8837D),
-            ModelId::Transitions => (0x7F8C2B, 0xB9C76A),
-            ModelId::ClickRanker => (0x5B6770, 0xA8B4BD),
-            ModelId::Content => (0x009E73, 0x2FC79B),
-        };
+    /// A model's colour of its own, given for light and for dark ground.
+    pub fn of_pair(&self, (on_light, on_dark): (u32, u32)) -> Color32 {
         rgb(if self.is_dark { on_dark } else { on_light })
     }
 

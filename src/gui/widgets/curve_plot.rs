@@ -16,7 +16,7 @@ pub struct CurvePlot<'a> {
     /// Its name on the screen.
     pub metric_label: String,
     /// Name of the slider's model.
-    pub model: &'static str,
+    pub model: &'a str,
     /// The model's colour.
     pub color: Color32,
     /// Where the slider stands.

@@ -6,14 +6,13 @@ use super::data_table::{self, Col};
 use crate::base::format::{in_percent, plus_minus};
 use crate::gui::theme::{Tokens, text};
 use crate::metrics::{Metric, MetricTable};
-use crate::models::ModelId;
 
 /// One row.
 pub struct MetricRow<'a> {
     /// Name of the run.
     pub name: &'a str,
-    /// The model behind it; `None` for the blend.
-    pub model: Option<ModelId>,
+    /// The colour of the model behind it; `None` for the blend.
+    pub color: Option<egui::Color32>,
     /// Its figures.
     pub table: &'a MetricTable,
     /// Whether the figures are on their way: drawn dimmed.
@@ -45,8 +44,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: u
         }
         if column == 0 {
             let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), egui::Sense::hover());
-            let color = row.model.map_or(tokens.ink, |m| tokens.series(m));
-            ui.painter().circle_filled(dot.center(), 4.5, color);
+            ui.painter().circle_filled(dot.center(), 4.5, row.color.unwrap_or(tokens.ink));
             ui.label(row.name);
             return;
         }

@@ -7,6 +7,7 @@ pub mod curve_plot;
 pub mod data_table;
 pub mod day_plot;
 pub mod item_map;
+pub mod listed;
 pub mod loss_plot;
 pub mod metric_table;
 pub mod move_mark;

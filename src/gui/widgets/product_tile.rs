@@ -2,11 +2,11 @@
 
 use egui::{Align2, Color32, CornerRadius, Label, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
+use super::listed::Listed;
 use super::{act_buttons, move_mark, share_bar, why};
-use crate::data::{Act, AttributeKind, Dataset};
+use crate::data::{Act, AttributeKind};
 use crate::gui::theme::{Tokens, semibold, text};
 use crate::ranking::Move;
-use crate::workspace::Preview;
 
 /// The least width of a tile.
 pub const MIN_WIDTH: f32 = 148.0;
@@ -17,12 +17,12 @@ const HEIGHT: f32 = 208.0;
 pub fn show(
     ui: &mut Ui,
     tokens: &Tokens,
-    data: &Dataset,
-    preview: &Preview,
+    listed: Listed<'_>,
     at: usize,
     acts: &[(Act, f64)],
     width: f32,
 ) -> Option<Act> {
+    let Listed { data, preview, models } = listed;
     let entry = &preview.list.entries[at];
     let is_hit = preview.held_out.binary_search(&entry.item).is_ok();
     let item = entry.item as usize;
@@ -74,9 +74,9 @@ pub fn show(
         let price = RichText::new(price.map_or(String::new(), |p| format!("{p:.2}"))).font(semibold(text::BODY));
         ui.add(Label::new(price).selectable(false));
         ui.add_space(4.0);
-        share_bar::show(ui, tokens, &preview.models, &entry.shares(), inner.width());
+        share_bar::show(ui, tokens, models, &entry.shares(), inner.width());
     }
-    response.on_hover_ui(|ui| why::show(ui, data, preview, at));
+    response.on_hover_ui(|ui| why::show(ui, listed, at));
     let bar = Rect::from_min_max(
         pos2(cover.left() + 7.0, cover.bottom() - act_buttons::HEIGHT - 7.0),
         cover.max - vec2(7.0, 7.0),

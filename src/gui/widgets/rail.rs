@@ -100,7 +100,7 @@ fn key_figure(ws: &Workspace, stage: Stage) -> Option<String> {
             Some(format!("{on} of {} on", loaded.features.len()))
         }
         Stage::Models => {
-            let trained = ws.config.models.iter().filter(|m| ws.model_state(m.id()) == StageState::Done).count();
+            let trained = ws.config.models.iter().filter(|m| ws.model_state(&m.id) == StageState::Done).count();
             Some(format!("{trained} of {} trained", ws.config.models.len()))
         }
         Stage::Blend => {

@@ -2,21 +2,20 @@
 
 use egui::{CornerRadius, Rect, Sense, Ui, pos2, vec2};
 
+use crate::gui::series::Series;
 use crate::gui::theme::Tokens;
-use crate::models::ModelId;
 
 /// Draws the shares (summing to 1 at the most) over the width that is left, or `width`.
-pub fn show(ui: &mut Ui, tokens: &Tokens, models: &[ModelId], shares: &[f32], width: f32) {
+pub fn show(ui: &mut Ui, tokens: &Tokens, models: &[Series], shares: &[f32], width: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 6.0), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::same(2), tokens.line);
     let mut left = rect.left();
     for (model, share) in models.iter().zip(shares) {
         let right = left + rect.width() * share;
         let part = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
-        ui.painter().rect_filled(part, CornerRadius::same(1), tokens.series(*model));
+        ui.painter().rect_filled(part, CornerRadius::same(1), model.color);
         left = right;
     }
-    let words: Vec<String> =
-        models.iter().zip(shares).map(|(m, s)| format!("{} {:.0} %", m.label(), s * 100.0)).collect();
+    let words: Vec<String> = models.iter().zip(shares).map(|(m, s)| format!("{} {:.0} %", m.name, s * 100.0)).collect();
     response.on_hover_text(words.join("\n"));
 }

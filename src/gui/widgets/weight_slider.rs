@@ -2,8 +2,8 @@
 
 use egui::{Response, RichText, Slider, Ui, vec2};
 
+use crate::gui::series::Series;
 use crate::gui::theme::{Tokens, gap};
-use crate::models::ModelId;
 
 /// Width of the models' names.
 const NAME: f32 = 128.0;
@@ -17,9 +17,9 @@ pub struct Moved {
 }
 
 /// Draws the slider of a model at `weight`, over the width that is left.
-pub fn show(ui: &mut Ui, tokens: &Tokens, model: ModelId, weight: f64) -> Moved {
+pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64) -> Moved {
     let mut value = weight;
-    let color = tokens.series(model);
+    let color = model.color;
     let response = ui
         .horizontal(|ui| {
             ui.set_min_height(gap::ROW);
@@ -28,10 +28,10 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: ModelId, weight: f64) -> Moved 
             let name = ui
                 .allocate_ui_with_layout(vec2(NAME, gap::ROW), egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     ui.set_min_width(NAME);
-                    ui.label(model.label())
+                    ui.label(&model.name)
                 })
                 .inner;
-            name.clone().on_hover_text(model.meaning());
+            name.clone().on_hover_text(model.meaning);
             let response = ui
                 .scope(|ui| {
                     // The handle's size follows the height of a control.

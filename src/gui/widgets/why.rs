@@ -2,16 +2,15 @@
 
 use egui::{RichText, Ui};
 
-use crate::data::Dataset;
-use crate::workspace::Preview;
+use super::listed::Listed;
 
 /// Lists the score, what each model adds to it, and the items of the history that say most.
-pub fn show(ui: &mut Ui, data: &Dataset, preview: &Preview, at: usize) {
+pub fn show(ui: &mut Ui, Listed { data, preview, models }: Listed<'_>, at: usize) {
     let entry = &preview.list.entries[at];
     ui.label(RichText::new(data.item_name(entry.item as usize)).strong());
     ui.label(format!("score {:.3}", entry.score));
-    for (model, part) in preview.models.iter().zip(&entry.parts) {
-        ui.label(format!("{}  {part:+.3}", model.label()));
+    for (model, part) in models.iter().zip(&entry.parts) {
+        ui.label(format!("{}  {part:+.3}", model.name));
     }
     let reasons = preview.reasons.as_ref().and_then(|all| all.get(at));
     for because in reasons.into_iter().flatten() {

@@ -78,7 +78,7 @@ fn difference(ui: &mut Ui, cx: &ViewContext<'_>, [left, right]: &[&MetricValue; 
 
 /// The settings of both; where both have one and it is the same, it is quiet.
 fn settings(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2]) {
-    let of = runs.map(|run| run.model.id().settings());
+    let of = runs.map(|run| run.model.kind().settings());
     let mut all: Vec<_> = of[0].iter().collect();
     all.extend(of[1].iter().filter(|s| of[0].iter().all(|other| other.name != s.name)));
     let written = runs.map(|run| run.model.written());

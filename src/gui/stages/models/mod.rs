@@ -11,12 +11,12 @@ use crate::base::format::{bytes, duration, thousands};
 use crate::gui::context::{ModelsTab, ViewContext};
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{
-    card, empty_state, heading, note, primary_button, progress, state_dot, state_words, title,
+    card, empty_state, heading, note, primary_button, progress, setting, state_dot, state_words, title,
 };
 use crate::gui::widgets::data_table::{self, Col};
 use crate::gui::widgets::loss_plot;
 use crate::gui::widgets::metric_table::{self, MetricRow};
-use crate::models::{ModelConfig, ModelId};
+use crate::models::{Component, ComponentId, ModelKind};
 use crate::workspace::{Command, Job, StageState};
 
 /// Draws the stage.
@@ -97,7 +97,20 @@ fn tabs(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
 }
 
-/// One row a kind of model: whether it takes part, what it does, how it stands.
+/// The rows of the table: all models of each kind; a kind that takes no part has a row too.
+fn rows(cx: &ViewContext<'_>) -> Vec<(ComponentId, ModelKind)> {
+    let of_kind = |kind| {
+        let mut own: Vec<_> =
+            cx.ws.config.models.iter().filter(|c| c.model.kind() == kind).map(|c| c.id.clone()).collect();
+        if own.is_empty() {
+            own.push(kind.into());
+        }
+        own.into_iter().map(move |id| (id, kind))
+    };
+    ModelKind::all().flat_map(of_kind).collect()
+}
+
+/// One row a model: whether it takes part, what it does, how it stands.
 fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let state = if cx.is_narrow { 190.0 } else { 232.0 };
@@ -108,30 +121,32 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         Col::number("Memory", 64.0),
         Col::text("State", state),
     ];
-    data_table::show(ui, tokens, "models", &columns, ModelId::ALL.len(), f32::INFINITY, |ui, row, column| {
-        let id = ModelId::ALL[row];
+    let rows = rows(cx);
+    data_table::show(ui, tokens, "models", &columns, rows.len(), f32::INFINITY, |ui, row, column| {
+        let (id, kind) = &rows[row];
+        let series = cx.series(id);
         match column {
-            0 => takes_part(ui, cx, id),
+            0 => takes_part(ui, cx, id, *kind),
             1 => {
                 let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), Sense::hover());
-                ui.painter().circle_filled(dot.center(), 5.0, tokens.series(id));
-                let chosen = cx.view.model == id;
-                let label = RichText::new(id.label()).font(semibold(text::BODY));
-                let hover = format!("{}\nClick to show its settings.", id.meaning());
+                ui.painter().circle_filled(dot.center(), 5.0, series.color);
+                let chosen = cx.view.model == *id;
+                let label = RichText::new(&series.name).font(semibold(text::BODY));
+                let hover = format!("{}\nClick to show its settings.", series.meaning);
                 let button = ui.add(egui::Button::selectable(chosen, label)).on_hover_text(hover);
                 button.widget_info(|| {
-                    let name = format!("Settings of {}", id.label());
+                    let name = format!("Settings of {}", series.name);
                     egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
                 });
                 if button.clicked() {
-                    cx.view.model = id;
+                    cx.view.model = id.clone();
                 }
             }
             // Where room is short, what it does is told when the pointer rests on its name.
             2 if cx.is_narrow => {}
             2 => {
-                let words = RichText::new(id.meaning()).color(tokens.quiet);
-                ui.add(egui::Label::new(words).truncate()).on_hover_text(id.meaning());
+                let words = RichText::new(series.meaning).color(tokens.quiet);
+                ui.add(egui::Label::new(words).truncate()).on_hover_text(series.meaning);
             }
             3 => {
                 if let Some(needed) = cx.ws.memory(id) {
@@ -144,27 +159,25 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
 }
 
-fn takes_part(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
+fn takes_part(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId, kind: ModelKind) {
     let mut takes_part = cx.ws.config.model(id).is_some();
     let check = ui.checkbox(&mut takes_part, "").on_hover_text("Takes part");
-    let name = format!("Use {}", id.label());
+    let name = format!("Use {}", cx.series(id).name);
     check.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, takes_part, &name));
     if check.changed() {
         cx.edit(|config| match takes_part {
-            true => {
-                config.models.push(id.default_config());
-                config.models.sort_by_key(ModelConfig::id);
-            }
-            false => config.models.retain(|m| m.id() != id),
+            true => config.set_component(kind.default_config().into()),
+            false => config.models.retain(|component| component.id != *id),
         });
     }
 }
 
-fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
+fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     let tokens = cx.tokens;
     let state = cx.ws.model_state(id);
-    let slot = cx.ws.models.get(&id);
-    let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Fit(id));
+    let slot = cx.ws.models.get(id);
+    let fit = Job::Fit(id.clone());
+    let running = cx.ws.running().into_iter().find(|j| j.kind == fit);
     if let Some(job) = running {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -185,7 +198,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
         });
         return;
     }
-    if cx.ws.stopping().iter().any(|j| j.kind == Job::Fit(id)) && !cx.ws.queue().contains(&id) {
+    if cx.ws.stopping().iter().any(|j| j.kind == fit) && !cx.ws.queue().contains(id) {
         ui.horizontal(|ui| {
             state_dot(ui, tokens, StageState::Running);
             note(ui, tokens, "stopping")
@@ -193,11 +206,11 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
         });
         return;
     }
-    if let Some(place) = cx.ws.queue().iter().position(|waiting| *waiting == id) {
+    if let Some(place) = cx.ws.queue().iter().position(|waiting| waiting == id) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button("Cancel").clicked() {
-                    cx.send(Command::Unqueue(id));
+                    cx.send(Command::Unqueue(id.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     state_dot(ui, tokens, StageState::Empty);
@@ -226,7 +239,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: ModelId) {
         if let Some(words) = again {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button(words).clicked() {
-                    cx.send(Command::Train(vec![id]));
+                    cx.send(Command::Train(vec![id.clone()]));
                 }
             });
         }
@@ -245,7 +258,7 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         .config
         .model_ids()
         .into_iter()
-        .filter_map(|id| Some((id, cx.ws.models.get(&id)?.value.clone()?)))
+        .filter_map(|id| Some((cx.series(&id), cx.ws.models.get(&id)?.value.clone()?, cx.ws.model_state(&id))))
         .collect();
     if trained.is_empty() {
         note(ui, tokens, "No model is trained yet. Tick those to try and choose Train all.");
@@ -255,7 +268,7 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     card(ui, tokens, |ui| {
         ui.horizontal(|ui| {
             heading(ui, &format!("Figures at {k}"));
-            let users = trained.first().map_or(0, |(_, m)| m.run.metrics.users);
+            let users = trained.first().map_or(0, |(_, m, _)| m.run.metrics.users);
             let part = cx.ws.choosing_part().id();
             note(
                 ui,
@@ -265,17 +278,17 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         });
         let rows: Vec<MetricRow<'_>> = trained
             .iter()
-            .map(|(id, model)| MetricRow {
-                name: id.label(),
-                model: Some(*id),
+            .map(|(series, model, state)| MetricRow {
+                name: &series.name,
+                color: Some(series.color),
                 table: &model.run.metrics,
-                is_dimmed: cx.ws.model_state(*id) != StageState::Done,
+                is_dimmed: *state != StageState::Done,
             })
             .collect();
         metric_table::show(ui, tokens, "model_figures", &rows, k);
-        for (id, model) in trained.iter().filter(|(_, model)| model.run.n_by_popularity > 0) {
+        for (series, model, _) in trained.iter().filter(|(_, model, _)| model.run.n_by_popularity > 0) {
             let (n, of) = (model.run.n_by_popularity as u64, model.run.metrics.users as u64);
-            let (n, of, name) = (thousands(n), thousands(of), id.label());
+            let (n, of, name) = (thousands(n), thousands(of), &series.name);
             note(
                 ui,
                 tokens,
@@ -287,42 +300,78 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 
 /// The settings of the chosen model.
 pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
-    let id = cx.view.model;
-    heading(ui, id.label());
-    note(ui, cx.tokens, format!("{} In project files: {}.", id.meaning(), id.id()));
+    let id = cx.view.model.clone();
+    let Some(kind) = cx.kind_of(&id) else {
+        note(ui, cx.tokens, "Choose a model in the table.");
+        return;
+    };
+    heading(ui, &cx.series(&id).name);
+    note(ui, cx.tokens, format!("{} In project files: {kind}.", kind.meaning()));
     ui.add_space(gap::MEDIUM);
-    let Some(mut model) = cx.ws.config.model(id).cloned() else {
+    let Some(mut model) = cx.ws.config.model(&id).cloned() else {
         note(ui, cx.tokens, "It takes no part. Tick it to set and train it.");
         return;
     };
+    name_field(ui, cx, &id);
     let loaded = cx.ws.loaded();
     let has_time = loaded.is_some_and(|d| d.data.interactions.has_time);
     let user_columns: Vec<&str> =
         loaded.iter().flat_map(|d| d.data.user_attributes.columns.iter().map(|c| c.name.as_str())).collect();
     settings::form(ui, &mut model, has_time, &user_columns);
-    if id == ModelId::Content {
-        note(ui, cx.tokens, "What is compared is chosen in the stage Features.");
+    if kind.info().needs_features {
+        note(ui, cx.tokens, "What is known of the items is chosen in the stage Features.");
     }
-    cx.edit(|config| {
-        for place in config.models.iter_mut().filter(|m| m.id() == id) {
-            *place = model.clone();
+    training_curve(ui, cx, &id);
+    ui.add_space(gap::MEDIUM);
+    ui.horizontal(|ui| {
+        if ui.button("Back to the defaults").clicked() {
+            model = kind.default_config();
+        }
+        let why = "A second model of this kind, to try other settings beside these";
+        if ui.button("Duplicate").on_hover_text(why).clicked() {
+            let copy = Component::with_free_name(model.clone(), &cx.ws.config.models);
+            cx.view.model = copy.id.clone();
+            cx.edit(|config| config.set_component(copy));
         }
     });
-    training_curve(ui, cx, id);
-    ui.add_space(gap::MEDIUM);
-    if ui.button("Back to the defaults").clicked() {
-        cx.edit(|config| {
-            for place in config.models.iter_mut().filter(|m| m.id() == id) {
-                *place = id.default_config();
-            }
+    if cx.ws.config.model(&id) != Some(&model) {
+        cx.edit(|config| config.set_component(Component { id, model }));
+    }
+}
+
+/// The name of a model in its project; it is taken over when the field is left, if it can be had.
+fn name_field(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
+    let typed = cx.view.naming.take().filter(|(of, _)| of == id).map(|(_, text)| text);
+    let mut text = typed.unwrap_or_else(|| id.to_string());
+    let why = "Its name in tables, in files and on the command line";
+    let field = setting(ui, "Name", why, |ui| {
+        let field = ui.add(egui::TextEdit::singleline(&mut text).desired_width(f32::INFINITY));
+        field.widget_info(|| {
+            let mut info = egui::WidgetInfo::new(egui::accesskit::Role::TextInput);
+            info.label = Some("Name of the model".into());
+            info
         });
+        field
+    });
+    let renamed = cx.ws.config.clone().rename_component(id, &text);
+    match renamed {
+        Err(problem) => _ = note(ui, cx.tokens, problem.to_string()),
+        Ok(name) if field.lost_focus() && name != *id => {
+            cx.send(Command::RenameModel(id.clone(), text));
+            cx.view.model = name;
+            return;
+        }
+        Ok(_) => {}
+    }
+    if field.has_focus() {
+        cx.view.naming = Some((id.clone(), text));
     }
 }
 
 /// The curve of the training that runs, or of the last one.
-fn training_curve(ui: &mut Ui, cx: &ViewContext<'_>, id: ModelId) {
-    let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Fit(id)).map(|j| j.progress.curve);
-    let trained = cx.ws.models.get(&id).and_then(|s| s.value.as_ref()).and_then(|m| m.fitted.model.training_curve());
+fn training_curve(ui: &mut Ui, cx: &ViewContext<'_>, id: &ComponentId) {
+    let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Fit(id.clone())).map(|j| j.progress.curve);
+    let trained = cx.ws.models.get(id).and_then(|s| s.value.as_ref()).and_then(|m| m.fitted.model.training_curve());
     let values = match (&running, trained) {
         (Some(curve), _) => &curve[..],
         (None, Some(curve)) => &curve.values[..],
@@ -334,5 +383,5 @@ fn training_curve(ui: &mut Ui, cx: &ViewContext<'_>, id: ModelId) {
     ui.add_space(gap::GROUP);
     note(ui, cx.tokens, if running.is_some() { "Training, round by round" } else { "The last training" });
     let measure = trained.map_or("loss", |c| &*c.measure);
-    loss_plot::show(ui, cx.tokens, measure, values, cx.tokens.series(id), 150.0);
+    loss_plot::show(ui, cx.tokens, measure, values, cx.series(id).color, 150.0);
 }

@@ -11,6 +11,7 @@ use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::metrics::Metric;
+use crate::models::Component;
 use crate::models::settings::Setting;
 use crate::project::runs::RunRecord;
 use crate::workspace::Command;
@@ -64,7 +65,7 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             && let Some(run) = cx.ws.book.get(number)
         {
             if ui.button("Use in the blend").on_hover_text("Take these settings over and train").clicked() {
-                cx.send(Command::Use(Box::new(run.model.clone())));
+                cx.send(Command::Use(Box::new(component_for(cx, run))));
             }
             if ui.button("Rename").clicked() {
                 cx.view.runs.renaming = Some((number, run.name.clone()));
@@ -89,17 +90,25 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
 }
 
+/// The model that takes a run's settings over: the chosen one if it is of this kind, else the first one of the kind, else a new one.
+fn component_for(cx: &ViewContext<'_>, run: &RunRecord) -> Component {
+    let kind = run.model.kind();
+    let of_kind = || cx.ws.config.models.iter().filter(|other| other.model.kind() == kind);
+    let id = of_kind().find(|other| other.id == cx.view.model).or(of_kind().next()).map(|other| other.id.clone());
+    Component { id: id.unwrap_or_else(|| kind.into()), model: run.model.clone() }
+}
+
 /// The settings of a run in words, those alone that are not the defaults.
 fn settings(run: &RunRecord) -> String {
-    let (written, default) = (run.model.written(), run.model.id().default_config().written());
-    let all = run.model.id().settings();
+    let (written, default) = (run.model.written(), run.model.kind().default_config().written());
+    let all = run.model.kind().settings();
     let changed: Vec<&Setting> = all.iter().filter(|s| written.get(s.name) != default.get(s.name)).collect();
     if changed.is_empty() { "defaults".into() } else { summary(&run.model, &changed) }
 }
 
 /// Its name, or that of its model.
 pub fn name(run: &RunRecord) -> &str {
-    if run.name.is_empty() { run.model.id().label() } else { &run.name }
+    if run.name.is_empty() { run.model.kind().label() } else { &run.name }
 }
 
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -122,7 +131,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let matches = |run: &&RunRecord| {
         // Without words nothing is put into words: this is asked of all runs in every frame.
         words.is_empty() || {
-            let text = format!("{} {} {}", name(run), run.model.id().id(), settings(run)).to_lowercase();
+            let text = format!("{} {} {}", name(run), run.model.kind().id(), settings(run)).to_lowercase();
             words.iter().all(|word| text.contains(word))
         }
     };
@@ -204,7 +213,7 @@ fn tick(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
 
 fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
     if let Some((_, typed)) = cx.view.runs.renaming.as_mut().filter(|(number, _)| *number == run.number) {
-        let edit = ui.add(TextEdit::singleline(typed).hint_text(run.model.id().label()).desired_width(f32::INFINITY));
+        let edit = ui.add(TextEdit::singleline(typed).hint_text(run.model.kind().label()).desired_width(f32::INFINITY));
         if edit.lost_focus() {
             // Escape keeps the old name.
             let is_kept = ui.input(|i| i.key_pressed(egui::Key::Escape));
@@ -217,7 +226,7 @@ fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
         return;
     }
     let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
-    ui.painter().circle_filled(dot.center(), 4.5, cx.tokens.series(run.model.id()));
+    ui.painter().circle_filled(dot.center(), 4.5, cx.tokens.of_pair(run.model.kind().info().color));
     let pin = if run.is_pinned { " · pinned" } else { "" };
     cell_text(ui, format!("{}{pin}", name(run)));
 }

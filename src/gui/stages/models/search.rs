@@ -12,6 +12,7 @@ use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::scatter_plot::{ScatterPlot, ScatterPoint};
 use crate::metrics::Metric;
+use crate::models::Component;
 use crate::models::settings::{Domain, Search, Setting};
 use crate::pipeline::search::{self, End, Method, SearchConfig, Trial};
 use crate::project::runs::SearchRecord;
@@ -21,13 +22,14 @@ use crate::workspace::{Command, Job};
 /// Draws the search.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let id = cx.view.model;
+    let id = cx.view.model.clone();
+    let Some(kind) = cx.kind_of(&id) else { return };
     card(ui, tokens, |ui| {
         ui.horizontal(|ui| {
-            heading(ui, &format!("Settings of {}", id.label()));
+            heading(ui, &format!("Settings of {}", cx.series(&id).name));
             note(ui, tokens, "tried on validation; choose another model in the table above");
         });
-        if !search::is_searchable(id) {
+        if !search::is_searchable(kind) {
             note(ui, tokens, "This model has nothing to search for.");
             return;
         }
@@ -35,11 +37,11 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             note(ui, tokens, "A search needs a validation part: give it a share under Split in the stage Data.");
             return;
         }
-        let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Search(id));
-        let record = cx.ws.search(id).cloned();
+        let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Search(kind));
+        let record = cx.ws.search(kind).cloned();
         ui.horizontal_wrapped(|ui| {
             ui.add_enabled_ui(running.is_none(), |ui| controls(ui, cx));
-            let start = cx.ws.config.model(id).cloned().unwrap_or_else(|| id.default_config());
+            let start = cx.ws.config.model(&id).cloned().unwrap_or_else(|| kind.default_config());
             match &running {
                 Some(job) => {
                     if ui.button("Stop").clicked() {
@@ -123,7 +125,8 @@ fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 
 fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
     let tokens = cx.tokens;
-    let id = record.start.id();
+    let id = cx.view.model.clone();
+    let color = cx.series(&id).color;
     let metric = &record.config.metric;
     let best = search::best(&record.trials, metric);
     ui.horizontal(|ui| {
@@ -131,16 +134,16 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
         note(ui, tokens, format!("{} trials, {n_full} of them on all users", record.trials.len()));
         if let Some(best) = best {
             note(ui, tokens, format!("best {metric} {}", percent(best.value(metric), None)));
-            let is_used = cx.ws.config.model(id) == Some(&best.model);
+            let is_used = cx.ws.config.model(&id) == Some(&best.model);
             ui.add_enabled_ui(!is_used, |ui| {
                 let words = if is_used { "The best is in the blend" } else { "Use the best in the blend" };
                 if ui.button(words).clicked() {
-                    cx.send(Command::Use(Box::new(best.model.clone())));
+                    cx.send(Command::Use(Box::new(Component { id: id.clone(), model: best.model.clone() })));
                 }
             });
         }
     });
-    let searched: Vec<&Setting> = id.settings().iter().filter(|s| s.search != Search::Fixed).collect();
+    let searched: Vec<&Setting> = record.start.kind().settings().iter().filter(|s| s.search != Search::Fixed).collect();
     if !searched.iter().any(|s| s.name == cx.view.search_axis)
         && let Some(first) = searched.first()
     {
@@ -162,12 +165,11 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
             is_log: matches!(setting.search, Search::Log(..)),
             choices: choices(setting),
             metric,
-            color: tokens.series(id),
+            color,
         };
         plot.show(ui, tokens, 220.0);
         ui.horizontal(|ui| {
-            for (words, color, radius) in
-                [("fitted on all users", tokens.series(id), 4.0), ("on some of them", tokens.quiet, 3.0)]
+            for (words, color, radius) in [("fitted on all users", color, 4.0), ("on some of them", tokens.quiet, 3.0)]
             {
                 let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
                 ui.painter().circle_filled(rect.center(), radius, color);
@@ -225,7 +227,8 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched:
             (3, None) => {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if ui.small_button("Use").on_hover_text("Take these settings into the blend").clicked() {
-                        cx.send(Command::Use(Box::new(trial.model.clone())));
+                        let id = cx.view.model.clone();
+                        cx.send(Command::Use(Box::new(Component { id, model: trial.model.clone() })));
                     }
                 });
             }

@@ -18,7 +18,7 @@ pub fn summary(model: &ModelConfig, of: &[&Setting]) -> String {
 /// One row a setting; those that the others leave without effect are not shown.
 pub fn form(ui: &mut Ui, model: &mut ModelConfig, has_time: bool, user_columns: &[&str]) {
     let written = model.written();
-    for of in model.id().settings().iter().filter(|s| matters(s, &written)) {
+    for of in model.kind().settings().iter().filter(|s| s.has_effect(&written)) {
         let before = written.get(of.name).cloned().unwrap_or_default();
         let mut value = before.clone();
         match of.domain {
@@ -74,15 +74,5 @@ pub fn form(ui: &mut Ui, model: &mut ModelConfig, has_time: bool, user_columns: 
         {
             *model = changed;
         }
-    }
-}
-
-/// Some settings only serve one choice of similarity.
-fn matters(of: &Setting, written: &Value) -> bool {
-    let similarity = written.get("similarity").and_then(Value::as_str);
-    match (of.name, similarity) {
-        ("asymmetry", Some(chosen)) => chosen == "asymmetric",
-        ("k1" | "b", Some(chosen)) => chosen == "bm25",
-        _ => true,
     }
 }

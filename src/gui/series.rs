@@ -1,0 +1,38 @@
+//! How a model looks everywhere: its name and its colour.
+
+use egui::Color32;
+
+use super::theme::Tokens;
+use crate::models::{ComponentId, ModelKind};
+use crate::pipeline::PipelineConfig;
+
+/// A model in plots, tables and sliders.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// Its name on the screen.
+    pub name: String,
+    /// What it does.
+    pub meaning: &'static str,
+    /// Its colour: that of its kind; a second one of the kind has it in another shade.
+    pub color: Color32,
+}
+
+impl Series {
+    /// The look of a model of the settings, or of the kind of this name where it takes no part.
+    pub fn of(id: &ComponentId, config: &PipelineConfig, tokens: &Tokens) -> Self {
+        let component = config.component(id);
+        let Some(kind) = component.map(|c| c.model.kind()).or_else(|| ModelKind::named(id.as_str())) else {
+            return Self { name: id.to_string(), meaning: "", color: tokens.quiet };
+        };
+        let name = component.map_or(kind.label(), |c| c.label()).to_owned();
+        let alike = config.models.iter().filter(|other| other.model.kind() == kind);
+        let place = alike.take_while(|other| other.id != *id).count();
+        let own = tokens.of_pair(kind.info().color);
+        let color = match place % 3 {
+            0 => own,
+            1 => own.lerp_to_gamma(tokens.ink, 0.45),
+            _ => own.lerp_to_gamma(tokens.surface, 0.45),
+        };
+        Self { name, meaning: kind.meaning(), color }
+    }
+}
