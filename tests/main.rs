@@ -6,6 +6,7 @@ mod bad_input;
 mod cli;
 mod columns;
 mod components;
+mod data_steps;
 #[cfg(unix)]
 mod disk_full;
 #[cfg(feature = "gui")]

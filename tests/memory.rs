@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use polars::prelude::{LazyCsvReader, LazyFileListReader, ParquetWriter, PlRefPath, StringChunked};
 use tastebench::base::{TaskContext, Vocabulary};
 use tastebench::data::interactions::{Event, Interactions};
-use tastebench::data::{DataConfig, Dataset, Role, dataset};
+use tastebench::data::{DataConfig, Dataset, Role, dataset, event_log};
 use tastebench::features::{FeatureBlock, FeatureMatrix};
 use tastebench::math::CsrMatrix;
 use tastebench::models::{ModelConfig, TrainingData};
@@ -137,7 +137,7 @@ fn child() {
     let Ok(of) = std::env::var("TASTEBENCH_MEASURED") else { return };
     if let Some(path) = of.strip_prefix("load ") {
         let config = DataConfig { events: path.into(), ..DataConfig::default() };
-        let estimate = dataset::memory(&config, &TaskContext::new()).unwrap();
+        let estimate = event_log::memory(&config, &TaskContext::new()).unwrap();
         measure(estimate, || dataset::load(&config, &TaskContext::new()).unwrap());
         return;
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tastebench::base::{StageError, TaskContext};
-use tastebench::data::{DataConfig, Dataset, Mapping, RawTable, Role, TableKind, dataset};
+use tastebench::data::{DataConfig, Dataset, Mapping, RawTable, Role, TableKind, dataset, event_log};
 use tastebench::models::{Component, ComponentId, ModelKind};
 
 /// A folder that vanishes with the test.
@@ -26,7 +26,7 @@ impl Folder {
 }
 
 pub fn open(path: &Path) -> Result<RawTable, StageError> {
-    dataset::open(path, &TaskContext::new())
+    event_log::open(path, &TaskContext::new())
 }
 
 pub fn load(path: &Path) -> Result<Dataset, StageError> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::base::{InputError, StageError, TaskContext};
 use crate::data::schema::ChosenRoles;
-use crate::data::{DataConfig, Role, TableKind, dataset};
+use crate::data::{DataConfig, Role, TableKind, event_log};
 
 /// Sets the roles that were `typed` for a kind of file.
 ///
@@ -26,13 +26,13 @@ pub fn choose(config: &mut DataConfig, kind: TableKind, typed: &[String], ctx: &
         )));
     };
     let chosen: ChosenRoles = typed.iter().map(|text| role(text, kind, option, file)).collect::<Result<_, _>>()?;
-    let mut columns = dataset::open(file, ctx)?.columns;
+    let mut columns = event_log::open(file, ctx)?.columns;
     // Training and test events are read alike.
     if let Some(test) = config.test.as_ref().filter(|_| kind == TableKind::Events) {
-        columns.extend(dataset::open(test, ctx)?.columns);
+        columns.extend(event_log::open(test, ctx)?.columns);
     }
     if let Some(unknown) = chosen.keys().find(|name| !columns.contains(name)) {
-        let among = dataset::some_names(&columns);
+        let among = event_log::some_names(&columns);
         let problem = format!("has no column “{unknown}” among {among}");
         return Err(InputError::new(file, problem, format!("Check what {option} says")).into());
     }

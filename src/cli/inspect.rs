@@ -9,14 +9,14 @@ use super::table::table;
 use crate::base::format::thousands;
 use crate::base::{StageError, TaskContext};
 use crate::data::profile::Profile;
-use crate::data::{DataConfig, Mapping, RawTable, Role, TableKind, dataset};
+use crate::data::{DataConfig, Mapping, RawTable, Role, TableKind, dataset, event_log};
 
 /// Shows the mapping, the account of rows and the key figures.
 pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let mut config = DataConfig { events: args.events.clone(), ..DataConfig::default() };
     let bar = Bar::watch(ctx);
     columns::choose(&mut config, TableKind::Events, &args.columns.columns, ctx)?;
-    let raw = dataset::open(&args.events, ctx)?;
+    let raw = event_log::open(&args.events, ctx)?;
     let mapping = Mapping::guess(&raw, TableKind::Events, &config.columns.events);
     if let Some(missing) = mapping.missing(TableKind::Events).filter(|_| !args.json) {
         // The columns help to choose, so they are shown before the error.

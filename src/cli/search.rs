@@ -8,7 +8,7 @@ use super::progress::Bar;
 use super::settings::meant;
 use super::table::table;
 use crate::base::{StageError, TaskContext};
-use crate::data::dataset;
+use crate::data::{dataset, event_log};
 use crate::pipeline::Fingerprints;
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
 use crate::project::search_file::{SearchFile, Subject};
@@ -40,7 +40,7 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let known = Fingerprints::default().look(&paths, ctx)?;
     for path in paths.iter().filter(|path| !known.get(path).is_some_and(|f| f.is_readable())) {
         // It says why.
-        dataset::open(path, ctx)?;
+        event_log::open(path, ctx)?;
     }
     let subject = Subject::new(start, &settings, &config, &known);
     let mut file = args.out.as_deref().zip(subject).map(|(path, s)| SearchFile::load(path, s)).transpose()?;

@@ -3,7 +3,7 @@
 use super::args::ProjectArgs;
 use super::columns;
 use crate::base::{StageError, TaskContext};
-use crate::data::{Mapping, TableKind, dataset};
+use crate::data::{Mapping, TableKind, event_log};
 use crate::models::{Component, ModelKind};
 use crate::pipeline::{PipelineConfig, default_models};
 use crate::project;
@@ -45,7 +45,7 @@ pub fn meant(
     if !models.is_empty() {
         config.models = named(models, &config.models)?;
     } else if config.models.is_empty() || !from_project {
-        let events = dataset::open(&config.data.events, ctx)?;
+        let events = event_log::open(&config.data.events, ctx)?;
         let mapping = Mapping::guess(&events, TableKind::Events, &config.data.columns.events);
         config.models = default_models(config.data.items.is_some() || mapping.has_item_attributes());
     }

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 use polars::prelude::StringChunked;
 
 use super::interactions::Event;
+use super::interned::MISSING;
 use super::names;
 use super::schema::Role;
 use crate::base::{Cancelled, TaskContext};
@@ -212,6 +213,23 @@ impl AttributeTable {
             }
             by_row.differing.push((first_row + row as u32, code));
         }
+    }
+
+    /// The same table for the indices that are kept: `new_index` gives for each old index its new one of `n`, `MISSING` where it has none.
+    pub(super) fn kept(&self, new_index: &[u32], n: usize) -> Self {
+        let column = |column: &Attribute| {
+            let mut values: Vec<Box<str>> = vec!["".into(); n];
+            let mut since = vec![0; n];
+            for (old, new) in new_index.iter().enumerate().filter(|(_, new)| **new != MISSING) {
+                values[*new as usize] = column.values[old].clone();
+                if let Some(by_row) = &column.by_row {
+                    since[*new as usize] = by_row.since[old];
+                }
+            }
+            let by_row = column.by_row.as_ref().map(|by_row| Arc::new(RowValues { since, ..by_row.as_ref().clone() }));
+            Attribute { name: column.name.clone(), kind: column.kind, values: values.into(), by_row }
+        };
+        Self { columns: self.columns.iter().map(column).collect() }
     }
 
     /// What `events` say: columns that stand in the events have the value of the newest of these events that gives one, other

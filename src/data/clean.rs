@@ -3,14 +3,14 @@
 use std::fmt;
 
 use hashbrown::HashMap;
-use polars::prelude::StringChunked;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::event_log::{EventLog, UNREADABLE};
 use super::interactions::Event;
-use super::names;
+use super::interned::{MISSING, ROWS_PER_CHECK};
 use super::time;
-use super::weight::{ValueUse, WeightConfig};
+use super::weight::WeightConfig;
 use crate::base::{StageError, TaskContext};
 
 /// Which rows are dropped.
@@ -184,159 +184,67 @@ impl RowAccount {
     }
 }
 
-/// The text columns of one events file that have a role.
-pub struct EventColumns {
-    /// Required columns.
-    pub user: StringChunked,
-    /// Required columns.
-    pub item: StringChunked,
-    /// Event types.
-    pub event: Option<StringChunked>,
-    /// Times.
-    pub time: Option<StringChunked>,
-    /// Ratings, quantities.
-    pub value: Option<StringChunked>,
-    /// Sessions.
-    pub session: Option<StringChunked>,
-}
-
-/// Text interned to codes in order of first appearance.
-#[derive(Default)]
-pub struct Interned {
-    /// The distinct values.
-    pub values: Vec<Box<str>>,
-    codes: HashMap<Box<str>, u32>,
-}
-
-/// Code of a cell that holds nothing.
-pub const MISSING: u32 = u32::MAX;
-
-/// Rows between two looks at the cancel flag.
-const ROWS_PER_CHECK: usize = 1 << 16;
-
-impl Interned {
-    /// The code of each cell, [`MISSING`] where it is empty.
-    pub fn intern(&mut self, cells: &StringChunked, ctx: &TaskContext) -> Result<Vec<u32>, StageError> {
-        let mut codes = Vec::with_capacity(cells.len());
-        for (row, cell) in cells.iter().enumerate() {
+/// Drops the rows that cannot be used and those of event types without weight; the rest become events that weigh what their value
+/// multiplies.
+pub(super) fn readable_events(
+    log: &EventLog,
+    weights: &WeightConfig,
+    account: &mut RowAccount,
+    ctx: &TaskContext,
+) -> Result<Vec<Event>, StageError> {
+    ctx.start("Dropping what cannot be used", log.n_rows())?;
+    let has_time = log.has_time();
+    let is_used: Vec<bool> = log.types.iter().map(|(name, _)| weights.uses(name, log.has_event_column())).collect();
+    let mut events = Vec::with_capacity(log.n_rows());
+    for (part, file) in log.files.iter().enumerate() {
+        let times = file.time.as_ref().filter(|_| has_time);
+        let first_row = account.rows_in;
+        account.rows_in += file.user.len() as u64;
+        for row in 0..file.user.len() {
             if row % ROWS_PER_CHECK == 0 {
                 ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK })?;
             }
-            let cell = cell.unwrap_or_default().trim();
-            if names::is_missing(cell) {
-                codes.push(MISSING);
+            let number = first_row + row as u64;
+            let time = times.map_or(number as i64, |times| times[row]);
+            if time == UNREADABLE {
+                account.drop(DropReason::UnreadableTime, 1);
                 continue;
             }
-            let next = self.values.len() as u32;
-            let code = match self.codes.get(cell) {
-                Some(&code) => code,
-                None => {
-                    self.codes.insert(cell.into(), next);
-                    self.values.push(cell.into());
-                    next
+            let (user, item) = (file.user[row], file.item[row]);
+            if user == MISSING || item == MISSING {
+                account.drop(DropReason::MissingId, 1);
+                continue;
+            }
+            let event = file.event.as_ref().map_or(0, |events| events[row]);
+            if !is_used.get(event as usize).is_some_and(|used| *used) {
+                account.drop(DropReason::EventNotMapped, 1);
+                continue;
+            }
+            let factor = match weights.value.factor(file.value.as_ref().map(|values| values[row])) {
+                Ok(factor) => factor,
+                Err(reason) => {
+                    account.drop(reason, 1);
+                    continue;
                 }
             };
-            codes.push(code);
+            events.push(Event {
+                user,
+                item,
+                time,
+                weight: factor as f32,
+                session: file.session.as_ref().map_or(MISSING, |sessions| sessions[row]),
+                row: number as u32,
+                event: event as u16,
+                part: part as u8,
+            });
         }
-        Ok(codes)
     }
-
-    /// Whole numbers that an export wrote as `17850.0` become `17850`, if all values are of that kind.
-    pub fn without_decimal_point(&self) -> Vec<&str> {
-        let whole =
-            |v: &str| v.strip_suffix(".0").filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit())).is_some();
-        let strip = self.values.iter().all(|v| whole(v));
-        self.values.iter().map(|v| if strip { v.trim_end_matches(".0") } else { v }).collect()
-    }
-}
-
-/// The codes of a file's rows, still in file order.
-pub struct CodedRows<'a> {
-    /// User of each row, [`MISSING`] where there is none.
-    pub user: &'a [u32],
-    /// Item of each row.
-    pub item: &'a [u32],
-    /// Event type of each row, if the file has them.
-    pub event: Option<&'a [u32]>,
-    /// Session of each row, if the file has them.
-    pub session: Option<&'a [u32]>,
-    /// Times as text; without them rows count in their order.
-    pub time: Option<&'a StringChunked>,
-    /// Values as text.
-    pub value: Option<&'a StringChunked>,
-    /// Mark of the file: 0 for the log or the training file, 1 for the test file.
-    pub part: u8,
-}
-
-/// Reads times and values and drops the rows that cannot be used; the rest is appended to `events`.
-pub fn readable_events(
-    rows: &CodedRows<'_>,
-    event_weights: &[f64],
-    weights: &WeightConfig,
-    account: &mut RowAccount,
-    events: &mut Vec<Event>,
-    ctx: &TaskContext,
-) -> Result<(), StageError> {
-    let mut times = rows.time.map(|t| t.iter());
-    let mut values = rows.value.map(|v| v.iter());
-    let first_row = account.rows_in;
-    account.rows_in += rows.user.len() as u64;
-    for row in 0..rows.user.len() {
-        if row % ROWS_PER_CHECK == 0 {
-            ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK })?;
-        }
-        let time_cell = times.as_mut().and_then(|t| t.next().flatten());
-        let value_cell = values.as_mut().and_then(|v| v.next().flatten());
-        let number = first_row + row as u64;
-        let time = if rows.time.is_some() { time_cell.and_then(time::parse) } else { Some(number as i64) };
-        let Some(time) = time else {
-            account.drop(DropReason::UnreadableTime, 1);
-            continue;
-        };
-        let (user, item) = (rows.user[row], rows.item[row]);
-        if user == MISSING || item == MISSING {
-            account.drop(DropReason::MissingId, 1);
-            continue;
-        }
-        let event = rows.event.map_or(0, |e| e[row]);
-        let mut weight =
-            if rows.event.is_none() { 1.0 } else { event_weights.get(event as usize).copied().unwrap_or(0.0) };
-        if weight <= 0.0 {
-            account.drop(DropReason::EventNotMapped, 1);
-            continue;
-        }
-        if rows.value.is_some() && weights.value != ValueUse::Ignore {
-            let value = value_cell.and_then(|v| v.trim().parse::<f64>().ok()).unwrap_or(f64::NAN);
-            match weights.value {
-                ValueUse::AtLeast(least) if value < least => {
-                    account.drop(DropReason::BelowThreshold, 1);
-                    continue;
-                }
-                ValueUse::AtLeast(_) if value.is_finite() => {}
-                _ if value > 0.0 && value < f64::from(f32::MAX) / 1e12 => weight *= value,
-                _ => {
-                    account.drop(DropReason::UnusableValue, 1);
-                    continue;
-                }
-            }
-        }
-        events.push(Event {
-            user,
-            item,
-            time,
-            weight: weight as f32,
-            session: rows.session.map_or(MISSING, |s| s[row]),
-            row: number as u32,
-            event: event as u16,
-            part: rows.part,
-        });
-    }
-    Ok(())
+    Ok(events)
 }
 
 /// Drops duplicates, repeats, what lies outside the window, robots and what is below the k-core.
 /// Leaves the events ordered by user, item, part, event type, time.
-pub fn clean(
+pub(super) fn clean(
     events: &mut Vec<Event>,
     config: &CleanConfig,
     has_time: bool,

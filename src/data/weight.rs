@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::clean::DropReason;
 use super::names;
 use super::time;
 
@@ -57,7 +58,25 @@ pub enum Transform {
     Binary,
 }
 
+impl ValueUse {
+    /// What a row's value multiplies its weight by; `None` for a log without values.
+    pub(super) fn factor(self, value: Option<f64>) -> Result<f64, DropReason> {
+        match (self, value) {
+            (Self::Ignore, _) | (_, None) => Ok(1.0),
+            (Self::AtLeast(least), Some(value)) if value < least => Err(DropReason::BelowThreshold),
+            (Self::AtLeast(_), Some(value)) if value.is_finite() => Ok(1.0),
+            (_, Some(value)) if value > 0.0 && value < f64::from(f32::MAX) / 1e12 => Ok(value),
+            _ => Err(DropReason::UnusableValue),
+        }
+    }
+}
+
 impl WeightConfig {
+    /// Whether rows of an event type are kept at all; without a column of types all are of one without a name.
+    pub(super) fn uses(&self, event: &str, has_event_column: bool) -> bool {
+        !has_event_column || self.event_weight(event) > 0.0
+    }
+
     /// The weight of an event type; 0 leaves it out.
     pub fn event_weight(&self, event: &str) -> f64 {
         self.events.get(event).copied().unwrap_or_else(|| names::event_weight(event))

@@ -6,7 +6,7 @@ use super::product::{Job, Product, RecognisedFiles};
 use super::update::name;
 use super::{Command, Severity, Workspace};
 use crate::base::StageError;
-use crate::data::{TableKind, dataset, recognise};
+use crate::data::{TableKind, event_log, recognise};
 use crate::jobs::Lane;
 use crate::models::content::ContentConfig;
 use crate::models::{Component, ModelConfig};
@@ -30,7 +30,7 @@ impl Workspace {
         self.jobs.submit(Job::Recognise, "Looking at what the files hold", Lane::Interactive, move |ctx| {
             let (mut tables, mut unreadable) = (Vec::new(), Vec::new());
             for path in paths {
-                match dataset::open(&path, ctx) {
+                match event_log::open(&path, ctx) {
                     Ok(table) => tables.push(table),
                     Err(error @ StageError::Cancelled(_)) => return Err(error),
                     Err(error) => unreadable.push(error),
@@ -39,7 +39,7 @@ impl Workspace {
             let log = match opened {
                 _ if !are_added => None,
                 Some(opened) => Some(opened.table.clone()),
-                None => Some(dataset::open(&left.data.events, ctx)?),
+                None => Some(event_log::open(&left.data.events, ctx)?),
             };
             let kinds = recognise::recognise(&tables, log.as_ref());
             let files = tables.into_iter().map(|table| table.path).zip(kinds).collect();

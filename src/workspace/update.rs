@@ -7,7 +7,7 @@ use super::recognised::name_file;
 use super::{Command, Message, PreviewActs, Severity, Slot, Tables, Workspace};
 use crate::blend::weights::with_weight;
 use crate::data::schema::ChosenRoles;
-use crate::data::{Mapping, TableKind, dataset};
+use crate::data::{Mapping, TableKind, event_log};
 use crate::jobs::{JobEvent, Lane, Outcome};
 use crate::models::ComponentId;
 use crate::pipeline::PipelineConfig;
@@ -292,7 +292,7 @@ impl Workspace {
                 Some(path) => {
                     let title = format!("Opening {}", name(&path));
                     self.jobs.submit(Job::Open(kind), title, Lane::Background, move |ctx| {
-                        let table = dataset::open(&path, ctx)?;
+                        let table = event_log::open(&path, ctx)?;
                         let guess = Mapping::guess(&table, kind, &ChosenRoles::new());
                         Ok(Product::Table(kind, OpenedTable { table, guess }.into()))
                     });
