@@ -755,7 +755,10 @@ fn half_life_and_transform_part_the_log_anew_and_read_no_file() {
         let knn = ws.models[&id("item_knn")].value.clone().unwrap();
         edit(&mut ws, change);
         until(&mut ws, "models followed", |ws| {
-            assert!(ws.running().iter().all(|job| job.kind != Job::Load), "the file is read again");
+            assert!(
+                ws.running().iter().all(|job| ![Job::Read, Job::Clean, Job::Weigh].contains(&job.kind)),
+                "the file is read again"
+            );
             is_settled(ws)
                 && ws.model_state(&id("item_knn")) == StageState::Done
                 && !std::sync::Arc::ptr_eq(&knn, ws.models[&id("item_knn")].value.as_ref().unwrap())
@@ -770,6 +773,45 @@ fn half_life_and_transform_part_the_log_anew_and_read_no_file() {
     assert!(ws.data.failure.is_none() && ws.messages.last().unwrap().text.contains("half_life_days"));
     edit(&mut ws, |c| c.data.weights.half_life_days = None);
     until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
+}
+
+/// Which steps ran from an edit until all had followed it.
+fn steps_of(ws: &mut Workspace, change: impl FnOnce(&mut PipelineConfig)) -> Vec<Job> {
+    let before = ws.loaded().unwrap().clone();
+    let ran = std::cell::RefCell::new(Vec::new());
+    let note = |ws: &Workspace| {
+        let mut ran = ran.borrow_mut();
+        for job in ws.running() {
+            if [Job::Read, Job::Clean, Job::Weigh].contains(&job.kind) && !ran.contains(&job.kind) {
+                ran.push(job.kind);
+            }
+        }
+    };
+    edit(ws, change);
+    note(ws);
+    until(ws, "the log followed", |ws| {
+        note(ws);
+        !std::sync::Arc::ptr_eq(&before, ws.loaded().unwrap()) && ws.stage_state(Stage::Data) == StageState::Done
+    });
+    ran.into_inner()
+}
+
+#[test]
+fn a_change_makes_again_only_the_steps_after_it() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    assert_eq!(steps_of(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), 0.5)), [Job::Weigh]);
+    assert!(ws.loaded().unwrap().data.event_types.iter().any(|t| t.name == "view" && t.weight == 0.5));
+    // A type that is left out is dropped with all that cleaning counts.
+    let steps = steps_of(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), 0.0));
+    assert_eq!(steps, [Job::Clean, Job::Weigh]);
+    assert_eq!(steps_of(&mut ws, |c| c.data.clean.min_items_per_user = 2), [Job::Clean, Job::Weigh]);
+    let steps = steps_of(&mut ws, |c| _ = c.data.columns.events.insert("event".into(), Role::Ignore));
+    assert_eq!(steps, [Job::Read, Job::Clean, Job::Weigh]);
+    // Undone, all is as it was, whatever was kept of the steps.
+    steps_of(&mut ws, |c| c.data.columns.events.clear());
+    let fresh = tastebench::data::dataset::load(&ws.config.data, &tastebench::base::TaskContext::new()).unwrap();
+    assert_eq!(ws.loaded().unwrap().data.interactions.events, fresh.interactions.events);
 }
 
 /// A saved project with an items file that is away.

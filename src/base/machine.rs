@@ -43,7 +43,12 @@ pub fn memory_in_use() -> u64 {
 
 /// Why work that takes `needed` bytes should not begin, if `free` bytes are too few: "needs 6.7 GB for …; 5.1 GB are free".
 pub fn refusal(needed: u64, of_what: &str, free: u64) -> Option<String> {
-    (needed > free).then(|| format!("needs {} for {of_what}; {} are free", bytes(needed), bytes(free)))
+    (needed > free).then(|| shortage(needed, of_what, free))
+}
+
+/// The words for work that needs more memory than is free.
+pub fn shortage(needed: u64, of_what: &str, free: u64) -> String {
+    format!("needs {} for {of_what}; {} are free", bytes(needed), bytes(free))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! What every floor stands on: running work, errors, warnings, identifiers, seeds, atomic files, the
-//! machine's memory.
+//! machine's memory and who was promised it.
 
 pub mod error;
 pub mod files;
 pub mod format;
 pub mod ids;
+pub mod ledger;
 pub mod machine;
 pub mod seed;
 pub mod task;
@@ -12,5 +13,6 @@ pub mod warning;
 
 pub use error::{InputError, StageError};
 pub use ids::{ItemIdx, UserIdx, Vocabulary};
+pub use ledger::{Ledger, NoMemory, Reservation};
 pub use task::{Cancelled, Progress, TaskContext};
 pub use warning::Warning;

@@ -8,6 +8,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::error::StageError;
+use super::ledger::{Ledger, NoMemory, Reservation};
+use super::machine;
+
 /// The user asked for the work to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("cancelled")]
@@ -17,6 +21,7 @@ pub struct Cancelled;
 #[derive(Debug, Clone, Default)]
 pub struct TaskContext {
     shared: Arc<Shared>,
+    ledger: Arc<Ledger>,
 }
 
 #[derive(Debug, Default)]
@@ -62,6 +67,27 @@ impl TaskContext {
     /// A fresh context: not cancelled, no progress.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A fresh context of work that shares its memory with all other work of this ledger.
+    pub fn sharing(ledger: &Arc<Ledger>) -> Self {
+        Self { ledger: Arc::clone(ledger), ..Self::default() }
+    }
+
+    /// Reserves memory, beside other work of the same ledger, until the result is dropped. Waits while others hold too much.
+    ///
+    /// # Errors
+    /// "ease needs 6.7 GB for 40,981 items; 5.1 GB are free. Use sparse_ease." from `who`, `of_what` and `instead`, or cancellation.
+    pub fn reserve(&self, bytes: u64, who: &str, of_what: &str, instead: &str) -> Result<Reservation, StageError> {
+        // A look of its own: whatever is cancelled here has not begun.
+        let waits = || "Waiting for memory".clone_into(&mut self.step().words);
+        self.ledger.reserve(bytes, waits, || self.check()).map_err(|no_memory| match no_memory {
+            NoMemory::Cancelled => Cancelled.into(),
+            NoMemory::Short { free } => {
+                let words = machine::shortage(bytes, of_what, free);
+                StageError::Failed(format!("{who} {words}. {instead}."))
+            }
+        })
     }
 
     /// Asks the work to stop. It stops at its next call of [`Self::check`] or [`Self::advance`].
@@ -141,7 +167,7 @@ impl TaskContext {
     /// fast the machine is.
     #[cfg(test)]
     pub fn cancelled_at(look: u64) -> Self {
-        Self { shared: Arc::new(Shared { last_look: look, ..Shared::default() }) }
+        Self { shared: Arc::new(Shared { last_look: look, ..Shared::default() }), ..Self::default() }
     }
 
     /// How often the work looked whether it should stop.

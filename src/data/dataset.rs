@@ -70,6 +70,7 @@ pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageErro
 /// # Errors
 /// A log of which nothing is left, a setting that does not fit it, or cancellation.
 pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<CleanLog, StageError> {
+    config.weights.of_events().check().map_err(StageError::Setting)?;
     let has_time = log.has_time();
     let mut account = RowAccount::default();
     let mut events = clean::readable_events(log, &config.weights, &mut account, ctx)?;

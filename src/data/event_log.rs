@@ -13,7 +13,7 @@ use super::read::RawTable;
 use super::sample;
 use super::schema::{ChosenRoles, Mapping, Role, TableKind};
 use super::time;
-use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning, machine};
+use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning};
 
 /// A time that could not be read.
 pub(super) const UNREADABLE: i64 = i64::MIN;
@@ -135,10 +135,9 @@ const IDENTIFIERS: u64 = 24;
 /// # Errors
 /// A message naming file, row and column for input that cannot be used.
 pub fn read(config: &DataConfig, ctx: &TaskContext) -> Result<EventLog, StageError> {
-    if let Some(words) = machine::refusal(memory(config, ctx)?, "the log", machine::available_memory()) {
-        let instead = "Take a shorter time, or a file with fewer rows or columns";
-        return Err(StageError::Failed(format!("{}: {words}. {instead}.", config.events.display())));
-    }
+    let who = format!("{}:", config.events.display());
+    let instead = "Take a shorter time, or a file with fewer rows or columns";
+    let _reserved = ctx.reserve(memory(config, ctx)?, &who, "the log", instead)?;
     let mut warnings = Vec::new();
     let mut parts = vec![read_events(&config.events, &config.columns.events, &mut warnings, ctx)?];
     if let Some(test) = &config.test {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Encoding, FeatureMatrix, Projection};
 use crate::base::format::thousands;
-use crate::base::{StageError, TaskContext, machine, seed};
+use crate::base::{StageError, TaskContext, seed};
 use crate::data::attributes::Attribute;
 use crate::split::TrainTestSplit;
 
@@ -67,9 +67,7 @@ impl ContentMap {
     ) -> Result<Self, StageError> {
         let (n_items, memory) = (features.matrix.n_rows(), Projection::memory(features.matrix.n_rows(), COMPONENTS));
         let of_what = format!("{} items", thousands(n_items as u64));
-        if let Some(words) = machine::refusal(memory, &of_what, machine::available_memory()) {
-            return Err(StageError::Failed(format!("The map of items {words}. Close other programs.")));
-        }
+        let _reserved = ctx.reserve(memory, "The map of items", &of_what, "Close other programs")?;
         let projection = Projection::fit(&features.matrix, split.catalogue.cold_items(), COMPONENTS, seed, ctx)?;
         let mut items: Vec<u32> = (0..features.matrix.n_rows() as u32)
             .filter(|item| !features.matrix.row_range(*item as usize).is_empty())

@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use thread_priority::{ThreadPriority, set_current_thread_priority};
 
 use super::guarded;
-use crate::base::{Progress, StageError, TaskContext};
+use crate::base::{Ledger, Progress, StageError, TaskContext};
 
 /// Number of a job, never used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +102,8 @@ pub struct JobRunner<K, T> {
     wake: Arc<dyn Fn() + Send + Sync>,
     /// Ends of jobs that found no thread.
     unstarted: Vec<JobEvent<K, T>>,
+    /// What the jobs were promised of the machine's memory.
+    ledger: Arc<Ledger>,
 }
 
 struct Running<K> {
@@ -126,6 +128,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
             threads: threads.max(1),
             wake: Arc::new(wake),
             unstarted: Vec::new(),
+            ledger: Arc::default(),
         }
     }
 
@@ -152,7 +155,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         self.next += 1;
         let id = JobId(self.next);
         let title = title.into();
-        let ctx = TaskContext::new();
+        let ctx = TaskContext::sharing(&self.ledger);
         let since = Instant::now();
         let running =
             Running { kind: kind.clone(), lane, title: title.clone(), ctx: ctx.clone(), is_paused: false, since };
@@ -395,6 +398,41 @@ mod tests {
             thread::sleep(Duration::from_millis(10));
         }
         panic!("it did not end within a minute");
+    }
+
+    /// Each takes more than half of what is free; the second begins when the first one's thread has ended, though it was cancelled
+    /// long before.
+    #[test]
+    fn two_hungry_jobs_never_meet_though_the_first_is_cancelled() {
+        let mut runner: JobRunner<&str, u32> = JobRunner::new(1, || {});
+        let bytes = crate::base::machine::available_memory() / 10 * 6;
+        let reserve = move |ctx: &TaskContext| ctx.reserve(bytes, "it", "this", "Wait");
+        let (begun, has_begun) = bounded::<&str>(2);
+        let (go_on, waits) = bounded::<()>(1);
+        let of_first = begun.clone();
+        let first = runner.submit("fit", "Fitting", Lane::Background, move |ctx| {
+            let _reserved = reserve(ctx)?;
+            _ = of_first.send("first");
+            _ = waits.recv();
+            Ok(1)
+        });
+        assert_eq!(has_begun.recv().unwrap(), "first");
+        runner.submit("search", "Searching", Lane::Background, move |ctx| {
+            let _reserved = reserve(ctx)?;
+            _ = begun.send("second");
+            Ok(2)
+        });
+        runner.cancel(first);
+        for _ in 0..6000 {
+            if runner.running().iter().any(|job| job.progress.step == "Waiting for memory") {
+                break;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        assert!(has_begun.try_recv().is_err(), "the first still holds its memory");
+        go_on.send(()).unwrap();
+        assert_eq!(has_begun.recv_timeout(Duration::from_secs(60)).unwrap(), "second");
+        assert!(matches!(wait(&mut runner).outcome, Outcome::Done(2)));
     }
 
     #[test]

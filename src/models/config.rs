@@ -15,7 +15,7 @@ use super::recommender::{Recommender, TrainingData};
 use super::settings::{self, Setting};
 use super::spec::{AnySpec, Entry, ModelInfo, ModelSpec};
 use crate::base::format::thousands;
-use crate::base::{InputError, StageError, TaskContext, machine};
+use crate::base::{InputError, StageError, TaskContext};
 use crate::features::FeatureMatrix;
 use crate::split::Shape;
 
@@ -199,7 +199,7 @@ impl ModelConfig {
         self.spec.memory(shape, features)
     }
 
-    /// Fits a model on the training part.
+    /// Fits a model on the training part, once its memory is free beside that of other work.
     ///
     /// # Errors
     /// Settings outside their domains, too little memory, data that the model cannot learn from, or cancellation.
@@ -208,13 +208,11 @@ impl ModelConfig {
         let features = training.features.map(|f| &**f);
         let items = format!("{} items", thousands(training.split.train.n_cols() as u64));
         let needed = self.memory(&training.split.shape, features);
-        if let Some(words) = machine::refusal(needed, &items, machine::available_memory()) {
-            let instead = match self.kind.info().smaller {
-                Some(smaller) => format!("Use {smaller}"),
-                None => "Close programs, or choose smaller settings".to_owned(),
-            };
-            return Err(StageError::Failed(format!("{} {words}. {instead}.", self.kind)));
-        }
+        let instead = match self.kind.info().smaller {
+            Some(smaller) => format!("Use {smaller}"),
+            None => "Close programs, or choose smaller settings".to_owned(),
+        };
+        let _reserved = ctx.reserve(needed, self.kind.id(), &items, &instead)?;
         self.spec.fit(training, ctx)
     }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::config::PipelineConfig;
 use super::fingerprint::Fingerprints;
 use super::search::SearchConfig;
+use crate::data::{CleanConfig, DataConfig, EventLog, WeightConfig};
 use crate::models::ModelConfig;
 
 /// Hash of a stage's own settings, of what it was made from and of the files behind it.
@@ -31,7 +32,24 @@ impl Key {
         Self(key)
     }
 
-    /// Key of the cleaned log: what its files hold and how they are read, not where they lie.
+    /// Key of the log as it is read: what its files hold, and what their columns are.
+    ///
+    /// `None` while the fingerprint of a file is not known.
+    pub fn log(config: &PipelineConfig, fingerprints: &Fingerprints) -> Option<Self> {
+        let data =
+            DataConfig { clean: CleanConfig::default(), weights: WeightConfig::default(), ..config.data.clone() };
+        let of_files = Self::data(&PipelineConfig { data, ..config.clone() }, fingerprints)?;
+        Some(Self::of(&[b"log", &of_files.0]))
+    }
+
+    /// Key of a log without what was dropped. Of the weights it matters which event types have none, and what the value is used for.
+    pub fn cleaned(config: &PipelineConfig, key: Self, log: &EventLog) -> Self {
+        let weights = &config.data.weights;
+        let left_out: Vec<&str> = log.event_types().filter(|name| weights.event_weight(name) <= 0.0).collect();
+        Self::of(&[b"cleaned", &key.0, &written(&config.data.clean), &written(&weights.value), &written(&left_out)])
+    }
+
+    /// Key of the cleaned and weighed log: what its files hold and how they are read, not where they lie.
     ///
     /// `None` while the fingerprint of a file is not known.
     pub fn data(config: &PipelineConfig, fingerprints: &Fingerprints) -> Option<Self> {

@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::product::{Job, LoadedData, Product, TestFigures, TrainedModel};
+use super::loading::QUICK_SECONDS;
+use super::product::{Job, Product, TestFigures, TrainedModel};
 use super::{BlendFigures, Severity, Wanted, Workspace};
 use crate::base::StageError;
 use crate::blend::{Components, ScoreCache};
-use crate::data::profile::Profile;
-use crate::data::{Act, Dataset, TableKind, dataset};
+use crate::data::{Dataset, TableKind};
 use crate::features::{self, ContentMap};
 use crate::jobs::Lane;
 use crate::models::{Component, ComponentId, ModelConfig, ModelKind};
@@ -21,8 +21,6 @@ use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
 use crate::pipeline::{Key, run};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 
-/// What took less than this is made again by itself when settings change.
-const QUICK_SECONDS: f64 = 3.0;
 /// Memory for scores kept for dragging: as much as one pass over it takes well below a tenth of a second.
 const SCORE_BYTES: usize = 256 << 20;
 
@@ -35,7 +33,7 @@ impl Workspace {
         }
         self.want();
         if !self.adjusting {
-            self.drive_load();
+            self.drive_loading();
             self.drive_split();
             self.drive_kept_models();
             self.drive_models();
@@ -57,6 +55,7 @@ impl Workspace {
             && opened(TableKind::Items, config.data.items.as_ref())
             && opened(TableKind::Users, config.data.users.as_ref());
         let data = Key::data(config, &self.fingerprints).filter(|_| ready);
+        let log = data.and_then(|_| Key::log(config, &self.fingerprints));
         let split = data.map(|d| Key::split(config, d));
         let features = split.map(|s| Key::features(config, s));
         let models: BTreeMap<ComponentId, Key> = match (split, features) {
@@ -91,55 +90,7 @@ impl Workspace {
         };
         let has_features = built.is_some();
         let map = features.map(|f| Key::map(f, config.seed));
-        self.wanted = Wanted { data, split, features, map, has_features, models, memory, scores };
-    }
-
-    fn drive_load(&mut self) {
-        if self.jobs.is_running(&Job::LookAtFiles) {
-            return;
-        }
-        let Some(key) = self.wanted.data else { return };
-        let stale = self.data.key != Some(key) && self.data.failure.as_ref().map(|f| f.0) != Some(key);
-        let quick = self.data.value.as_ref().is_some_and(|d| d.seconds < QUICK_SECONDS);
-        if self.data.key == Some(key) {
-            self.load_asked = false;
-        }
-        if !stale || !(self.load_asked || quick) {
-            return;
-        }
-        // Asked for again, it would stop what runs and begin anew, at every end of any job.
-        if self.loading == Some(key) && self.jobs.is_running(&Job::Load) {
-            self.load_asked = false;
-            return;
-        }
-        // A load that stops still has its memory.
-        self.jobs.cancel_kind(&Job::Load);
-        if self.stopping().iter().any(|j| j.kind == Job::Load) {
-            self.load_asked = true;
-            return;
-        }
-        let Some(events) = &self.tables.events else { return };
-        if events.mapping(&self.config.data.columns.events).missing(TableKind::Events).is_some() {
-            // The screen asks for the missing column.
-            self.load_asked = false;
-            return;
-        }
-        self.load_asked = false;
-        self.loading = Some(key);
-        let (mut settings, known) = (self.config.clone(), self.fingerprints.clone());
-        self.jobs.submit(Job::Load, "Loading the log", Lane::Background, move |ctx| {
-            let start = std::time::Instant::now();
-            let data = Arc::new(dataset::load(&settings.data, ctx)?);
-            let paths: Vec<_> = settings.paths_mut().map(|p| p.clone()).collect();
-            // Of a file that changed meanwhile, what was read is not what the key says.
-            known.look(&paths, ctx)?.check_unchanged(&known, &paths)?;
-            let profile = Profile::of(&data);
-            ctx.check()?;
-            let features = features::describe(&data);
-            let acts = Act::offered(&data);
-            let seconds = start.elapsed().as_secs_f64();
-            Ok(Product::Loaded(key, LoadedData { data, profile, features, acts, seconds }.into()))
-        });
+        self.wanted = Wanted { log, data, split, features, map, has_features, models, memory, scores };
     }
 
     fn drive_split(&mut self) {

@@ -9,6 +9,7 @@ mod command;
 mod drive;
 mod keeping;
 mod kept_models;
+mod loading;
 mod message;
 mod outcome;
 mod preview;
@@ -42,6 +43,7 @@ use crate::project::runs::{RunBook, SearchRecord};
 use crate::split::{Part, TrainTestSplit};
 use keeping::Keeping;
 use kept_models::KeptModels;
+use loading::Loading;
 use undo::UndoStack;
 
 /// The stages of the way through, in the order in which data flows.
@@ -170,6 +172,7 @@ impl Tables {
 /// The keys that results must have to fit the settings; `None` where something upstream is not decided.
 #[derive(Debug, Clone, Default)]
 struct Wanted {
+    log: Option<Key>,
     data: Option<Key>,
     split: Option<Key>,
     features: Option<Key>,
@@ -273,8 +276,7 @@ pub struct Workspace {
     asked: Option<Command>,
     /// Whether the log should be loaded as soon as its columns are known.
     load_asked: bool,
-    /// What the load that runs is made from.
-    loading: Option<Key>,
+    loading: Loading,
     /// Whether the map was asked for and is not there yet.
     map_asked: bool,
     /// Models that should be trained as soon as they can be.
@@ -331,7 +333,7 @@ impl Workspace {
             warned: HashMap::new(),
             asked: None,
             load_asked: false,
-            loading: None,
+            loading: Loading::default(),
             map_asked: false,
             train_asked: Vec::new(),
             blend_moved: false,
@@ -428,7 +430,7 @@ impl Workspace {
         match stage {
             Stage::Data => {
                 let opening = [TableKind::Events, TableKind::Items, TableKind::Users].map(Job::Open);
-                let is_running = running(&Job::Load) || opening.iter().any(running);
+                let is_running = loading::STEPS.iter().any(running) || opening.iter().any(running);
                 let has_failed = |error: &StageError| !matches!(error, StageError::Cancelled(_));
                 match self.tables.failures.values().any(has_failed) && !is_running {
                     true => StageState::Failed,

@@ -29,10 +29,12 @@ impl Workspace {
                 *self.tables.slot(kind) = Some(table);
             }
             Product::Fingerprints(newer) => self.fingerprints.extend(newer),
+            Product::Read(key, log) => self.take_log(key, log),
+            Product::Cleaned(key, cleaned) => self.take_cleaned(key, cleaned),
             Product::Loaded(key, loaded) => {
                 let unknown = self.config.features.check_names(&loaded.data).err();
                 let warnings = loaded.data.warnings.iter().map(|w| w.to_string());
-                self.warn(Job::Load, warnings.chain(unknown.map(|u| u.to_string())).collect());
+                self.warn(Job::Weigh, warnings.chain(unknown.map(|u| u.to_string())).collect());
                 let users = &loaded.data.interactions.users;
                 // The same user stays in view when the log is loaded again.
                 let same = self
@@ -151,7 +153,7 @@ impl Workspace {
         }
         let failure = |key: Option<Key>| key.map(|k| (k, error.clone()));
         match job {
-            Job::Load => self.data.failure = failure(self.wanted.data),
+            Job::Read | Job::Clean | Job::Weigh => self.data.failure = failure(self.loading_for()),
             Job::Split => self.split.failure = failure(self.wanted.split),
             Job::Features => self.features.failure = failure(self.wanted.features),
             Job::Map => self.map.failure = failure(self.wanted.map),
@@ -180,7 +182,7 @@ impl Workspace {
         let stopped = || StageError::Cancelled(crate::base::Cancelled);
         match job {
             Job::LookAtFiles => self.load_asked = false,
-            Job::Load | Job::Open(_) => {
+            Job::Read | Job::Clean | Job::Weigh | Job::Open(_) => {
                 if let Job::Open(kind) = job {
                     self.has_no_table(*kind, stopped());
                 }

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::loading::Timed;
 use crate::base::StageError;
 use crate::blend::ScoreCache;
 use crate::data::profile::Profile;
 use crate::data::schema::ChosenRoles;
-use crate::data::{Act, Dataset, Mapping, RawTable, TableKind};
+use crate::data::{Act, CleanLog, Dataset, EventLog, Mapping, RawTable, TableKind};
 use crate::features::{ContentMap, FeatureInfo, FeatureMatrix};
 use crate::metrics::MetricTable;
 use crate::models::{ComponentId, ModelKind};
@@ -30,8 +31,12 @@ pub enum Job {
     Open(TableKind),
     /// See whether files were changed.
     LookAtFiles,
-    /// Read and clean.
-    Load,
+    /// Read the log.
+    Read,
+    /// Drop what cannot be used or is not wanted.
+    Clean,
+    /// Weigh the events.
+    Weigh,
     /// Part the log.
     Split,
     /// Build features.
@@ -116,8 +121,10 @@ pub struct LoadedData {
     pub features: Vec<FeatureInfo>,
     /// What can be done as one of its users, with the weight of one such event.
     pub acts: Vec<(Act, f64)>,
-    /// Seconds that reading and cleaning took.
+    /// Seconds that reading, cleaning and weighing took.
     pub seconds: f64,
+    /// Seconds of the last step alone.
+    pub weighing_seconds: f64,
 }
 
 /// A fitted model with its figures on the part for choosing.
@@ -188,7 +195,11 @@ pub enum Product {
     Table(TableKind, Arc<OpenedTable>),
     /// What the project's files hold.
     Fingerprints(Fingerprints),
-    /// The cleaned log.
+    /// The log as it was read.
+    Read(Key, Arc<Timed<EventLog>>),
+    /// The log without what was dropped.
+    Cleaned(Key, Arc<Timed<CleanLog>>),
+    /// The cleaned and weighed log.
     Loaded(Key, Arc<LoadedData>),
     /// The log in its parts.
     Split(Key, Arc<TrainTestSplit>),

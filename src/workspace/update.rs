@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::loading::Loading;
 use super::product::{Job, OpenedTable, Product};
 use super::recognised::name_file;
 use super::{Command, Message, PreviewActs, Severity, Slot, Tables, Workspace};
@@ -212,6 +213,7 @@ impl Workspace {
         self.project_path = None;
         self.tables = Tables::default();
         self.data = Slot::default();
+        self.loading = Loading::default();
         self.split = Slot::default();
         self.features = Slot::default();
         self.map = Slot::default();

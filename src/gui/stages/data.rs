@@ -85,7 +85,7 @@ fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// What takes long to load is not loaded again by itself, nor is what failed: then the screen says so, with the way on.
 fn load_again(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let is_busy = |job: &Job| matches!(job, Job::LookAtFiles | Job::Open(_) | Job::Load);
+    let is_busy = |job: &Job| matches!(job, Job::LookAtFiles | Job::Open(_) | Job::Read | Job::Clean | Job::Weigh);
     let words = match cx.ws.stage_state(Stage::Data) {
         _ if !cx.ws.tables.failures.is_empty() => return,
         _ if cx.ws.running().iter().any(|j| is_busy(&j.kind)) => return,
