@@ -52,7 +52,7 @@ fn two_of_a_kind_are_judged_blended_written_and_saved_by_their_names() {
     lists::write(&file, &config, &output, &TaskContext::new()).unwrap();
     let frame = ParquetReader::new(std::fs::File::open(file).unwrap()).finish().unwrap();
     let names: Vec<&str> = frame.get_column_names().iter().map(|name| name.as_str()).collect();
-    assert_eq!(names[4..], ["popular", "broad, λ=1000", "ease", "served"]);
+    assert_eq!(names[4..], ["popular", "ease", "broad, λ=1000", "served"]);
 }
 
 #[test]
@@ -154,15 +154,22 @@ fn a_renamed_model_keeps_what_was_made_of_it_and_its_weight() {
     ws.update(Command::Train(ws.config.model_ids()));
     let done = |ws: &Workspace| ws.config.models.iter().all(|m| ws.model_state(&m.id) == StageState::Done);
     until(&mut ws, "trained", |ws| done(ws) && ws.running().is_empty());
-    let (n_runs, weights) = (ws.book.runs.len(), ws.weights());
+    let n_runs = ws.book.runs.len();
     let model = ws.models[&id("ease")].value.clone().unwrap();
     ws.update(Command::RenameModel(id("ease"), "near".into()));
     assert!(ws.config.component(&id("ease")).is_none());
     until(&mut ws, "followed", |ws| done(ws) && ws.fresh_scores().is_some() && ws.running().is_empty());
     assert!(std::sync::Arc::ptr_eq(&model, ws.models[&id("near")].value.as_ref().unwrap()));
-    assert_eq!((ws.book.runs.len(), ws.weights()), (n_runs, weights), "nothing was trained");
+    assert_eq!(ws.book.runs.len(), n_runs, "nothing was trained");
+    assert_eq!(ws.config.blend.weights[&id("near")], 0.5);
     ws.update(Command::Undo);
     assert!(ws.config.component(&id("ease")).is_some());
+    // A second one of a kind stands behind the first, with a number.
+    let second = Component::with_free_name(kind("ease").default_config(), &ws.config.models);
+    assert_eq!((second.id.as_str(), second.label()), ("ease 2", "All pairs 2".to_owned()));
+    let mut config = ws.config.clone();
+    config.set_component(second);
+    assert_eq!(config.model_ids(), [id("popular"), id("ease"), id("ease 2"), id("broad, λ=1000")]);
     ws.update(Command::RenameModel(id("ease"), "broad, λ=1000".into()));
     assert!(ws.messages.last().unwrap().text.contains("Another model has the name"), "{:?}", ws.messages.last());
 }

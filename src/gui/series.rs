@@ -24,14 +24,14 @@ impl Series {
         let Some(kind) = component.map(|c| c.model.kind()).or_else(|| ModelKind::named(id.as_str())) else {
             return Self { name: id.to_string(), meaning: "", color: tokens.quiet };
         };
-        let name = component.map_or(kind.label(), |c| c.label()).to_owned();
+        let name = component.map_or_else(|| kind.label().to_owned(), |c| c.label());
         let alike = config.models.iter().filter(|other| other.model.kind() == kind);
         let place = alike.take_while(|other| other.id != *id).count();
         let own = tokens.of_pair(kind.info().color);
         let color = match place % 3 {
             0 => own,
-            1 => own.lerp_to_gamma(tokens.ink, 0.45),
-            _ => own.lerp_to_gamma(tokens.surface, 0.45),
+            1 => own.lerp_to_gamma(Color32::BLACK, 0.4),
+            _ => own.lerp_to_gamma(Color32::WHITE, 0.5),
         };
         Self { name, meaning: kind.meaning(), color }
     }

@@ -84,10 +84,16 @@ pub struct Component {
 }
 
 impl Component {
-    /// The name on the screen: that of the kind, unless its owner gave it one.
-    pub fn label(&self) -> &str {
+    /// The name on the screen: that of the kind, with its number if there are several, unless its owner gave it one.
+    pub fn label(&self) -> String {
         let kind = self.model.kind();
-        if self.id.as_str() == kind.id() { kind.label() } else { self.id.as_str() }
+        match self.id.as_str().strip_prefix(kind.id()) {
+            Some("") => kind.label().to_owned(),
+            Some(number) if number.starts_with(' ') && number[1..].parse::<u32>().is_ok() => {
+                format!("{}{number}", kind.label())
+            }
+            _ => self.id.to_string(),
+        }
     }
 
     /// Checks name and settings.
@@ -104,6 +110,12 @@ impl Component {
             }
             _ => self.model.check(),
         }
+    }
+
+    /// Its place among the models of a project: by kind, then those that have the kind's name, then by name.
+    pub fn order(&self) -> impl Ord + '_ {
+        let kind = self.model.kind();
+        (kind, !self.id.as_str().starts_with(kind.id()), &self.id)
     }
 
     /// The first of "ease", "ease 2", "ease 3" … that no other model of the project has.

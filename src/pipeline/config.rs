@@ -33,7 +33,7 @@ pub struct PipelineConfig {
     pub evaluation: EvaluationConfig,
     /// How the models are blended.
     pub blend: BlendConfig,
-    /// The models, each under a name of its own; in the order of kinds, then of names.
+    /// The models, each under a name of its own; in the order of [`Component::order`].
     pub models: Vec<Component>,
 }
 
@@ -94,7 +94,7 @@ impl PipelineConfig {
         self.models.retain(|other| other.id != component.id);
         self.models.push(component);
         // Sums of scores depend on the order: it is the same however the models came in.
-        self.models.sort_by(|a, b| (a.model.kind(), &a.id).cmp(&(b.model.kind(), &b.id)));
+        self.models.sort_by(|a, b| a.order().cmp(&b.order()));
     }
 
     /// Gives a model another name; its weight stays its own.
