@@ -19,6 +19,7 @@ mod lists;
 mod memory;
 mod metrics;
 mod models;
+mod nodes;
 mod order;
 mod paired;
 mod pipeline;

@@ -1,6 +1,6 @@
 //! A log that is ready for splitting: events, what is known of items and users, the account of rows.
 //!
-//! It is made in three steps, each of which can be made again without those before it: [`read`](super::event_log::read), [`clean`], [`weigh`].
+//! It is made in three steps, each of which can be made again without those before it: [`read`](super::event_log::read()), [`clean`](clean()), [`weigh`].
 
 use super::attributes::AttributeTable;
 use super::clean::{self, RowAccount};

@@ -1,6 +1,6 @@
 //! Models: whatever scores items for a history.
 //!
-//! To add a kind: a file whose settings implement [`spec::ModelSpec`], its `pub mod` below, and its line in [`REGISTRY`]. A module imports
+//! To add a kind: a file whose settings implement [`spec::ModelSpec`], its `pub mod` below, and its line in `REGISTRY`. A module imports
 //! only from those above it.
 
 pub mod model_file;

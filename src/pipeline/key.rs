@@ -32,6 +32,12 @@ impl Key {
         Self(key)
     }
 
+    /// Key of some text, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_text(text: &str) -> Self {
+        Self::of(&[text.as_bytes()])
+    }
+
     /// Key of the log as it is read: what its files hold, and what their columns are.
     ///
     /// `None` while the fingerprint of a file is not known.

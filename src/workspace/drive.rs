@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::loading::QUICK_SECONDS;
 use super::product::{Job, Product, TestFigures, TrainedModel};
-use super::{BlendFigures, Severity, Wanted, Workspace};
+use super::{BlendFigures, Node, Severity, Wanted, Workspace};
 use crate::base::StageError;
 use crate::blend::{Components, ScoreCache};
 use crate::data::{Dataset, TableKind};
@@ -42,6 +42,7 @@ impl Workspace {
         }
         self.drive_blend();
         self.drive_preview();
+        self.print_trace();
     }
 
     /// Works out the keys that fit the settings.
@@ -96,20 +97,18 @@ impl Workspace {
     fn drive_split(&mut self) {
         let Some(loaded) = self.data.fresh(self.wanted.data).cloned() else { return };
         let Some(key) = self.wanted.split else { return };
-        if self.split.key == Some(key)
-            || self.failed_before(&self.split.failure, key)
-            || self.jobs.is_running(&Job::Split)
-        {
+        // What is made for settings that are gone is of no use.
+        if self.split.making() != Some(key) {
+            self.jobs.cancel_kind(&Job::Split);
+        }
+        if self.split.key == Some(key) || self.split.has_failed(key) || self.jobs.is_running(&Job::Split) {
             return;
         }
         let (config, weights, seed) = (self.config.split.clone(), self.config.data.weights.clone(), self.config.seed);
+        self.split.begin(key);
         self.jobs.submit(Job::Split, "Splitting the log", Lane::Background, move |ctx| {
             Ok(Product::Split(key, split::split(&loaded.data, &config, &weights, seed, ctx)?.into()))
         });
-    }
-
-    fn failed_before(&self, failure: &Option<(Key, StageError)>, key: Key) -> bool {
-        failure.as_ref().is_some_and(|f| f.0 == key)
     }
 
     /// Starts the next model of the queue, or one that is quickly made again; one after the other, so that each has the
@@ -118,6 +117,7 @@ impl Workspace {
         let Some(loaded) = self.data.fresh(self.wanted.data).cloned() else { return };
         let Some(split) = self.split.fresh(self.wanted.split).cloned() else { return };
         let Some(features_key) = self.wanted.features else { return };
+        self.stop_obsolete_training();
         let is_settled = |ws: &Self, id: &ComponentId| {
             let slot = ws.models.get(id);
             ws.config.model(id).is_none() || slot.is_some_and(|s| s.fresh(ws.wanted.models.get(id).copied()).is_some())
@@ -142,18 +142,19 @@ impl Workspace {
             }
             let Some(key) = self.wanted.models.get(&id).copied() else { continue };
             let Some(component) = self.config.component(&id).cloned() else { continue };
-            if self.models.get(&id).is_some_and(|s| s.failure.as_ref().is_some_and(|f| f.0 == key)) {
+            if self.models.get(&id).is_some_and(|s| s.has_failed(key)) {
                 self.train_asked.retain(|asked| *asked != id);
                 continue;
             }
             if component.model.needs_features() && self.features.fresh(self.wanted.features).is_none() {
                 let failure = self.features.failure.clone().filter(|f| f.0 == features_key);
                 if let Some((_, error)) = failure {
+                    self.models.entry(id.clone()).or_default().begin(key);
                     match error {
                         StageError::Cancelled(_) => self.cancelled(&Job::Fit(id.clone())),
                         error => self.failed(&Job::Fit(id.clone()), error),
                     }
-                } else if !self.jobs.is_running(&Job::Features) {
+                } else if !(self.jobs.is_running(&Job::Features) && self.features.making() == Some(features_key)) {
                     self.submit_features(features_key, &split);
                 }
                 continue;
@@ -163,8 +164,24 @@ impl Workspace {
         }
     }
 
+    /// Stops training for settings that are gone; what was trained is trained with the present ones next.
+    fn stop_obsolete_training(&mut self) {
+        for job in self.jobs.running() {
+            let Job::Fit(id) = &job.kind else { continue };
+            let making = self.models.get(id).and_then(Node::making);
+            if making == self.wanted.models.get(id).copied() {
+                continue;
+            }
+            self.jobs.cancel(job.id);
+            if self.config.model(id).is_some() && !self.train_asked.contains(id) {
+                self.train_asked.insert(0, id.clone());
+            }
+        }
+    }
+
     fn submit_features(&mut self, key: Key, split: &Arc<TrainTestSplit>) {
         let (config, split) = (self.config.features.clone(), Arc::clone(split));
+        self.features.begin(key);
         self.jobs.submit(Job::Features, "Building features", Lane::Background, move |ctx| {
             Ok(Product::Features(key, features::build(&split, &config, ctx)?.into()))
         });
@@ -176,7 +193,7 @@ impl Workspace {
         if !self.map_asked || self.map_waits() || self.jobs.is_running(&Job::Map) {
             return;
         }
-        if self.map.key == Some(key) || self.failed_before(&self.map.failure, key) {
+        if self.map.key == Some(key) || self.map.has_failed(key) {
             self.map_asked = false;
             return;
         }
@@ -187,12 +204,13 @@ impl Workspace {
                     self.map.failure = Some((key, error));
                     self.map_asked = false;
                 }
-                None if self.jobs.is_running(&Job::Features) => {}
+                None if self.jobs.is_running(&Job::Features) && self.features.making() == Some(features_key) => {}
                 None => self.submit_features(features_key, &split),
             }
             return;
         };
         let seed = self.config.seed;
+        self.map.begin(key);
         self.jobs.submit(Job::Map, "Mapping items", Lane::Background, move |ctx| {
             Ok(Product::Map(key, ContentMap::of(&features, &split, seed, ctx)?.into()))
         });
@@ -206,6 +224,7 @@ impl Workspace {
         let Some(split_key) = self.wanted.split else { return };
         // It is made when training has ended.
         self.jobs.cancel_kind(&Job::Map);
+        self.models.entry(id.clone()).or_default().begin(key);
         self.jobs.submit(
             Job::Fit(id.clone()),
             format!("Training {}", component.label()),
@@ -254,13 +273,16 @@ impl Workspace {
     }
 
     fn drive_scores(&mut self) {
+        if self.scores.making() != self.wanted.scores {
+            self.jobs.cancel_kind(&Job::Scores);
+        }
         let (Some(key), Some(components)) = (self.wanted.scores, self.components()) else { return };
-        let failed = self.scores.failure.as_ref().is_some_and(|f| f.0 == key);
-        if self.scores.key == Some(key) || failed || self.jobs.is_running(&Job::Scores) {
+        if self.scores.key == Some(key) || self.scores.has_failed(key) || self.jobs.is_running(&Job::Scores) {
             return;
         }
         let Some(split) = self.split.value.clone() else { return };
         let (part, seed) = (self.choosing_part(), self.config.seed);
+        self.scores.begin(key);
         self.jobs.submit(Job::Scores, "Scoring users for the blend", Lane::Background, move |ctx| {
             let holdout = Arc::new(holdout(&split, part).clone());
             Ok(Product::Scores(key, ScoreCache::build(components, holdout, SCORE_BYTES, seed, ctx)?.into()))
@@ -330,6 +352,7 @@ impl Workspace {
         let (Some(models), Some(split)) = (self.trained(), self.split.value.clone()) else { return };
         let (Some(key), Some(loaded)) = (self.test_key(), self.loaded().cloned()) else { return };
         let config = self.config.clone();
+        self.test.begin(key);
         self.jobs.submit(Job::Test, "Evaluating on test", Lane::Background, move |ctx| {
             let chosen: Vec<_> = models.iter().map(|m| m.fitted.clone()).collect();
             let last = run::for_test(&config, &loaded.data, &split, chosen, ctx)?;

@@ -49,7 +49,7 @@ impl Workspace {
     /// Puts a model that was kept in its place, as if it had been trained.
     pub(super) fn fetched(&mut self, id: ComponentId, key: Key, model: Arc<TrainedModel>) {
         self.kept_models.sought.remove(&key);
-        self.models.entry(id).or_default().set(key, model);
+        self.models.entry(id).or_default().set(key, model, 0.0);
     }
 
     /// Keeps what waits for it, and looks for models that are wanted and not there.

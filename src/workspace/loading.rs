@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::product::{Job, LoadedData, Product};
-use super::{Slot, Workspace};
+use super::{Node, Workspace};
 use crate::base::TaskContext;
 use crate::data::profile::Profile;
 use crate::data::{Act, CleanLog, DataConfig, Dataset, EventLog, TableKind, dataset, event_log};
@@ -20,11 +20,11 @@ pub(super) const QUICK_SECONDS: f64 = 3.0;
 #[derive(Default)]
 pub(super) struct Loading {
     /// The log as it was read.
-    log: Slot<Timed<EventLog>>,
+    log: Node<Timed<EventLog>>,
     /// The log without what was dropped.
-    cleaned: Slot<Timed<CleanLog>>,
-    /// Key of the step that is being made, and of the whole that it is made for.
-    making: Option<(Key, Key)>,
+    cleaned: Node<Timed<CleanLog>>,
+    /// Key of the step that is being made.
+    making: Option<Key>,
 }
 
 /// A result of a step with the seconds that it took.
@@ -50,7 +50,7 @@ impl Workspace {
         if self.jobs.is_running(&Job::LookAtFiles) {
             return;
         }
-        if self.data.key == Some(whole) || self.data.failure.as_ref().is_some_and(|f| f.0 == whole) {
+        if self.data.key == Some(whole) || self.data.has_failed(whole) {
             self.load_asked = false;
             return;
         }
@@ -58,7 +58,7 @@ impl Workspace {
         let cleaned_key = log.as_ref().map(|log| Key::cleaned(&self.config, log_key, &log.value));
         let cleaned = self.loading.cleaned.fresh(cleaned_key).cloned();
         // What was begun goes on to its end.
-        let is_begun = self.loading_for() == Some(whole);
+        let is_begun = self.data.making() == Some(whole);
         if !(self.load_asked || is_begun || self.is_quick(log.is_some(), cleaned.is_some())) {
             return;
         }
@@ -70,7 +70,7 @@ impl Workspace {
         }
         let step = cleaned_key.map_or(log_key, |key| if cleaned.is_some() { whole } else { key });
         let is_running = |job: &Job| self.jobs.is_running(job);
-        if self.loading.making.is_some_and(|(making, _)| making == step) && STEPS.iter().any(is_running) {
+        if self.loading.making == Some(step) && STEPS.iter().any(is_running) {
             return;
         }
         STEPS.iter().for_each(|job| self.jobs.cancel_kind(job));
@@ -79,7 +79,8 @@ impl Workspace {
             self.load_asked = true;
             return;
         }
-        self.loading.making = Some((step, whole));
+        self.loading.making = Some(step);
+        self.data.begin(whole);
         let config = self.config.data.clone();
         match (log, cleaned_key, cleaned) {
             (Some(log), _, Some(cleaned)) => self.submit_weighing(whole, log, cleaned, config),
@@ -135,18 +136,15 @@ impl Workspace {
     /// Puts the log that was read in its place.
     pub(super) fn take_log(&mut self, key: Key, log: Arc<Timed<EventLog>>) {
         // Nothing of another log is of use any more.
-        self.loading.cleaned = Slot::default();
-        self.loading.log.set(key, log);
+        self.loading.cleaned = Node::default();
+        let seconds = log.seconds;
+        self.loading.log.set(key, log, seconds);
     }
 
     /// Puts the cleaned log in its place.
     pub(super) fn take_cleaned(&mut self, key: Key, cleaned: Arc<Timed<CleanLog>>) {
-        self.loading.cleaned.set(key, cleaned);
-    }
-
-    /// The key of the whole that the step was made for.
-    pub(super) fn loading_for(&self) -> Option<Key> {
-        self.loading.making.map(|(_, whole)| whole)
+        let seconds = cleaned.seconds;
+        self.loading.cleaned.set(key, cleaned, seconds);
     }
 }
 

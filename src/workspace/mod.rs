@@ -11,10 +11,12 @@ mod keeping;
 mod kept_models;
 mod loading;
 mod message;
+mod node;
 mod outcome;
 mod preview;
 mod product;
 mod recognised;
+mod trace;
 mod undo;
 mod update;
 
@@ -25,6 +27,7 @@ use std::sync::Arc;
 pub use acts::PreviewActs;
 pub use command::Command;
 pub use message::{Message, Severity};
+pub use node::{Node, NodeRow};
 pub use product::{
     Job, LoadedData, OpenedTable, Preview, Product, RecognisedFiles, RestoredWork, SavedProject, StateFolder,
     TestFigures, TrainedModel,
@@ -44,6 +47,7 @@ use crate::split::{Part, TrainTestSplit};
 use keeping::Keeping;
 use kept_models::KeptModels;
 use loading::Loading;
+use trace::Trace;
 use undo::UndoStack;
 
 /// The stages of the way through, in the order in which data flows.
@@ -91,50 +95,6 @@ pub enum StageState {
     Done,
     /// It could not be made.
     Failed,
-}
-
-/// A result with the key of what it was made from, and the last failure to make it.
-#[derive(Clone)]
-pub struct Slot<T> {
-    /// The newest result, kept while it is stale.
-    pub value: Option<Arc<T>>,
-    /// What the result was made from.
-    pub key: Option<Key>,
-    /// Why the last attempt gave no result, with what it was made from.
-    pub failure: Option<(Key, StageError)>,
-}
-
-impl<T> Default for Slot<T> {
-    fn default() -> Self {
-        Self { value: None, key: None, failure: None }
-    }
-}
-
-impl<T> Slot<T> {
-    /// The result, if it was made from `key`.
-    pub fn fresh(&self, key: Option<Key>) -> Option<&Arc<T>> {
-        self.value.as_ref().filter(|_| key.is_some() && self.key == key)
-    }
-
-    /// How it stands against the wanted key. What the user stopped has not failed.
-    pub fn state(&self, key: Option<Key>, running: bool) -> StageState {
-        let failure = self.failure.as_ref().filter(|(_, error)| !matches!(error, StageError::Cancelled(_)));
-        if running {
-            StageState::Running
-        } else if key.is_some() && failure.map(|f| f.0) == key {
-            StageState::Failed
-        } else if self.value.is_none() {
-            StageState::Empty
-        } else if self.key == key && key.is_some() {
-            StageState::Done
-        } else {
-            StageState::Stale
-        }
-    }
-
-    fn set(&mut self, key: Key, value: Arc<T>) {
-        *self = Self { value: Some(value), key: Some(key), failure: None };
-    }
 }
 
 /// The opened files, before and besides loading.
@@ -225,17 +185,17 @@ pub struct Workspace {
     /// The opened files.
     pub tables: Tables,
     /// The cleaned log.
-    pub data: Slot<LoadedData>,
+    pub data: Node<LoadedData>,
     /// Its parts.
-    pub split: Slot<TrainTestSplit>,
+    pub split: Node<TrainTestSplit>,
     /// Features of items.
-    pub features: Slot<FeatureMatrix>,
+    pub features: Node<FeatureMatrix>,
     /// The items as points by what is known of them.
-    pub map: Slot<ContentMap>,
+    pub map: Node<ContentMap>,
     /// The models with their figures on the part for choosing.
-    pub models: BTreeMap<ComponentId, Slot<TrainedModel>>,
+    pub models: BTreeMap<ComponentId, Node<TrainedModel>>,
     /// Scores for dragging.
-    pub scores: Slot<ScoreCache>,
+    pub scores: Node<ScoreCache>,
     /// The blend's figures.
     pub blend: Option<BlendFigures>,
     /// The curve along the slider grabbed last.
@@ -249,7 +209,7 @@ pub struct Workspace {
     /// Users whose identifier holds the searched text, the first of them.
     pub found_users: Arc<[u32]>,
     /// Figures on the sealed part, once they were asked for.
-    pub test: Slot<TestFigures>,
+    pub test: Node<TestFigures>,
     /// What happened, newest last.
     pub messages: Vec<Message>,
     /// Every run and search of the project.
@@ -277,6 +237,7 @@ pub struct Workspace {
     /// Whether the log should be loaded as soon as its columns are known.
     load_asked: bool,
     loading: Loading,
+    trace: Trace,
     /// Whether the map was asked for and is not there yet.
     map_asked: bool,
     /// Models that should be trained as soon as they can be.
@@ -305,19 +266,19 @@ impl Workspace {
             project_path: None,
             is_open: false,
             tables: Tables::default(),
-            data: Slot::default(),
-            split: Slot::default(),
-            features: Slot::default(),
-            map: Slot::default(),
+            data: Node::default(),
+            split: Node::default(),
+            features: Node::default(),
+            map: Node::default(),
             models: BTreeMap::new(),
-            scores: Slot::default(),
+            scores: Node::default(),
             blend: None,
             curve: None,
             preview_user: None,
             acts: PreviewActs::default(),
             preview: None,
             found_users: Arc::default(),
-            test: Slot::default(),
+            test: Node::default(),
             messages: Vec::new(),
             book: RunBook::default(),
             is_paused: false,
@@ -334,6 +295,7 @@ impl Workspace {
             asked: None,
             load_asked: false,
             loading: Loading::default(),
+            trace: Trace::from_environment(),
             map_asked: false,
             train_asked: Vec::new(),
             blend_moved: false,
@@ -380,7 +342,7 @@ impl Workspace {
 
     /// Whether the map of items is missing or out of date, and nobody stopped it or asked for it yet.
     pub fn wants_map(&self) -> bool {
-        let is_tried = self.map.failure.as_ref().is_some_and(|f| Some(f.0) == self.wanted.map);
+        let is_tried = self.wanted.map.is_some_and(|key| self.map.has_failed(key));
         self.wanted.map.is_some() && self.map.fresh(self.wanted.map).is_none() && !is_tried && !self.map_asked
     }
 
@@ -460,6 +422,27 @@ impl Workspace {
                 _ => StageState::Empty,
             },
         }
+    }
+
+    /// How all nodes stand, in the order in which they are made.
+    pub fn nodes(&self) -> Vec<NodeRow> {
+        let running = |job: &Job| self.jobs.is_running(job);
+        let wanted = &self.wanted;
+        let is_loading = loading::STEPS.iter().any(running);
+        let mut rows = vec![
+            self.data.row("data", wanted.data, is_loading),
+            self.split.row("split", wanted.split, running(&Job::Split)),
+            self.features.row("features", wanted.features, running(&Job::Features)),
+            self.map.row("map", wanted.map, running(&Job::Map)),
+        ];
+        let none = Node::default();
+        for id in self.config.model_ids() {
+            let node = self.models.get(&id).unwrap_or(&none);
+            rows.push(node.row(format!("model {id}"), wanted.models.get(&id).copied(), running(&Job::Fit(id))));
+        }
+        rows.push(self.scores.row("scores", wanted.scores, running(&Job::Scores)));
+        rows.push(self.test.row("test", self.test_key(), running(&Job::Test)));
+        rows
     }
 
     /// The jobs that run.

@@ -6,7 +6,7 @@ use crate::base::StageError;
 use crate::base::format::percent;
 use crate::data::TableKind;
 use crate::pipeline::search::{self, End};
-use crate::pipeline::{Key, PipelineConfig, default_models};
+use crate::pipeline::{PipelineConfig, default_models};
 
 impl Workspace {
     /// Puts the result of a job in its place.
@@ -45,27 +45,28 @@ impl Workspace {
                 self.preview = self.preview.take().filter(|_| same.is_some());
                 // Items may have other places now.
                 self.acts = PreviewActs::default();
-                self.map = super::Slot::default();
+                self.map = super::Node::default();
                 self.jobs.cancel_kind(&Job::Map);
                 self.found_users = [].into();
-                self.data.set(key, loaded);
+                let seconds = loaded.seconds;
+                self.data.set(key, loaded, seconds);
             }
             Product::Split(key, split) => {
                 self.warn(Job::Split, split.warnings.iter().map(|w| w.to_string()).collect());
                 if self.preview_user.is_none() && !self.acts.is_invented {
                     self.preview_user = split.validation.as_ref().unwrap_or(&split.test).users.first().map(|u| u.0);
                 }
-                self.split.set(key, split);
+                self.split.set(key, split, seconds);
                 self.update_found();
             }
-            Product::Features(key, features) => self.features.set(key, features),
-            Product::Map(key, map) if self.wanted.map == Some(key) => self.map.set(key, map),
+            Product::Features(key, features) => self.features.set(key, features, seconds),
+            Product::Map(key, map) if self.wanted.map == Some(key) => self.map.set(key, map, seconds),
             Product::Map(..) => {}
             Product::Model(id, key, model) => {
                 self.book.add(&model.fitted.component.model, self.config.seed, model.split, &model.run);
                 self.book_changed = true;
                 self.keep_model(&id, key, &model);
-                self.models.entry(id).or_default().set(key, model);
+                self.models.entry(id).or_default().set(key, model, seconds);
             }
             Product::Trial(kind, split, trial) => {
                 self.book.add_trial(kind, split, *trial);
@@ -90,7 +91,7 @@ impl Workspace {
                 self.say(Severity::Info, words);
             }
             Product::Scores(key, cache) => {
-                self.scores.set(key, cache);
+                self.scores.set(key, cache, seconds);
                 self.blend_moved = true;
                 self.curve_moved = true;
                 self.preview_moved = true;
@@ -106,7 +107,7 @@ impl Workspace {
             }
             Product::Reasons(of, reasons) => self.take_reasons(&of, reasons),
             Product::Found(users) => self.found_users = users,
-            Product::Test(key, figures) => self.test.set(key, figures),
+            Product::Test(key, figures) => self.test.set(key, figures, seconds),
             Product::Saved(saved) => self.saved(*saved),
             Product::RunsSaved(opening, revision) => self.runs_saved(opening, revision),
             Product::Autosaved(opening, at) => self.autosaved(opening, at),
@@ -151,18 +152,17 @@ impl Workspace {
         if *job != Job::Map {
             self.say(Severity::Error, error.to_string());
         }
-        let failure = |key: Option<Key>| key.map(|k| (k, error.clone()));
         match job {
-            Job::Read | Job::Clean | Job::Weigh => self.data.failure = failure(self.loading_for()),
-            Job::Split => self.split.failure = failure(self.wanted.split),
-            Job::Features => self.features.failure = failure(self.wanted.features),
-            Job::Map => self.map.failure = failure(self.wanted.map),
+            Job::Read | Job::Clean | Job::Weigh => self.data.fail(error),
+            Job::Split => self.split.fail(error),
+            Job::Features => self.features.fail(error),
+            Job::Map => self.map.fail(error),
             Job::Fit(id) => {
-                let key = self.wanted.models.get(id).copied();
-                self.models.entry(id.clone()).or_default().failure = failure(key);
+                self.models.entry(id.clone()).or_default().fail(error);
                 self.train_asked.retain(|asked| asked != id);
             }
-            Job::Scores => self.scores.failure = failure(self.wanted.scores),
+            Job::Scores => self.scores.fail(error),
+            Job::Test => self.test.fail(error),
             Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
             Job::Reasons => self.give_up_reasons(),
             Job::Open(TableKind::Events) if self.tables.events.is_none() => self.is_open = false,
@@ -187,25 +187,25 @@ impl Workspace {
                     self.has_no_table(*kind, stopped());
                 }
                 self.load_asked = false;
-                self.data.failure = self.wanted.data.map(|k| (k, stopped()));
+                self.data.stop();
                 if self.tables.events.is_none() {
                     self.is_open = false;
                 }
             }
-            Job::Split => self.split.failure = self.wanted.split.map(|k| (k, stopped())),
+            Job::Split => self.split.stop(),
             Job::Features => {
                 self.train_asked.clear();
-                self.features.failure = self.wanted.features.map(|k| (k, stopped()));
+                self.features.stop();
             }
-            Job::Map => self.map.failure = self.wanted.map.map(|k| (k, stopped())),
+            Job::Map => self.map.stop(),
             Job::Blend | Job::Settle => self.unsettled = Some(self.weights()),
             Job::Reasons => self.give_up_reasons(),
             Job::Fit(id) => {
                 self.train_asked.retain(|asked| asked != id);
-                let key = self.wanted.models.get(id).copied();
-                self.models.entry(id.clone()).or_default().failure = key.map(|k| (k, stopped()));
+                self.models.entry(id.clone()).or_default().stop();
             }
-            Job::Scores => self.scores.failure = self.wanted.scores.map(|k| (k, stopped())),
+            Job::Scores => self.scores.stop(),
+            Job::Test => self.test.stop(),
             _ => {}
         }
     }
