@@ -8,19 +8,28 @@ use crate::base::{Cancelled, TaskContext, seed};
 /// Stream of the resamples' random numbers.
 const STREAM: u64 = 5 << 40;
 
-/// The 2.5th and 97.5th percentile of the mean over users, for each of several metrics, from `resamples` draws of as
-/// many users with replacement. `values[metric][user]`; the same draw serves all metrics. `None` without users or draws.
-pub fn intervals(
+/// The means of several metrics over draws of as many users as there are, with replacement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resamples {
+    seed: u64,
+    n_users: usize,
+    /// `means[draw][metric]`.
+    means: Vec<Vec<f64>>,
+}
+
+/// Draws users `draws` times; `values[metric][user]`. The same draw serves all metrics, and all lists of values of as many users under
+/// the same seed. `None` without users or draws.
+pub fn resample(
     values: &[Vec<f64>],
-    resamples: usize,
+    draws: usize,
     seed: u64,
     ctx: &TaskContext,
-) -> Result<Option<Vec<(f64, f64)>>, Cancelled> {
+) -> Result<Option<Resamples>, Cancelled> {
     let n_users = values.first().map_or(0, Vec::len);
-    if n_users == 0 || resamples == 0 {
+    if n_users == 0 || draws == 0 {
         return Ok(None);
     }
-    let means: Vec<Vec<f64>> = (0..resamples)
+    let means = (0..draws)
         .into_par_iter()
         .map(|draw| {
             ctx.check()?;
@@ -37,26 +46,55 @@ pub fn intervals(
             Ok(values.iter().map(mean).collect())
         })
         .collect::<Result<_, Cancelled>>()?;
-    let interval = |metric: usize| {
-        let mut of_metric: Vec<f64> = means.iter().map(|m| m[metric]).collect();
-        of_metric.sort_unstable_by(f64::total_cmp);
-        let at = |share: f64| of_metric[((resamples - 1) as f64 * share).round() as usize];
-        (at(0.025), at(0.975))
-    };
-    Ok(Some((0..values.len()).map(interval).collect()))
+    Ok(Some(Resamples { seed, n_users, means }))
+}
+
+impl Resamples {
+    /// The 2.5th and 97.5th percentile of each metric's mean.
+    pub fn intervals(&self) -> Vec<(f64, f64)> {
+        let n_metrics = self.means.first().map_or(0, Vec::len);
+        let interval = |metric: usize| {
+            let mut of_metric: Vec<f64> = self.means.iter().map(|m| m[metric]).collect();
+            of_metric.sort_unstable_by(f64::total_cmp);
+            let at = |share: f64| of_metric[((self.means.len() - 1) as f64 * share).round() as usize];
+            (at(0.025), at(0.975))
+        };
+        (0..n_metrics).map(interval).collect()
+    }
+
+    /// The means of the differences self − other in the same draws: what resampling the users' differences gives. `None` where the
+    /// draws are not the same. Both must be of the same users.
+    pub fn minus(&self, other: &Self) -> Option<Self> {
+        let is_same = (self.seed, self.n_users, self.means.len()) == (other.seed, other.n_users, other.means.len());
+        let draw = |(own, others): (&Vec<f64>, &Vec<f64>)| own.iter().zip(others).map(|(a, b)| a - b).collect();
+        is_same.then(|| Self { means: self.means.iter().zip(&other.means).map(draw).collect(), ..*self })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn resampled(values: &[f64], seed: u64) -> Resamples {
+        resample(&[values.to_vec()], 2000, seed, &TaskContext::new()).unwrap().unwrap()
+    }
+
     #[test]
     fn interval_of_a_coin_is_close_to_the_normal_one_and_repeats() {
         let coin: Vec<f64> = (0..1000).map(|i| f64::from(i % 2)).collect();
-        let run = || intervals(std::slice::from_ref(&coin), 2000, 3, &TaskContext::new()).unwrap().unwrap();
-        let (low, high) = run()[0];
+        let (low, high) = resampled(&coin, 3).intervals()[0];
         let half = 1.96 * (0.25f64 / 1000.0).sqrt();
         assert!((low - (0.5 - half)).abs() < 0.004 && (high - (0.5 + half)).abs() < 0.004, "{low} {high}");
-        assert_eq!(run()[0], (low, high));
+        assert_eq!(resampled(&coin, 3), resampled(&coin, 3));
+    }
+
+    #[test]
+    fn the_difference_of_two_is_that_of_their_users_differences() {
+        let (a, b): (Vec<f64>, Vec<f64>) = (0..300).map(|i| (f64::from(i % 7), f64::from(i % 5))).unzip();
+        let differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
+        let direct = resampled(&differences, 3).intervals()[0];
+        let (low, high) = resampled(&a, 3).minus(&resampled(&b, 3)).unwrap().intervals()[0];
+        assert!((low - direct.0).abs() < 1e-12 && (high - direct.1).abs() < 1e-12);
+        assert!(resampled(&a, 3).minus(&resampled(&b, 4)).is_none(), "other draws");
     }
 }

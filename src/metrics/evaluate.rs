@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::bootstrap;
+use super::bootstrap::{Resamples, resample};
 use super::ranking::{Discounts, Metric};
 use super::table::{MetricTable, MetricValue};
 use crate::base::{Cancelled, StageError, TaskContext};
@@ -58,7 +58,7 @@ impl EvaluationConfig {
 const LISTS: usize = 256;
 
 /// What lists were worth to the users one by one.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Evaluation {
     /// The users, by their positions in the holdout.
     #[serde(skip)]
@@ -69,6 +69,16 @@ pub struct Evaluation {
     values: Vec<Vec<f64>>,
     /// Share of the candidates that stand in any list, for each k.
     coverage: Vec<f64>,
+    #[serde(skip)]
+    resamples: Option<Resamples>,
+}
+
+/// Resamples are no part of it: they follow from the values and a seed.
+impl PartialEq for Evaluation {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.positions, &self.ks, &self.values, &self.coverage)
+            == (&other.positions, &other.ks, &other.values, &other.coverage)
+    }
 }
 
 /// Judges lists, best first, of all users of the holdout, in their order.
@@ -146,7 +156,8 @@ impl<'a> Judge<'a> {
         let share = |shown: &Vec<AtomicBool>| {
             shown.iter().filter(|s| s.load(Ordering::Relaxed)).count() as f64 / n_candidates.max(1) as f64
         };
-        Evaluation { positions, ks: self.ks.to_vec(), values, coverage: self.shown.iter().map(share).collect() }
+        let coverage = self.shown.iter().map(share).collect();
+        Evaluation { positions, ks: self.ks.to_vec(), values, coverage, resamples: None }
     }
 }
 
@@ -179,23 +190,24 @@ impl Evaluation {
         fits.then_some(Self { positions, values, ..self })
     }
 
-    /// The means, without intervals.
+    /// Resamples the users, for intervals of the means and of differences from another evaluation.
+    ///
+    /// # Errors
+    /// Cancellation.
+    pub fn resample(&mut self, draws: usize, seed: u64, ctx: &TaskContext) -> Result<(), Cancelled> {
+        self.resamples = resample(&self.values, draws, seed, ctx)?;
+        Ok(())
+    }
+
+    /// What [`Self::resample`] made.
+    pub(super) fn resamples(&self) -> Option<&Resamples> {
+        self.resamples.as_ref()
+    }
+
+    /// The means, with their bootstrap intervals if the users were resampled.
     pub fn table(&self) -> MetricTable {
-        self.make_table(None)
-    }
-
-    /// The means with their bootstrap intervals.
-    pub fn table_with_intervals(
-        &self,
-        resamples: usize,
-        seed: u64,
-        ctx: &TaskContext,
-    ) -> Result<MetricTable, Cancelled> {
-        Ok(self.make_table(bootstrap::intervals(&self.values, resamples, seed, ctx)?))
-    }
-
-    fn make_table(&self, intervals: Option<Vec<(f64, f64)>>) -> MetricTable {
-        let users = self.values.first().map_or(0, Vec::len);
+        let intervals = self.resamples.as_ref().map(Resamples::intervals);
+        let users = self.positions.len();
         let mut values: Vec<MetricValue> = self
             .each_metric()
             .enumerate()

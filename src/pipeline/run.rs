@@ -275,9 +275,10 @@ fn judge(
 ) -> Result<Judgement, StageError> {
     ctx.start(&format!("Evaluating {id} on {}", holdout.part.id()), holdout.users.len())?;
     let start = Instant::now();
-    let judged = evaluate(components, weights, holdout, &config.evaluation.k, ctx)?;
+    let mut judged = evaluate(components, weights, holdout, &config.evaluation.k, ctx)?;
     let seconds = start.elapsed().as_secs_f64();
-    let metrics = judged.evaluation.table_with_intervals(config.evaluation.resamples, config.seed, ctx)?;
+    judged.evaluation.resample(config.evaluation.resamples, config.seed, ctx)?;
+    let metrics = judged.evaluation.table();
     Ok(Judgement { metrics, evaluation: Arc::new(judged.evaluation), n_by_popularity: judged.n_by_popularity, seconds })
 }
 

@@ -338,12 +338,13 @@ impl Workspace {
         self.jobs.submit(Job::Settle, "Evaluating all users", Lane::Background, move |ctx| {
             let holdout = cache.holdout();
             ctx.start("Evaluating all users", holdout.users.len())?;
-            let judged = if cache.is_complete() {
+            let mut judged = if cache.is_complete() {
                 evaluate_cached(&cache, &as_f32(&weights), &ks, ctx)?
             } else {
                 evaluate(cache.components(), &as_f32(&weights), holdout, &ks, ctx)?
             };
-            let table = judged.evaluation.table_with_intervals(resamples, seed, ctx)?;
+            judged.evaluation.resample(resamples, seed, ctx)?;
+            let table = judged.evaluation.table();
             Ok(Product::Blend { table, weights, n_users: holdout.users.len() })
         });
     }

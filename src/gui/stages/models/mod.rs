@@ -323,7 +323,7 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     }
     training_curve(ui, cx, &id);
     ui.add_space(gap::MEDIUM);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if ui.button("Back to the defaults").clicked() {
             model = kind.default_config();
         }
