@@ -159,11 +159,22 @@ fn a_renamed_model_keeps_what_was_made_of_it_and_its_weight() {
     ws.update(Command::RenameModel(id("ease"), "near".into()));
     assert!(ws.config.component(&id("ease")).is_none());
     until(&mut ws, "followed", |ws| done(ws) && ws.fresh_scores().is_some() && ws.running().is_empty());
-    assert!(std::sync::Arc::ptr_eq(&model, ws.models[&id("near")].value.as_ref().unwrap()));
+    let near = ws.models[&id("near")].value.as_ref().unwrap();
+    assert!(std::sync::Arc::ptr_eq(&model.fitted.model, &near.fitted.model));
+    // Figures on test stand under the new name, with its weight.
+    let mut config = ws.config.clone();
+    config.evaluation.refit = false;
+    ws.update(Command::Edit(Box::new(config)));
+    ws.update(Command::Unseal);
+    until(&mut ws, "test", |ws| ws.test.fresh(ws.test_key()).is_some());
+    let runs = &ws.test.value.as_ref().unwrap().runs;
+    assert_eq!(runs.last().unwrap().params["weights"]["near"], 0.5);
+    assert!(runs.iter().any(|run| run.id == "near") && !runs.iter().any(|run| run.id == "ease"));
+    ws.update(Command::Undo);
     assert_eq!(ws.book.runs.len(), n_runs, "nothing was trained");
     assert_eq!(ws.config.blend.weights[&id("near")], 0.5);
     ws.update(Command::Undo);
-    assert!(ws.config.component(&id("ease")).is_some());
+    assert_eq!(ws.model_state(&id("ease")), StageState::Done, "it has its old name again, and is trained");
     // A second one of a kind stands behind the first, with a number.
     let second = Component::with_free_name(kind("ease").default_config(), &ws.config.models);
     assert_eq!((second.id.as_str(), second.label()), ("ease 2", "All pairs 2".to_owned()));

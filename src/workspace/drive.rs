@@ -32,6 +32,7 @@ impl Workspace {
             return;
         }
         self.want();
+        self.adopt_models();
         if !self.adjusting {
             self.drive_loading();
             self.drive_split();
@@ -43,6 +44,22 @@ impl Workspace {
         self.drive_blend();
         self.drive_preview();
         self.print_trace();
+    }
+
+    /// What was trained under another name with the same settings need not be trained again: a renamed model, or a second one like it.
+    fn adopt_models(&mut self) {
+        for component in &self.config.models {
+            let Some(key) = self.wanted.models.get(&component.id).copied() else { continue };
+            if self.models.get(&component.id).is_some_and(|node| node.fresh(Some(key)).is_some()) {
+                continue;
+            }
+            let Some(model) = self.models.values().find_map(|node| node.fresh(Some(key))).cloned() else { continue };
+            let mut model = TrainedModel::clone(&model);
+            model.run.id = component.id.to_string();
+            model.fitted.component = component.clone();
+            let seconds = model.fitted.fit_seconds + model.run.score_seconds;
+            self.models.entry(component.id.clone()).or_default().set(key, model.into(), seconds);
+        }
     }
 
     /// Works out the keys that fit the settings.

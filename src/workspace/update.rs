@@ -316,16 +316,19 @@ impl Workspace {
         });
     }
 
-    /// Gives a model another name. What was made of it stays.
+    /// Gives a model another name. What was made of it goes over to it with its key.
     fn rename_model(&mut self, id: &ComponentId, name: &str) {
         let mut config = self.config.clone();
         match config.rename_component(id, name) {
             Err(problem) => self.say(Severity::Warning, problem.to_string()),
             Ok(name) => {
-                self.edit(|now| *now = config);
-                if let Some(slot) = self.models.remove(id) {
-                    self.models.insert(name, slot);
+                let fit = Job::Fit(id.clone());
+                if self.jobs.is_running(&fit) {
+                    self.jobs.cancel_kind(&fit);
+                    self.train_asked.insert(0, id.clone());
                 }
+                self.train_asked.iter_mut().filter(|asked| *asked == id).for_each(|asked| *asked = name.clone());
+                self.edit(|now| *now = config);
             }
         }
     }
