@@ -12,9 +12,9 @@ use tastebench::pipeline::{self, PipelineConfig};
 use tastebench::project;
 use tastebench::report::lists;
 use tastebench::split::Part;
-use tastebench::workspace::{Command, StageState, Workspace};
+use tastebench::workspace::{BlendCommand, Command, DataCommand, ModelsCommand, StageState, Workspace};
 
-use crate::support::{Folder, component, id, kind, message, small_log};
+use crate::support::{Folder, component, id, kind, message, small_log, to};
 
 /// `popular`, an `ease` without a name and one with λ 1,000 and the name "broad, λ=1000".
 fn config(folder: &Folder) -> PipelineConfig {
@@ -135,7 +135,7 @@ fn the_registry_and_its_settings_are_sound() {
 fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
     while !is_so(ws) {
-        assert!(start.elapsed() < Duration::from_secs(120), "never: {what}; {:?}", ws.messages);
+        assert!(start.elapsed() < Duration::from_secs(120), "never: {what}; {:?}", ws.messages());
         ws.poll();
         std::thread::sleep(Duration::from_millis(2));
     }
@@ -148,39 +148,39 @@ fn a_renamed_model_keeps_what_was_made_of_it_and_its_weight() {
     project::save(&path, &config(&folder)).unwrap();
     let mut ws = Workspace::new(2, None, || ());
     ws.update(Command::Open(vec![path]));
-    until(&mut ws, "open", |ws| ws.is_open && ws.running().is_empty());
-    ws.update(Command::Load);
+    until(&mut ws, "open", |ws| ws.is_open() && ws.running().is_empty());
+    ws.update(DataCommand::Load);
     until(&mut ws, "loaded", |ws| ws.loaded().is_some() && ws.running().is_empty());
-    ws.update(Command::Train(ws.config.model_ids()));
-    let done = |ws: &Workspace| ws.config.models.iter().all(|m| ws.model_state(&m.id) == StageState::Done);
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
+    let done = |ws: &Workspace| ws.config().models.iter().all(|m| ws.models().model_state(&m.id) == StageState::Done);
     until(&mut ws, "trained", |ws| done(ws) && ws.running().is_empty());
-    let n_runs = ws.book.runs.len();
-    let model = ws.models[&id("ease")].value.clone().unwrap();
-    ws.update(Command::RenameModel(id("ease"), "near".into()));
-    assert!(ws.config.component(&id("ease")).is_none());
-    until(&mut ws, "followed", |ws| done(ws) && ws.fresh_scores().is_some() && ws.running().is_empty());
-    let near = ws.models[&id("near")].value.as_ref().unwrap();
+    let n_runs = ws.book().runs.len();
+    let model = ws.models().model(&id("ease")).unwrap().value.clone().unwrap();
+    ws.update(ModelsCommand::Rename(id("ease"), "near".into()));
+    assert!(ws.config().component(&id("ease")).is_none());
+    until(&mut ws, "followed", |ws| done(ws) && ws.blend().scores.fresh().is_some() && ws.running().is_empty());
+    let near = ws.models().model(&id("near")).unwrap().value.as_ref().unwrap();
     assert!(std::sync::Arc::ptr_eq(&model.fitted.model, &near.fitted.model));
     // Figures on test stand under the new name, with its weight.
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     config.evaluation.refit = false;
-    ws.update(Command::Edit(Box::new(config)));
-    ws.update(Command::Unseal);
-    until(&mut ws, "test", |ws| ws.test.fresh(ws.test_key()).is_some());
-    let runs = &ws.test.value.as_ref().unwrap().runs;
+    ws.update(to(&ws, &config));
+    ws.update(BlendCommand::Unseal);
+    until(&mut ws, "test", |ws| ws.blend().test.fresh().is_some());
+    let runs = &ws.blend().test.value.as_ref().unwrap().runs;
     assert_eq!(runs.last().unwrap().params["weights"]["near"], 0.5);
     assert!(runs.iter().any(|run| run.id == "near") && !runs.iter().any(|run| run.id == "ease"));
     ws.update(Command::Undo);
-    assert_eq!(ws.book.runs.len(), n_runs, "nothing was trained");
-    assert_eq!(ws.config.blend.weights[&id("near")], 0.5);
+    assert_eq!(ws.book().runs.len(), n_runs, "nothing was trained");
+    assert_eq!(ws.config().blend.weights[&id("near")], 0.5);
     ws.update(Command::Undo);
-    assert_eq!(ws.model_state(&id("ease")), StageState::Done, "it has its old name again, and is trained");
+    assert_eq!(ws.models().model_state(&id("ease")), StageState::Done, "it has its old name again, and is trained");
     // A second one of a kind stands behind the first, with a number.
-    let second = Component::with_free_name(kind("ease").default_config(), &ws.config.models);
+    let second = Component::with_free_name(kind("ease").default_config(), &ws.config().models);
     assert_eq!((second.id.as_str(), second.label()), ("ease 2", "All pairs 2".to_owned()));
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     config.set_component(second);
     assert_eq!(config.model_ids(), [id("popular"), id("ease"), id("ease 2"), id("broad, λ=1000")]);
-    ws.update(Command::RenameModel(id("ease"), "broad, λ=1000".into()));
-    assert!(ws.messages.last().unwrap().text.contains("Another model has the name"), "{:?}", ws.messages.last());
+    ws.update(ModelsCommand::Rename(id("ease"), "broad, λ=1000".into()));
+    assert!(ws.messages().last().unwrap().text.contains("Another model has the name"), "{:?}", ws.messages().last());
 }

@@ -8,9 +8,9 @@ use std::process::Command as Process;
 
 use tastebench::project;
 use tastebench::project::runs::RunBook;
-use tastebench::workspace::{Command, Severity, Workspace};
+use tastebench::workspace::{Command, DataCommand, ModelsCommand, Severity, Workspace};
 
-use crate::support::{Folder, all_models, id, small_log};
+use crate::support::{Folder, all_models, id, small_log, to};
 use crate::workspace::until;
 
 /// Where the limited process works.
@@ -47,7 +47,7 @@ fn unfinished(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn errors(ws: &Workspace) -> Vec<String> {
-    ws.messages.iter().filter(|m| m.severity == Severity::Error).map(|m| m.text.clone()).collect()
+    ws.messages().iter().filter(|m| m.severity == Severity::Error).map(|m| m.text.clone()).collect()
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn child() {
     let before = files(&folder);
     let mut ws = workspace(&folder);
     ws.update(Command::Open(vec![project.clone()]));
-    until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
     assert!(!ws.has_unsaved_work());
 
     let says = |ws: &Workspace, name: &str| {
@@ -66,14 +66,14 @@ fn child() {
         said.is_some_and(|text| text.ends_with("Check the folder and the free space."))
     };
     // Runs are saved beside the project by themselves.
-    ws.update(Command::Train(vec![id("item_knn")]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() > 1);
+    ws.update(ModelsCommand::Train(vec![id("item_knn")]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() > 1);
     until(&mut ws, "the runs could not be saved", |ws| says(ws, "shop.runs"));
     assert!(ws.has_unsaved_work(), "the new run is nowhere");
 
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     config.seed = 7;
-    ws.update(Command::Edit(Box::new(config)));
+    ws.update(to(&ws, &config));
     until(&mut ws, "the changes could not be kept", |ws| says(ws, "recovery"));
     assert!(ws.durable_revision() < ws.revision(), "a crash could take the change");
 
@@ -81,8 +81,8 @@ fn child() {
     until(&mut ws, "the project could not be saved", |ws| says(ws, "shop.toml"));
     until(&mut ws, "at rest", |ws| ws.running().is_empty() && !ws.is_saving());
     assert!(ws.has_unsaved_work() && ws.is_changed());
-    assert!(ws.config.seed == 7 && ws.book.runs.len() > 1, "all is still in the window");
-    assert!(!ws.messages.iter().any(|m| m.text.starts_with("Saved")), "{:?}", ws.messages);
+    assert!(ws.config().seed == 7 && ws.book().runs.len() > 1, "all is still in the window");
+    assert!(!ws.messages().iter().any(|m| m.text.starts_with("Saved")), "{:?}", ws.messages());
     assert!(files(&folder) == before, "what lay in the folder is as it was, and nothing else lies there");
     drop(ws);
     assert!(files(&folder) == before);
@@ -95,14 +95,14 @@ fn a_full_disk_leaves_the_old_project_whole_and_the_new_work_unsaved() {
     let project = folder.path().join("shop.toml");
     let mut ws = workspace(folder.path());
     ws.update(Command::Open(vec![folder.file("shop.csv", small_log())]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    let mut config = ws.config.clone();
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    let mut config = ws.config().clone();
     config.models = all_models().into_iter().filter(|component| component.id != id("content")).collect();
-    ws.update(Command::Edit(Box::new(config)));
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(vec![id("popular")]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
+    ws.update(to(&ws, &config));
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Train(vec![id("popular")]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() == 1);
     ws.update(Command::Save(project.clone()));
     until(&mut ws, "saved", |ws| !ws.has_unsaved_work() && ws.running().is_empty());
     drop(ws);

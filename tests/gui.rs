@@ -8,9 +8,9 @@ use tastebench::base::format::points;
 use tastebench::gui::App;
 use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::ranking::Move;
-use tastebench::workspace::{Command, Workspace};
+use tastebench::workspace::{Command, DataCommand, ModelsCommand, Workspace};
 
-use crate::support::{Folder, id, kind};
+use crate::support::{Folder, id, kind, to};
 
 pub type Window = Harness<'static, App>;
 
@@ -36,7 +36,7 @@ pub fn until(harness: &mut Window, what: &str, is_so: impl Fn(&Workspace) -> boo
         if is_so(harness.state().workspace()) {
             break;
         }
-        let messages = &harness.state().workspace().messages;
+        let messages = &harness.state().workspace().messages();
         assert!(start.elapsed() < Duration::from_secs(120), "waited for: {what}; {messages:?}");
         std::thread::sleep(Duration::from_millis(4));
     }
@@ -65,10 +65,12 @@ fn scroll_a_page(harness: &mut Window) {
 fn sample_shop_trained() -> Window {
     let mut harness = window();
     click(&mut harness, "Open the sample shop");
-    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
     click(&mut harness, "Models");
     click(&mut harness, "Train all");
-    until(&mut harness, "training", |ws| ws.running().is_empty() && ws.blend.is_some() && ws.preview.is_some());
+    until(&mut harness, "training", |ws| {
+        ws.running().is_empty() && ws.blend().figures().is_some() && ws.preview().list().is_some()
+    });
     harness
 }
 
@@ -87,7 +89,7 @@ fn the_legend_of_the_preview_names_only_models_that_speak() {
     harness.step();
     harness.drop_at(rect.left_center());
     until(&mut harness, "the list without the model", |ws| {
-        let entries = &ws.preview.as_ref().unwrap().list.entries;
+        let entries = &ws.preview().list().unwrap().list.entries;
         ws.running().is_empty() && ws.weights()[1] == 0.0 && entries.iter().all(|entry| entry.parts[1] == 0.0)
     });
     click(&mut harness, "Preview");
@@ -95,12 +97,14 @@ fn the_legend_of_the_preview_names_only_models_that_speak() {
 }
 
 fn preview(harness: &Window) -> tastebench::workspace::Preview {
-    harness.state().workspace().preview.as_deref().unwrap().clone()
+    harness.state().workspace().preview().list().unwrap().as_ref().clone()
 }
 
 fn until_followed(harness: &mut Window) {
     until(harness, "the list follows, with its reasons", |ws| {
-        ws.preview.as_ref().is_some_and(|p| p.acts == ws.acts.done && p.user == ws.preview_user && p.reasons.is_some())
+        ws.preview().list().is_some_and(|p| {
+            p.acts == ws.preview().acts() && p.user == ws.preview_user() && ws.preview().reasons().is_some()
+        })
     });
 }
 
@@ -173,7 +177,7 @@ fn a_tile_names_the_act_that_speaks_for_it() {
     let name = data.item_name(preview(&harness).list.entries[0].item as usize).to_owned();
     click(&mut harness, &format!("View {name}"));
     until_followed(&mut harness);
-    assert!(!preview(&harness).reasons.unwrap()[0].is_empty());
+    assert!(!harness.state().workspace().preview().reasons().unwrap()[0].is_empty());
     let top = data.item_name(preview(&harness).list.entries[0].item as usize);
     let tile = harness.get_by_label(&format!("View {top}")).rect();
     harness.hover_at(tile.center() + egui::vec2(0.0, 60.0));
@@ -250,7 +254,7 @@ fn two_runs_stand_side_by_side_with_their_difference() {
     for label in ["Side by side", "Popular (run 1)", "Bought together (run 2)", "Difference", "NDCG@20", "Shrinkage"] {
         assert!(harness.query_all_by_label(label).next().is_some(), "{label}");
     }
-    let ndcg = |run: usize| harness.state().workspace().book.runs[run].metrics.get("ndcg@20").unwrap().clone();
+    let ndcg = |run: usize| harness.state().workspace().book().runs[run].metrics.get("ndcg@20").unwrap().clone();
     let points = points(ndcg(1).mean - ndcg(0).mean, ndcg(0).interval);
     assert!(points.starts_with('+') && harness.query_all_by_label(&points).next().is_some(), "{points}");
 }
@@ -261,7 +265,7 @@ fn figures_show_their_intervals_in_a_narrow_window_too() {
     for size in [egui::vec2(1440.0, 900.0), egui::vec2(1024.0, 640.0)] {
         harness.set_size(size);
         harness.run_steps(2);
-        let model = harness.state().workspace().models[&id("popular")].value.clone().unwrap();
+        let model = harness.state().workspace().models().model(&id("popular")).unwrap().value.clone().unwrap();
         let (low, high) = model.run.metrics.get("ndcg@20").unwrap().interval.unwrap();
         let shown = format!("± {:.1}", (high - low) * 50.0);
         assert!(harness.query_all_by_label(&shown).next().is_some(), "{shown} at {size}");
@@ -272,11 +276,11 @@ fn figures_show_their_intervals_in_a_narrow_window_too() {
 fn open_the_sample_shop_train_drag_a_slider_and_see_figures_and_list_follow() {
     let mut harness = sample_shop_trained();
     click(&mut harness, "Blend");
-    let figures = harness.state().workspace().blend.clone().unwrap();
+    let figures = harness.state().workspace().blend().figures().cloned().unwrap();
     let shown =
         |table: &tastebench::metrics::MetricTable| format!("{:.1} %", table.get("ndcg@20").unwrap().mean * 100.0);
     assert!(harness.query_all_by_label(&shown(&figures.table)).next().is_some(), "the figure is on the screen");
-    let list = harness.state().workspace().preview.clone().unwrap().list.clone();
+    let list = harness.state().workspace().preview().list().cloned().unwrap().list.clone();
 
     let slider = harness.get_by_role_and_label(egui::accesskit::Role::Slider, "Popular");
     let rect = slider.rect();
@@ -287,15 +291,15 @@ fn open_the_sample_shop_train_drag_a_slider_and_see_figures_and_list_follow() {
         harness.hover_at(egui::pos2(rect.left() + rect.width() * (0.12 + 0.07 * step as f32), y));
         harness.step();
     }
-    until(&mut harness, "figures followed during the drag", |ws| ws.blend.as_ref().unwrap().weights[0] > 0.5);
+    until(&mut harness, "figures followed during the drag", |ws| ws.blend().figures().unwrap().weights[0] > 0.5);
     harness.drop_at(egui::pos2(rect.right() - 2.0, y));
     until(&mut harness, "settled", |ws| {
-        ws.running().is_empty() && ws.blend.as_ref().is_some_and(|b| b.weights == ws.weights() && b.is_full())
+        ws.running().is_empty() && ws.blend().figures().is_some_and(|b| b.weights == ws.weights() && b.is_full())
     });
-    let after = harness.state().workspace().blend.clone().unwrap();
+    let after = harness.state().workspace().blend().figures().cloned().unwrap();
     assert_ne!(after.table.get("ndcg@20"), figures.table.get("ndcg@20"));
     assert!(harness.query_all_by_label(&shown(&after.table)).next().is_some(), "the new figure is on the screen");
-    until(&mut harness, "the list followed", |ws| ws.preview.as_ref().unwrap().list != list);
+    until(&mut harness, "the list followed", |ws| ws.preview().list().unwrap().list != list);
 
     // The whole drag is one step back.
     click(&mut harness, "Undo");
@@ -308,7 +312,7 @@ fn a_broken_file_is_explained_on_the_screen() {
     let path = folder.file("broken.csv", "");
     let mut harness = window();
     harness.state_mut().carry_out(Command::Open(vec![path]));
-    until(&mut harness, "the failure", |ws| !ws.messages.is_empty() && !ws.is_open);
+    until(&mut harness, "the failure", |ws| !ws.messages().is_empty() && !ws.is_open());
     assert!(harness.query_all_by_label_contains("is empty").next().is_some());
     assert!(harness.query_by_label("Open the sample shop").is_some(), "the way on is still there");
 }
@@ -319,7 +323,7 @@ fn columns_are_shown_and_loading_is_one_click() {
     let path = folder.file("log.csv", crate::support::small_log());
     let mut harness = window();
     harness.state_mut().carry_out(Command::Open(vec![path]));
-    until(&mut harness, "opened", |ws| ws.tables.events.is_some());
+    until(&mut harness, "opened", |ws| ws.data().events.value.is_some());
     assert!(harness.query_by_label("user_id").is_some());
     click(&mut harness, "Load the log");
     until(&mut harness, "loaded", |ws| ws.loaded().is_some() && ws.running().is_empty());
@@ -356,7 +360,7 @@ fn a_typed_path_adds_items_and_saves_the_project() {
     let project = folder.path().join("kept.toml");
     let mut harness = window();
     harness.state_mut().carry_out(Command::Open(vec![path]));
-    until(&mut harness, "opened", |ws| ws.tables.events.is_some());
+    until(&mut harness, "opened", |ws| ws.data().events.value.is_some());
     let typed = |harness: &mut Window, button: &str, title: &str, path: &std::path::Path, action: Option<&str>| {
         click(harness, button);
         let field = harness.get_by_role_and_label(egui::accesskit::Role::TextInput, title);
@@ -370,10 +374,10 @@ fn a_typed_path_adds_items_and_saves_the_project() {
         harness.run_steps(2);
     };
     typed(&mut harness, "Add items…", "Add an items file", &items, Some("Add"));
-    until(&mut harness, "items opened", |ws| ws.tables.items.is_some());
+    until(&mut harness, "items opened", |ws| ws.data().items.value.is_some());
     let users = folder.file("users.csv", "user_id,segment\nu1,north\nu2,south\n");
     typed(&mut harness, "Add users…", "Add a users file", &users, None);
-    until(&mut harness, "users opened by the return key", |ws| ws.tables.users.is_some());
+    until(&mut harness, "users opened by the return key", |ws| ws.data().users.value.is_some());
     click(&mut harness, "Save");
     assert!(harness.query_by_label("Save the project").is_some());
     click(&mut harness, "Cancel");
@@ -407,7 +411,7 @@ fn a_dropped_file_opens() {
     let items = folder.file("items.csv", crate::support::small_items());
     let mut harness = window();
     drop_files(&mut harness, [items, events]);
-    until(&mut harness, "both opened", |ws| ws.tables.events.is_some() && ws.tables.items.is_some());
+    until(&mut harness, "both opened", |ws| ws.data().events.value.is_some() && ws.data().items.value.is_some());
 }
 
 /// Whether images can be drawn here; says so where they cannot.
@@ -435,7 +439,7 @@ fn image_of_the_features_with_chinese_text() {
     harness.run_steps(2);
     click(&mut harness, "Features");
     harness.remove_cursor();
-    until(&mut harness, "the map", |ws| ws.map.value.is_some() && ws.running().is_empty());
+    until(&mut harness, "the map", |ws| ws.features().map.value.is_some() && ws.running().is_empty());
     if can_draw(&mut harness) {
         harness.snapshot("features");
     }
@@ -446,19 +450,20 @@ fn image_of_the_features_with_chinese_text() {
 fn a_log_that_was_loaded_before_can_be_loaded_again() {
     let mut harness = window();
     click(&mut harness, "Open the sample shop");
-    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
     let offered = |harness: &Window| harness.query_all_by_label("Load again").count();
     assert_eq!(offered(&harness), 0);
     let edit = |harness: &mut Window, from: Option<&str>| {
-        let mut config = harness.state().workspace().config.clone();
+        let mut config = harness.state().workspace().config().clone();
         config.data.clean.from = from.map(str::to_owned);
-        harness.state_mut().carry_out(Command::Edit(config.into()));
+        let edit = to(harness.state().workspace(), &config);
+        harness.state_mut().carry_out(edit);
     };
     edit(&mut harness, Some("the day before yesterday"));
-    until(&mut harness, "the failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    until(&mut harness, "the failure", |ws| ws.data().loaded.status.failure.is_some() && ws.running().is_empty());
     assert_eq!(offered(&harness), 1);
     click(&mut harness, "Load again");
-    until(&mut harness, "another failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    until(&mut harness, "another failure", |ws| ws.data().loaded.status.failure.is_some() && ws.running().is_empty());
     assert_eq!(offered(&harness), 1);
     edit(&mut harness, None);
     until(&mut harness, "the log as it was", |ws| ws.running().is_empty());
@@ -474,9 +479,9 @@ fn loaded(folder: &Folder, name: &str) -> Window {
 
 fn open_and_load(harness: &mut Window, path: std::path::PathBuf) {
     harness.state_mut().carry_out(Command::Open(vec![path]));
-    until(harness, "opened", |ws| ws.tables.events.is_some());
+    until(harness, "opened", |ws| ws.data().events.value.is_some());
     click(harness, "Load the log");
-    until(harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    until(harness, "loaded", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
 }
 
 #[test]
@@ -484,18 +489,18 @@ fn items_dropped_on_an_open_log_are_added_to_it() {
     let folder = Folder::new();
     let mut harness = loaded(&folder, "UserBehavior.csv");
     drop_files(&mut harness, [folder.file("items.csv", crate::support::small_items())]);
-    until(&mut harness, "items added", |ws| ws.tables.items.is_some() && ws.running().is_empty());
+    until(&mut harness, "items added", |ws| ws.data().items.value.is_some() && ws.running().is_empty());
     let ws = harness.state().workspace();
-    assert!(ws.config.data.events.ends_with("UserBehavior.csv") && ws.can_undo());
-    assert!(ws.config.model(&id("content")).is_some());
+    assert!(ws.config().data.events.ends_with("UserBehavior.csv") && ws.can_undo());
+    assert!(ws.config().model(&id("content")).is_some());
     // Another log would take the place of what is not saved: that is asked first.
     drop_files(&mut harness, [folder.file("items of 2024.csv", crate::support::small_log())]);
     until(&mut harness, "looked at", |ws| ws.running().is_empty());
     harness.run_steps(10);
-    assert!(harness.state().workspace().config.data.events.ends_with("UserBehavior.csv"));
+    assert!(harness.state().workspace().config().data.events.ends_with("UserBehavior.csv"));
     assert!(harness.query_by_label("Save changes to UserBehavior.csv?").is_some());
     click(&mut harness, "Discard");
-    until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("items of 2024.csv"));
+    until(&mut harness, "the other log", |ws| ws.config().data.events.ends_with("items of 2024.csv"));
 }
 
 #[test]
@@ -503,8 +508,8 @@ fn an_items_file_that_is_away_is_shown_with_what_can_be_done() {
     let folder = Folder::new();
     let mut harness = loaded(&folder, "log.csv");
     let away = folder.path().join("items.csv");
-    harness.state_mut().carry_out(Command::Add(tastebench::data::TableKind::Items, away.clone()));
-    until(&mut harness, "the failure", |ws| ws.running().is_empty() && !ws.messages.is_empty());
+    harness.state_mut().carry_out(DataCommand::Add(tastebench::data::TableKind::Items, away.clone()));
+    until(&mut harness, "the failure", |ws| ws.running().is_empty() && !ws.messages().is_empty());
     assert!(harness.query_all_by_label_contains("items.csv: does not exist").next().is_some());
     harness.check_accessibility();
     assert!(harness.query_by_label("Choose another items file…").is_some());
@@ -513,14 +518,16 @@ fn an_items_file_that_is_away_is_shown_with_what_can_be_done() {
     folder.file("items.csv", crate::support::small_items());
     harness.run_steps(2);
     harness.key_press(egui::Key::Enter);
-    until(&mut harness, "opened when asked again", |ws| ws.tables.items.is_some() && ws.running().is_empty());
+    until(&mut harness, "opened when asked again", |ws| ws.data().items.value.is_some() && ws.running().is_empty());
     assert!(harness.query_by_label("Try again").is_none());
-    harness.state_mut().carry_out(Command::Add(tastebench::data::TableKind::Items, away.with_file_name("none.csv")));
+    harness
+        .state_mut()
+        .carry_out(DataCommand::Add(tastebench::data::TableKind::Items, away.with_file_name("none.csv")));
     until(&mut harness, "another failure", |ws| {
-        ws.running().is_empty() && ws.messages.iter().any(|m| m.text.contains("none.csv"))
+        ws.running().is_empty() && ws.messages().iter().any(|m| m.text.contains("none.csv"))
     });
     click(&mut harness, "Remove the items file");
-    until(&mut harness, "without items", |ws| ws.config.data.items.is_none() && ws.running().is_empty());
+    until(&mut harness, "without items", |ws| ws.config().data.items.is_none() && ws.running().is_empty());
     assert!(harness.query_by_label("Try again").is_none());
 }
 
@@ -530,7 +537,7 @@ fn what_is_looked_at_in_one_project_is_not_carried_into_another() {
     let mut harness = loaded(&folder, "one.csv");
     let trained = |harness: &mut Window| {
         click(harness, "Train all");
-        until(harness, "trained", |ws| ws.book.runs.len() == 2 && ws.running().is_empty());
+        until(harness, "trained", |ws| ws.book().runs.len() == 2 && ws.running().is_empty());
         click(harness, "Runs (2)");
     };
     click(&mut harness, "Models");
@@ -550,10 +557,12 @@ fn what_is_looked_at_in_one_project_is_not_carried_into_another() {
     harness.state_mut().carry_out(Command::Open(vec![folder.file("two.csv", crate::support::small_log())]));
     harness.run_steps(3);
     click(&mut harness, "Discard");
-    until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("two.csv") && ws.tables.events.is_some());
+    until(&mut harness, "the other log", |ws| {
+        ws.config().data.events.ends_with("two.csv") && ws.data().events.value.is_some()
+    });
     assert!(harness.query_by_label("Load the log").is_some(), "it begins at Data");
     click(&mut harness, "Load the log");
-    until(&mut harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    until(&mut harness, "loaded", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
     click(&mut harness, "Models");
     assert!(harness.query_by_label("Filter by words").is_none(), "the first tab is shown");
     trained(&mut harness);
@@ -566,10 +575,11 @@ fn what_is_looked_at_in_one_project_is_not_carried_into_another() {
 fn the_welcome_screen_is_silent_about_the_project_that_was_closed() {
     let folder = Folder::new();
     let mut harness = loaded(&folder, "log.csv");
-    let mut config = harness.state().workspace().config.clone();
+    let mut config = harness.state().workspace().config().clone();
     config.data.clean.from = Some("the day before yesterday".into());
-    harness.state_mut().carry_out(Command::Edit(config.into()));
-    until(&mut harness, "the failure", |ws| ws.data.failure.is_some() && ws.running().is_empty());
+    let edit = to(harness.state().workspace(), &config);
+    harness.state_mut().carry_out(edit);
+    until(&mut harness, "the failure", |ws| ws.data().loaded.status.failure.is_some() && ws.running().is_empty());
     harness.state_mut().carry_out(Command::Close);
     harness.run_steps(3);
     click(&mut harness, "Discard");
@@ -577,7 +587,7 @@ fn the_welcome_screen_is_silent_about_the_project_that_was_closed() {
     assert_eq!(harness.query_all_by_label_contains("the day before yesterday").count(), 0);
     // What could not be opened is explained.
     harness.state_mut().carry_out(Command::Open(vec![folder.path().join("none.toml")]));
-    until(&mut harness, "the failure", |ws| ws.messages.iter().any(|m| m.text.contains("none.toml")));
+    until(&mut harness, "the failure", |ws| ws.messages().iter().any(|m| m.text.contains("none.toml")));
     assert_eq!(harness.query_all_by_label_contains("none.toml: does not exist").count(), 1);
 }
 
@@ -586,10 +596,10 @@ fn a_search_says_why_it_ended_and_goes_on_where_that_gives_more() {
     let folder = Folder::new();
     let mut harness = loaded(&folder, "log.csv");
     let id = id("item_knn");
-    let start = harness.state().workspace().config.model(&id).unwrap().clone();
+    let start = harness.state().workspace().config().model(&id).unwrap().clone();
     let searched = |harness: &mut Window, n: usize| {
         until(harness, "searched", |ws| {
-            ws.messages.iter().filter(|m| m.text.contains("Searched")).count() == n && ws.running().is_empty()
+            ws.messages().iter().filter(|m| m.text.contains("Searched")).count() == n && ws.running().is_empty()
         });
         harness.state().workspace().search(kind("item_knn")).unwrap().trials.len()
     };
@@ -599,20 +609,20 @@ fn a_search_says_why_it_ended_and_goes_on_where_that_gives_more() {
     let few = SearchConfig { method: Method::Random, trials: 2, patience: 100, ..SearchConfig::default() };
     let impatient = SearchConfig { trials: 40, patience: 3, ..few.clone() };
     let brief = SearchConfig { trials: 10_000, patience: 10_000, minutes: 0.01, ..few.clone() };
-    harness.state_mut().carry_out(Command::Search(Box::new(start.clone()), few));
+    harness.state_mut().carry_out(ModelsCommand::Search(Box::new(start.clone()), few));
     assert_eq!(searched(&mut harness, 1), 2);
     assert!(shows(&harness, "All 2 settings were tried."));
     assert!(harness.query_by_label("Go on").is_none(), "there is nothing left to go on with");
     click(&mut harness, "Try 2 more");
     assert_eq!(searched(&mut harness, 2), 4);
-    harness.state_mut().carry_out(Command::Search(Box::new(start.clone()), impatient));
+    harness.state_mut().carry_out(ModelsCommand::Search(Box::new(start.clone()), impatient));
     let n = searched(&mut harness, 3);
     assert!((4..40).contains(&n));
     assert!(shows(&harness, "3 in a row were no better"));
     click(&mut harness, "Try up to 3 more");
     let n_patient = searched(&mut harness, 4);
     assert!(n_patient > n, "it went on");
-    harness.state_mut().carry_out(Command::Search(Box::new(start), brief));
+    harness.state_mut().carry_out(ModelsCommand::Search(Box::new(start), brief));
     let n = searched(&mut harness, 5);
     assert!((n_patient..10_000).contains(&n));
     assert!(shows(&harness, "its 0.01 minutes were over"));
@@ -624,12 +634,12 @@ fn a_search_says_why_it_ended_and_goes_on_where_that_gives_more() {
 fn the_features_show_a_map_of_the_items_and_what_its_components_explain() {
     let mut harness = window();
     click(&mut harness, "Open the sample shop");
-    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
-    assert!(harness.state().workspace().map.value.is_none(), "nobody looks at it yet");
+    until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    assert!(harness.state().workspace().features().map.value.is_none(), "nobody looks at it yet");
     click(&mut harness, "Features");
-    until(&mut harness, "the map", |ws| ws.map.value.is_some() && ws.running().is_empty());
+    until(&mut harness, "the map", |ws| ws.features().map.value.is_some() && ws.running().is_empty());
     harness.run_steps(3);
-    let map = harness.state().workspace().map.value.clone().unwrap();
+    let map = harness.state().workspace().features().map.value.clone().unwrap();
     for words in ["Map of items", "Explained variance", "Coloured by"] {
         assert!(harness.query_all_by_label(words).next().is_some(), "{words}");
     }
@@ -641,18 +651,19 @@ fn the_features_show_a_map_of_the_items_and_what_its_components_explain() {
 
     // Every feature off: the stage says what to do. On again: the map comes by itself.
     let all = |harness: &mut Window, enabled: bool| {
-        let mut config = harness.state().workspace().config.clone();
+        let mut config = harness.state().workspace().config().clone();
         for feature in ["title", "title_zh", "category", "brand", "price"] {
             let setting = tastebench::features::FeatureSetting { enabled, weight: 1.0 };
             config.features.features.insert(feature.into(), setting);
         }
-        harness.state_mut().carry_out(Command::Edit(config.into()));
+        let edit = to(harness.state().workspace(), &config);
+        harness.state_mut().carry_out(edit);
         harness.run_steps(3);
     };
     all(&mut harness, false);
     assert!(harness.query_all_by_label_contains("No feature is switched on").next().is_some());
     all(&mut harness, true);
-    until(&mut harness, "another map", |ws| ws.running().is_empty() && ws.map.value.as_ref() != Some(&map));
+    until(&mut harness, "another map", |ws| ws.running().is_empty() && ws.features().map.value.as_ref() != Some(&map));
     assert!(harness.query_all_by_label_contains(drawn).next().is_some());
 }
 
@@ -661,9 +672,9 @@ fn the_features_show_a_map_of_the_items_and_what_its_components_explain() {
 fn a_point_of_the_map_tells_its_item_and_category() {
     let mut harness = window();
     click(&mut harness, "Open the sample shop");
-    until(&mut harness, "the sample shop", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
     click(&mut harness, "Features");
-    until(&mut harness, "the map", |ws| ws.map.value.is_some() && ws.running().is_empty());
+    until(&mut harness, "the map", |ws| ws.features().map.value.is_some() && ws.running().is_empty());
     let heading = harness.get_by_label("Map of items").rect();
     let data = harness.state().workspace().loaded().unwrap().data.clone();
     let brands = data.item_attributes.columns.iter().find(|a| a.name == "brand").unwrap();

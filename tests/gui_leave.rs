@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable as _;
 use tastebench::project;
-use tastebench::workspace::{Command, Severity};
+use tastebench::workspace::{BlendCommand, Command, ModelsCommand, Severity};
 
 use crate::gui::{Window, click, until, window_with};
 use crate::support::{Folder, id, small_log};
@@ -14,10 +14,10 @@ fn changed(folder: &Folder) -> Window {
     let mut harness = window_with(Some(folder.path().join("state")));
     let path = folder.file("shop.csv", small_log());
     harness.state_mut().carry_out(Command::Open(vec![path]));
-    until(&mut harness, "opened", |ws| ws.tables.events.is_some());
+    until(&mut harness, "opened", |ws| ws.data().events.value.is_some());
     click(&mut harness, "Load the log");
-    until(&mut harness, "loaded", |ws| ws.split.value.is_some() && ws.running().is_empty());
-    harness.state_mut().carry_out(Command::Drag(id("popular"), 0.8));
+    until(&mut harness, "loaded", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    harness.state_mut().carry_out(BlendCommand::Drag(id("popular"), 0.8));
     harness.state_mut().carry_out(Command::Release);
     until(&mut harness, "autosaved", |ws| ws.durable_revision() == ws.revision() && ws.running().is_empty());
     harness
@@ -49,7 +49,7 @@ fn asks_to_close(harness: &mut Window) -> Vec<egui::ViewportCommand> {
 fn opening_another_log_asks_first_and_going_back_keeps_everything() {
     let folder = Folder::new();
     let mut harness = changed(&folder);
-    let config = harness.state().workspace().config.clone();
+    let config = harness.state().workspace().config().clone();
     for command in [other(&folder), Command::OpenSample, Command::Close] {
         ask(&mut harness, command);
         assert!(is_asked(&harness, QUESTION));
@@ -64,7 +64,7 @@ fn opening_another_log_asks_first_and_going_back_keeps_everything() {
     harness.run_steps(3);
     assert!(!is_asked(&harness, QUESTION));
     let ws = harness.state().workspace();
-    assert!(ws.is_open && ws.config == config && ws.has_unsaved_work());
+    assert!(ws.is_open() && *ws.config() == config && ws.has_unsaved_work());
     assert_eq!(project::recovery::list(&folder.path().join("state")).len(), 0, "the entry is still held");
 }
 
@@ -75,7 +75,7 @@ fn discarding_goes_on_to_what_was_asked_for() {
     ask(&mut harness, other(&folder));
     click(&mut harness, "Discard");
     until(&mut harness, "the other log", |ws| {
-        ws.config.data.events.ends_with("other.csv") && ws.tables.events.is_some() && ws.running().is_empty()
+        ws.config().data.events.ends_with("other.csv") && ws.data().events.value.is_some() && ws.running().is_empty()
     });
     assert!(!harness.state().workspace().has_unsaved_work());
     assert_eq!(std::fs::read_dir(folder.path().join("state/recovery")).unwrap().count(), 0);
@@ -90,22 +90,26 @@ fn saving_asks_for_a_name_once_and_then_goes_on() {
     harness.key_press(egui::Key::Enter);
     harness.run_steps(3);
     assert!(harness.query_by_label("Save the project").is_some(), "it has no name yet");
-    assert!(harness.state().workspace().config.data.events.ends_with("shop.csv"));
+    assert!(harness.state().workspace().config().data.events.ends_with("shop.csv"));
     harness.get_all_by_role_and_label(egui::accesskit::Role::Button, "Save").last().unwrap().click();
     harness.step();
-    until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("other.csv") && ws.running().is_empty());
+    until(&mut harness, "the other log", |ws| {
+        ws.config().data.events.ends_with("other.csv") && ws.running().is_empty()
+    });
     let saved = project::load(&folder.path().join("project.toml")).unwrap();
     assert!(saved.blend.weights[&id("popular")] > 0.7);
 
     // With a name it is saved at once.
     harness.state_mut().carry_out(Command::Open(vec![folder.path().join("project.toml")]));
-    until(&mut harness, "the project", |ws| ws.project_path.is_some() && ws.split.value.is_some());
-    harness.state_mut().carry_out(Command::Drag(id("popular"), 0.3));
+    until(&mut harness, "the project", |ws| ws.project_path().is_some() && ws.data().split.value.is_some());
+    harness.state_mut().carry_out(BlendCommand::Drag(id("popular"), 0.3));
     harness.state_mut().carry_out(Command::Release);
     ask(&mut harness, other(&folder));
     assert!(is_asked(&harness, "Save changes to project.toml?"));
     harness.get_all_by_role_and_label(egui::accesskit::Role::Button, "Save").last().unwrap().click();
-    until(&mut harness, "the other log", |ws| ws.config.data.events.ends_with("other.csv") && ws.running().is_empty());
+    until(&mut harness, "the other log", |ws| {
+        ws.config().data.events.ends_with("other.csv") && ws.running().is_empty()
+    });
     let saved = project::load(&folder.path().join("project.toml")).unwrap();
     assert!(saved.blend.weights[&id("popular")] < 0.4);
 }
@@ -114,21 +118,21 @@ fn saving_asks_for_a_name_once_and_then_goes_on() {
 fn a_save_that_fails_or_gets_no_name_discards_nothing() {
     let folder = Folder::new();
     let mut harness = changed(&folder);
-    let config = harness.state().workspace().config.clone();
+    let config = harness.state().workspace().config().clone();
     ask(&mut harness, other(&folder));
     harness.get_all_by_role_and_label(egui::accesskit::Role::Button, "Save").last().unwrap().click();
     harness.run_steps(3);
     click(&mut harness, "Cancel");
-    assert!(!is_asked(&harness, QUESTION) && harness.state().workspace().config == config);
+    assert!(!is_asked(&harness, QUESTION) && *harness.state().workspace().config() == config);
 
     ask(&mut harness, other(&folder));
     // The folder of the name is a file.
     let nowhere = folder.file("file", "").join("project.toml");
     harness.state_mut().carry_out(Command::Save(nowhere));
-    until(&mut harness, "the failure", |ws| ws.messages.iter().any(|m| m.severity == Severity::Error));
+    until(&mut harness, "the failure", |ws| ws.messages().iter().any(|m| m.severity == Severity::Error));
     harness.run_steps(3);
     let ws = harness.state().workspace();
-    assert!(ws.is_open && ws.config == config && ws.has_unsaved_work());
+    assert!(ws.is_open() && *ws.config() == config && ws.has_unsaved_work());
     assert!(!is_asked(&harness, QUESTION));
 }
 
@@ -155,7 +159,7 @@ fn a_window_without_changes_is_closed_without_a_question() {
     let mut harness = window_with(None);
     assert!(asks_to_close(&mut harness).is_empty());
     harness.state_mut().carry_out(Command::Open(vec![folder.file("shop.csv", small_log())]));
-    until(&mut harness, "opened", |ws| ws.tables.events.is_some());
+    until(&mut harness, "opened", |ws| ws.data().events.value.is_some());
     assert!(!asks_to_close(&mut harness).contains(&egui::ViewportCommand::CancelClose));
 }
 
@@ -164,29 +168,29 @@ fn the_welcome_screen_offers_unsaved_work_and_says_what_kept_models_take() {
     let folder = Folder::new();
     let state = Some(folder.path().join("state"));
     let mut harness = changed(&folder);
-    let config = harness.state().workspace().config.clone();
-    harness.state_mut().carry_out(Command::Train(vec![id("popular")]));
+    let config = harness.state().workspace().config().clone();
+    harness.state_mut().carry_out(ModelsCommand::Train(vec![id("popular")]));
     until(&mut harness, "trained and kept", |ws| {
-        ws.book.runs.len() == 1 && ws.durable_revision() == ws.revision() && ws.running().is_empty()
+        ws.book().runs.len() == 1 && ws.durable_revision() == ws.revision() && ws.running().is_empty()
     });
     drop(harness);
     let mut harness = window_with(state.clone());
-    until(&mut harness, "offered", |ws| ws.state.unsaved.len() == 1);
+    until(&mut harness, "offered", |ws| ws.state_folder().unsaved.len() == 1);
     assert!(harness.query_by_label("shop.csv, changed just now, 1 run").is_some());
     assert!(harness.query_by_label_contains("Kept models: ").is_some());
     harness.check_accessibility();
     click(&mut harness, "Restore");
-    until(&mut harness, "restored", |ws| ws.is_open && ws.running().is_empty());
+    until(&mut harness, "restored", |ws| ws.is_open() && ws.running().is_empty());
     let ws = harness.state().workspace();
-    assert!(ws.config == config && ws.book.runs.len() == 1 && ws.has_unsaved_work());
+    assert!(*ws.config() == config && ws.book().runs.len() == 1 && ws.has_unsaved_work());
     drop(harness);
 
     let mut harness = window_with(state);
-    until(&mut harness, "offered again", |ws| ws.state.unsaved.len() == 1);
+    until(&mut harness, "offered again", |ws| ws.state_folder().unsaved.len() == 1);
     click(&mut harness, "Discard");
-    until(&mut harness, "discarded", |ws| ws.state.unsaved.is_empty());
+    until(&mut harness, "discarded", |ws| ws.state_folder().unsaved.is_empty());
     click(&mut harness, "Empty");
-    until(&mut harness, "emptied", |ws| ws.state.model_bytes == 0);
+    until(&mut harness, "emptied", |ws| ws.state_folder().model_bytes == 0);
     assert!(harness.query_by_label("Unsaved work").is_none());
     assert!(harness.query_by_label_contains("Kept models: ").is_none());
 }

@@ -7,9 +7,9 @@ use tastebench::base::{TaskContext, Vocabulary};
 use tastebench::models::{Candidates, Recommender};
 use tastebench::pipeline::{Fingerprints, Key, PipelineConfig};
 use tastebench::project::model_cache::{Kept, ModelCache};
-use tastebench::workspace::{Command, Job, Stage, StageState, Workspace};
+use tastebench::workspace::{Command, DataCommand, Job, ModelsCommand, NodeId, Stage, StageState, Workspace};
 
-use crate::support::{Folder, id, small_items, small_log};
+use crate::support::{Folder, id, small_items, small_log, to};
 use crate::workspace::{is_settled, until};
 
 fn workspace(folder: &Folder) -> Workspace {
@@ -22,10 +22,10 @@ fn project(folder: &Folder) -> (PathBuf, Workspace) {
     let events = folder.file("events.csv", small_log());
     let items = folder.file("items.csv", small_items());
     ws.update(Command::Open(vec![items, events]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some() && ws.tables.items.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(ws.config.model_ids()));
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some() && ws.data().items.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
     until(&mut ws, "trained and blended", is_settled);
     let path = folder.path().join("shop.toml");
     ws.update(Command::Save(path.clone()));
@@ -42,8 +42,8 @@ fn reopened(folder: &Folder, path: &Path) -> (Workspace, bool) {
     while quiet < 20 {
         ws.poll();
         let running = ws.running();
-        has_trained |= running.iter().any(|j| matches!(j.kind, Job::Fit(_)));
-        quiet = if running.is_empty() && ws.split.value.is_some() { quiet + 1 } else { 0 };
+        has_trained |= running.iter().any(|j| matches!(j.kind, Job::Make(NodeId::Model(_))));
+        quiet = if running.is_empty() && ws.data().split.value.is_some() { quiet + 1 } else { 0 };
         std::thread::sleep(Duration::from_millis(2));
     }
     (ws, has_trained)
@@ -58,7 +58,7 @@ fn files(folder: &Folder) -> Vec<PathBuf> {
 }
 
 fn scores(ws: &Workspace, model: &dyn Recommender) -> Vec<u32> {
-    let split = ws.split.value.as_ref().unwrap();
+    let split = ws.data().split.value.as_ref().unwrap();
     let holdout = split.validation.as_ref().unwrap();
     let mut bits = Vec::new();
     for user in &holdout.users {
@@ -69,24 +69,33 @@ fn scores(ws: &Workspace, model: &dyn Recommender) -> Vec<u32> {
     bits
 }
 
+/// Whether all models fit the settings.
+fn are_trained(ws: &Workspace) -> bool {
+    let ids = ws.config().model_ids();
+    !ids.is_empty() && ids.iter().all(|id| ws.models().model_state(id) == StageState::Done)
+}
+
 #[test]
 fn a_project_that_is_opened_again_has_its_models_without_training() {
     let folder = Folder::new();
     let (path, first) = project(&folder);
-    assert_eq!(first.config.models.len(), 3);
+    assert_eq!(first.config().models.len(), 3);
     let (again, has_trained) = reopened(&folder, &path);
     assert!(!has_trained);
-    for id in first.config.model_ids() {
-        assert_eq!(again.model_state(&id), StageState::Done, "{id}");
-        let (old, new) = (first.models[&id].value.as_ref().unwrap(), again.models[&id].value.as_ref().unwrap());
+    for id in first.config().model_ids() {
+        assert_eq!(again.models().model_state(&id), StageState::Done, "{id}");
+        let (old, new) = (
+            first.models().model(&id).unwrap().value.as_ref().unwrap(),
+            again.models().model(&id).unwrap().value.as_ref().unwrap(),
+        );
         assert_eq!((&new.run, new.fitted.fit_seconds), (&old.run, old.fitted.fit_seconds));
         assert_eq!(scores(&again, &*new.fitted.model), scores(&first, &*old.fitted.model), "{id}");
     }
     assert_eq!(again.stage_state(Stage::Blend), StageState::Done);
     assert_eq!(again.stage_state(Stage::Preview), StageState::Done);
-    assert_eq!(again.blend.as_ref().unwrap().table, first.blend.as_ref().unwrap().table);
-    assert_eq!(again.preview.as_ref().unwrap().list, first.preview.as_ref().unwrap().list);
-    assert_eq!(again.book, first.book, "no second record");
+    assert_eq!(again.blend().figures().unwrap().table, first.blend().figures().unwrap().table);
+    assert_eq!(again.preview().list().unwrap().list, first.preview().list().unwrap().list);
+    assert_eq!(again.book(), first.book(), "no second record");
     assert!(!again.has_unsaved_work());
     drop(first);
 
@@ -95,29 +104,29 @@ fn a_project_that_is_opened_again_has_its_models_without_training() {
     for _ in 0..2 {
         ws.update(Command::Close);
         ws.update(Command::Open(vec![path.clone()]));
-        until(&mut ws, "all models", |ws| ws.trained().is_some());
+        until(&mut ws, "all models", are_trained);
     }
     // And for settings that are gone back to.
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     config.seed = 1;
-    ws.update(Command::Edit(Box::new(config)));
-    until(&mut ws, "trained with another seed", |ws| ws.book.runs.len() == 6 && is_settled(ws));
+    ws.update(to(&ws, &config));
+    until(&mut ws, "trained with another seed", |ws| ws.book().runs.len() == 6 && is_settled(ws));
     ws.update(Command::Undo);
-    until(&mut ws, "fetched again", |ws| ws.trained().is_some() && is_settled(ws));
-    assert_eq!(ws.book.runs.len(), 6);
+    until(&mut ws, "fetched again", |ws| are_trained(ws) && is_settled(ws));
+    assert_eq!(ws.book().runs.len(), 6);
 }
 
 #[test]
 fn figures_that_are_reported_in_another_way_are_made_anew_from_the_kept_model() {
     let folder = Folder::new();
     let (path, mut ws) = project(&folder);
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     config.evaluation.k = vec![3];
-    ws.update(Command::Edit(Box::new(config)));
+    ws.update(to(&ws, &config));
     ws.update(Command::Save(path.clone()));
     until(&mut ws, "saved", |ws| !ws.has_unsaved_work() && ws.running().is_empty());
     let (again, has_trained) = reopened(&folder, &path);
-    let run = &again.models[&id("popular")].value.as_ref().unwrap().run;
+    let run = &again.models().model(&id("popular")).unwrap().value.as_ref().unwrap().run;
     assert!(!has_trained && run.metrics.get("ndcg@3").is_some() && run.metrics.get("ndcg@20").is_none());
 }
 
@@ -138,9 +147,9 @@ fn damaged_is_removed(ending: &str) {
     }
     let (mut ws, has_trained) = reopened(&folder, &path);
     assert!(!has_trained, "nothing is trained that was not asked for");
-    assert_eq!(ws.model_state(&id("item_knn")), StageState::Empty);
+    assert_eq!(ws.models().model_state(&id("item_knn")), StageState::Empty);
     assert!(files(&folder).is_empty(), "{:?}", files(&folder));
-    ws.update(Command::Train(ws.config.model_ids()));
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
     until(&mut ws, "trained and kept again", |ws| is_settled(ws) && ws.running().is_empty());
     assert_eq!(files(&folder).len(), 9, "three files a model");
 }
@@ -150,23 +159,23 @@ fn all_kept_models_can_be_removed() {
     let folder = Folder::new();
     let (path, mut ws) = project(&folder);
     ws.update(Command::Close);
-    until(&mut ws, "looked", |ws| ws.state.model_bytes > 0);
+    until(&mut ws, "looked", |ws| ws.state_folder().model_bytes > 0);
     let bytes: u64 = files(&folder).iter().map(|f| f.metadata().unwrap().len()).sum();
-    assert_eq!(ws.state.model_bytes, bytes);
+    assert_eq!(ws.state_folder().model_bytes, bytes);
     ws.update(Command::EmptyCache);
-    until(&mut ws, "emptied", |ws| ws.state.model_bytes == 0);
+    until(&mut ws, "emptied", |ws| ws.state_folder().model_bytes == 0);
     assert!(files(&folder).is_empty());
     let (again, _) = reopened(&folder, &path);
-    assert_eq!(again.model_state(&id("popular")), StageState::Empty);
+    assert_eq!(again.models().model_state(&id("popular")), StageState::Empty);
 }
 
 #[test]
 fn the_bound_is_kept_by_removing_what_was_used_least_lately() {
     let folder = Folder::new();
     let (_, ws) = project(&folder);
-    let trained = ws.models[&id("item_knn")].value.clone().unwrap();
+    let trained = ws.models().model(&id("item_knn")).unwrap().value.clone().unwrap();
     let items: &Vocabulary = &ws.loaded().unwrap().data.interactions.items;
-    let evaluation = ws.config.evaluation.clone();
+    let evaluation = ws.config().evaluation.clone();
     let kept = Kept { fitted: trained.fitted.clone(), run: trained.run.clone(), evaluation };
     let events = folder.file("any.csv", "user_id,item_id\n");
     let files = Fingerprints::default().look(std::slice::from_ref(&events), &TaskContext::new()).unwrap();

@@ -16,9 +16,9 @@ use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::project;
 use tastebench::project::recovery::{self, Entry, Work};
 use tastebench::project::runs::RunBook;
-use tastebench::workspace::{Command, Severity, Workspace};
+use tastebench::workspace::{BlendCommand, Command, DataCommand, ModelsCommand, Severity, Workspace};
 
-use crate::support::{Folder, id, small_log};
+use crate::support::{Folder, id, small_log, to};
 use crate::workspace::until;
 
 fn workspace(folder: &Folder) -> Workspace {
@@ -29,16 +29,16 @@ fn workspace(folder: &Folder) -> Workspace {
 fn opened(folder: &Folder) -> Workspace {
     let mut ws = workspace(folder);
     ws.update(Command::Open(vec![folder.file("shop.csv", small_log())]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
     ws
 }
 
 fn with_seed(ws: &mut Workspace, seed: u64) {
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     config.seed = seed;
-    ws.update(Command::Edit(Box::new(config)));
+    ws.update(to(ws, &config));
 }
 
 fn until_safe(ws: &mut Workspace) {
@@ -54,21 +54,21 @@ fn only_what_was_made_is_unsaved_work() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
     assert!(!ws.has_unsaved_work(), "a log that was opened and loaded");
-    ws.update(Command::SetRole(TableKind::Events, "event".into(), Role::Ignore));
+    ws.update(DataCommand::SetRole(TableKind::Events, "event".into(), Role::Ignore));
     assert!(ws.has_unsaved_work(), "a role was chosen");
     ws.update(Command::Undo);
     assert!(!ws.has_unsaved_work(), "and taken back");
-    ws.update(Command::Train(vec![id("popular")]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
+    ws.update(ModelsCommand::Train(vec![id("popular")]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() == 1);
     assert!(ws.has_unsaved_work(), "a run without a project to lie beside");
     let project = folder.path().join("shop.toml");
     ws.update(Command::Save(project));
     until_safe(&mut ws);
     assert!(!ws.has_unsaved_work(), "all is saved");
-    ws.update(Command::Train(vec![id("item_knn")]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() == 2);
+    ws.update(ModelsCommand::Train(vec![id("item_knn")]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() == 2);
     assert!(!ws.has_unsaved_work(), "runs of a project are saved by themselves");
-    ws.update(Command::Drag(id("popular"), 0.9));
+    ws.update(BlendCommand::Drag(id("popular"), 0.9));
     ws.update(Command::Release);
     assert!(ws.has_unsaved_work(), "a weight was moved");
     ws.update(Command::OpenSample);
@@ -79,25 +79,25 @@ fn only_what_was_made_is_unsaved_work() {
 fn work_that_was_not_saved_is_offered_after_a_crash_and_comes_back_as_it_was() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    ws.update(Command::Train(vec![id("popular")]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
+    ws.update(ModelsCommand::Train(vec![id("popular")]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() == 1);
     with_seed(&mut ws, 7);
-    until(&mut ws, "trained again by itself", |ws| ws.book.runs.len() == 2);
+    until(&mut ws, "trained again by itself", |ws| ws.book().runs.len() == 2);
     until_safe(&mut ws);
-    let (config, book) = (ws.config.clone(), ws.book.clone());
+    let (config, book) = (ws.config().clone(), ws.book().clone());
     let mut other = workspace(&folder);
     until(&mut other, "looked", |ws| ws.running().is_empty());
-    assert!(other.state.unsaved.is_empty(), "its window is open");
+    assert!(other.state_folder().unsaved.is_empty(), "its window is open");
     drop(ws);
 
     let mut ws = workspace(&folder);
-    until(&mut ws, "offered", |ws| ws.state.unsaved.len() == 1);
-    let found = ws.state.unsaved[0].clone();
+    until(&mut ws, "offered", |ws| ws.state_folder().unsaved.len() == 1);
+    let found = ws.state_folder().unsaved[0].clone();
     let about = found.about.unwrap();
     assert_eq!((about.name.as_str(), about.runs, about.project), ("shop.csv", 2, None));
     ws.update(Command::Restore(found.folder));
-    until(&mut ws, "restored", |ws| ws.is_open && ws.split.value.is_some());
-    assert_eq!((&ws.config, &ws.book), (&config, &book));
+    until(&mut ws, "restored", |ws| ws.is_open() && ws.data().split.value.is_some());
+    assert_eq!((ws.config(), ws.book()), (&config, &book));
     assert!(ws.has_unsaved_work() && ws.is_changed());
     until_safe(&mut ws);
     assert_eq!(entries(&folder), 1, "it stays safe in the entry that it came from");
@@ -120,17 +120,17 @@ fn a_restored_project_is_saved_to_its_file_and_keeps_runs_made_since() {
     // The project is opened without its unsaved work, and a model is trained.
     let mut ws = workspace(&folder);
     ws.update(Command::Open(vec![project.clone()]));
-    until(&mut ws, "split", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(vec![id("popular")]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Train(vec![id("popular")]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() == 1);
     until_safe(&mut ws);
     ws.update(Command::Close);
-    until(&mut ws, "offered", |ws| ws.state.unsaved.len() == 1);
-    ws.update(Command::Restore(ws.state.unsaved[0].folder.clone()));
-    until(&mut ws, "restored", |ws| ws.is_open);
-    assert_eq!((ws.project_path.as_ref(), ws.config.seed, ws.book.runs.len()), (Some(&project), 5, 1));
+    until(&mut ws, "offered", |ws| ws.state_folder().unsaved.len() == 1);
+    ws.update(Command::Restore(ws.state_folder().unsaved[0].folder.clone()));
+    until(&mut ws, "restored", |ws| ws.is_open());
+    assert_eq!((ws.project_path(), ws.config().seed, ws.book().runs.len()), (Some(project.as_path()), 5, 1));
     assert!(ws.has_unsaved_work());
-    ws.update(Command::Save(ws.project_path.clone().unwrap()));
+    ws.update(Command::Save(ws.project_path().map(Path::to_owned).unwrap()));
     until(&mut ws, "saved", |ws| !ws.has_unsaved_work());
     assert_eq!(project::load(&project).unwrap().seed, 5);
     assert_eq!(RunBook::load(&project).unwrap().runs.len(), 1);
@@ -146,18 +146,18 @@ fn work_whose_files_cannot_be_opened_stays_to_be_restored_later() {
     let (shop, away) = (folder.path().join("shop.csv"), folder.path().join("away.csv"));
     std::fs::rename(&shop, &away).unwrap();
     let mut ws = workspace(&folder);
-    until(&mut ws, "offered", |ws| ws.state.unsaved.len() == 1);
+    until(&mut ws, "offered", |ws| ws.state_folder().unsaved.len() == 1);
     for _ in 0..2 {
-        let entry = ws.state.unsaved[0].folder.clone();
-        let n = ws.messages.len();
+        let entry = ws.state_folder().unsaved[0].folder.clone();
+        let n = ws.messages().len();
         ws.update(Command::Restore(entry));
-        until(&mut ws, "the missing file", |ws| ws.messages.len() > n && !ws.is_open);
-        until(&mut ws, "offered again", |ws| ws.state.unsaved.len() == 1 && ws.running().is_empty());
+        until(&mut ws, "the missing file", |ws| ws.messages().len() > n && !ws.is_open());
+        until(&mut ws, "offered again", |ws| ws.state_folder().unsaved.len() == 1 && ws.running().is_empty());
     }
     std::fs::rename(&away, &shop).unwrap();
-    ws.update(Command::Restore(ws.state.unsaved[0].folder.clone()));
-    until(&mut ws, "restored", |ws| ws.is_open && ws.split.value.is_some());
-    assert!(ws.config.seed == 5 && ws.has_unsaved_work());
+    ws.update(Command::Restore(ws.state_folder().unsaved[0].folder.clone()));
+    until(&mut ws, "restored", |ws| ws.is_open() && ws.data().split.value.is_some());
+    assert!(ws.config().seed == 5 && ws.has_unsaved_work());
 }
 
 #[test]
@@ -169,8 +169,8 @@ fn who_starts_with_a_file_is_told_of_unsaved_work() {
     drop(ws);
     let mut ws = workspace(&folder);
     ws.update(Command::Open(vec![folder.path().join("shop.csv")]));
-    until(&mut ws, "told", |ws| ws.messages.iter().any(|m| m.text.contains("unsaved work of an earlier time")));
-    assert!(ws.is_open && ws.config.seed == 42);
+    until(&mut ws, "told", |ws| ws.messages().iter().any(|m| m.text.contains("unsaved work of an earlier time")));
+    assert!(ws.is_open() && ws.config().seed == 42);
 }
 
 #[test]
@@ -195,13 +195,13 @@ fn closing_discards_and_a_damaged_entry_gives_a_message_and_can_be_discarded() {
         }
     }
     let mut ws = workspace(&folder);
-    until(&mut ws, "offered", |ws| ws.state.unsaved.len() == 1);
+    until(&mut ws, "offered", |ws| ws.state_folder().unsaved.len() == 1);
     ws.update(Command::Restore(entry.clone()));
-    until(&mut ws, "refused", |ws| ws.messages.iter().any(|m| m.severity == Severity::Error));
-    assert!(ws.messages[0].text.contains(".toml, row 1"), "{:?}", ws.messages);
-    assert!(!ws.is_open && ws.state.unsaved.len() == 1);
+    until(&mut ws, "refused", |ws| ws.messages().iter().any(|m| m.severity == Severity::Error));
+    assert!(ws.messages()[0].text.contains(".toml, row 1"), "{:?}", ws.messages());
+    assert!(!ws.is_open() && ws.state_folder().unsaved.len() == 1);
     ws.update(Command::Discard(entry));
-    until(&mut ws, "discarded", |ws| ws.state.unsaved.is_empty());
+    until(&mut ws, "discarded", |ws| ws.state_folder().unsaved.is_empty());
     assert_eq!(entries(&folder), 0);
 }
 
@@ -210,8 +210,8 @@ fn a_save_that_was_just_asked_for_is_finished_before_the_workspace_goes() {
     let folder = Folder::new();
     let project = folder.path().join("shop.toml");
     let mut ws = opened(&folder);
-    ws.update(Command::Train(vec![id("popular")]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
+    ws.update(ModelsCommand::Train(vec![id("popular")]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() == 1);
     // An autosave may be under way; the save waits for it.
     with_seed(&mut ws, 9);
     ws.update(Command::Save(project.clone()));
@@ -226,14 +226,14 @@ fn a_state_folder_that_cannot_be_written_is_said_once_a_change_and_costs_nothing
     let folder = Folder::new();
     folder.file("state", "no folder");
     let mut ws = opened(&folder);
-    let errors = |ws: &Workspace| ws.messages.iter().filter(|m| m.severity == Severity::Error).count();
+    let errors = |ws: &Workspace| ws.messages().iter().filter(|m| m.severity == Severity::Error).count();
     with_seed(&mut ws, 5);
     until(&mut ws, "said", |ws| errors(ws) == 1);
     for _ in 0..20 {
         ws.poll();
         std::thread::sleep(Duration::from_millis(2));
     }
-    assert!(errors(&ws) == 1 && ws.durable_revision() < ws.revision(), "{:?}", ws.messages);
+    assert!(errors(&ws) == 1 && ws.durable_revision() < ws.revision(), "{:?}", ws.messages());
     ws.update(Command::Save(folder.path().join("shop.toml")));
     until(&mut ws, "saved all the same", |ws| !ws.has_unsaved_work());
     until_safe(&mut ws);
@@ -243,13 +243,13 @@ fn a_state_folder_that_cannot_be_written_is_said_once_a_change_and_costs_nothing
 fn two_copies_of_a_book_are_put_together_without_loss() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    ws.update(Command::Train(vec![id("popular")]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
-    let mut left = ws.book.clone();
-    ws.update(Command::DeleteRuns(vec![1]));
+    ws.update(ModelsCommand::Train(vec![id("popular")]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() == 1);
+    let mut left = ws.book().clone();
+    ws.update(ModelsCommand::DeleteRuns(vec![1]));
     let mut right = RunBook::default();
     for (book, seed) in [(&mut left, 2), (&mut right, 3)] {
-        let trained = ws.models[&id("popular")].value.clone().unwrap();
+        let trained = ws.models().model(&id("popular")).unwrap().value.clone().unwrap();
         book.add(&trained.fitted.component.model, seed, trained.split, &trained.run);
     }
     left.absorb(right.clone());
@@ -283,9 +283,9 @@ fn process_to_be_killed() {
         out.write_all(format!("\n{words}\n").as_bytes()).and_then(|()| out.flush()).unwrap();
     };
     ws.update(Command::Open(vec![folder.join("shop.csv")]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some());
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some());
     say("ready".into());
     let project = folder.join("shop.toml");
     let mut waiting: Vec<(u64, String)> = Vec::new();
@@ -296,7 +296,7 @@ fn process_to_be_killed() {
         assert!(start.elapsed() < Duration::from_secs(60), "nobody killed it");
         match rng.random_range(0..10) {
             action @ 0..5 => {
-                let mut config = ws.config.clone();
+                let mut config = ws.config().clone();
                 config.seed = seed;
                 config.evaluation.resamples = 10;
                 config.blend.weights.insert(id("popular"), weight(seed));
@@ -305,23 +305,23 @@ fn process_to_be_killed() {
                     config = PipelineConfig::clone(saved);
                 }
                 say(format!("next {seed} {}", config.seed));
-                ws.update(Command::Edit(Box::new(config)));
+                ws.update(to(&ws, &config));
                 waiting.push((ws.revision(), format!("settings {seed}")));
             }
-            5..7 => ws.update(Command::Train(vec![id("popular")])),
+            5..7 => ws.update(ModelsCommand::Train(vec![id("popular")])),
             7..9 => {
                 let settings = SearchConfig { method: Method::Random, trials: 2, ..SearchConfig::default() };
-                let model = ws.config.model(&id("popular")).unwrap().clone();
-                ws.update(Command::Search(Box::new(model), settings));
+                let model = ws.config().model(&id("popular")).unwrap().clone();
+                ws.update(ModelsCommand::Search(Box::new(model), settings));
             }
             _ => {
-                saved = Some(ws.config.clone()).filter(|config| config.seed >= 1000);
+                saved = Some(ws.config().clone()).filter(|config| config.seed >= 1000);
                 ws.update(Command::Save(project.clone()));
             }
         }
         for _ in 0..rng.random_range(1..12) {
             ws.poll();
-            for made in made(&ws.book) {
+            for made in made(ws.book()) {
                 if seen.insert(made.clone()) {
                     waiting.push((ws.revision(), made));
                 }

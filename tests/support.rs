@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use tastebench::base::{StageError, TaskContext};
 use tastebench::data::{DataConfig, Dataset, Mapping, RawTable, Role, TableKind, dataset, event_log};
 use tastebench::models::{Component, ComponentId, ModelKind};
+use tastebench::pipeline::{Edit, PipelineConfig};
+use tastebench::workspace::{Command, Workspace};
 
 /// A folder that vanishes with the test.
 pub struct Folder(tempfile::TempDir);
@@ -88,4 +90,9 @@ pub fn component(kind_id: &str) -> Component {
 /// All kinds with their defaults.
 pub fn all_models() -> Vec<Component> {
     ModelKind::all().map(|kind| kind.default_config().into()).collect()
+}
+
+/// What leads to other settings.
+pub fn to(ws: &Workspace, config: &PipelineConfig) -> Command {
+    Command::Edit(Edit::between(ws.config(), config))
 }

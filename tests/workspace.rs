@@ -11,22 +11,25 @@ use tastebench::pipeline::{
 };
 use tastebench::ranking::Moved;
 use tastebench::split::Part;
-use tastebench::workspace::{Command, Job, Preview, Severity, Stage, StageState, Workspace};
+use tastebench::workspace::{
+    BlendCommand, Command, DataCommand, FeaturesCommand, Job, ModelsCommand, NodeId, Preview, PreviewCommand, Severity,
+    Stage, StageState, Workspace,
+};
 
-use crate::support::{Folder, all_models, component, id, kind, small_items, small_log};
+use crate::support::{Folder, all_models, component, id, kind, small_items, small_log, to};
 
 pub fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
     while !is_so(ws) {
         let waited = start.elapsed() < Duration::from_secs(120);
-        assert!(waited, "waited for: {what}; running: {:?}; messages: {:?}", ws.running(), ws.messages);
+        assert!(waited, "waited for: {what}; running: {:?}; messages: {:?}", ws.running(), ws.messages());
         ws.poll();
         std::thread::sleep(Duration::from_millis(2));
     }
 }
 
 pub fn is_settled(ws: &Workspace) -> bool {
-    ws.running().is_empty() && ws.blend.as_ref().is_some_and(|b| b.weights == ws.weights() && b.is_full())
+    ws.running().is_empty() && ws.blend().figures().is_some_and(|b| b.weights == ws.weights() && b.is_full())
 }
 
 fn opened(folder: &Folder) -> Workspace {
@@ -34,15 +37,15 @@ fn opened(folder: &Folder) -> Workspace {
     let events = folder.file("events.csv", small_log());
     let items = folder.file("items.csv", small_items());
     ws.update(Command::Open(vec![items, events]));
-    until(&mut ws, "files opened", |ws| ws.tables.events.is_some() && ws.tables.items.is_some());
+    until(&mut ws, "files opened", |ws| ws.data().events.value.is_some() && ws.data().items.value.is_some());
     ws
 }
 
 fn trained(folder: &Folder) -> Workspace {
     let mut ws = opened(folder);
-    ws.update(Command::Load);
-    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(ws.config.model_ids()));
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
     until(&mut ws, "trained and blended", is_settled);
     ws
 }
@@ -51,28 +54,32 @@ fn trained(folder: &Folder) -> Workspace {
 fn the_window_and_the_headless_run_give_the_same_figures_to_the_last_digit() {
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::OpenSample);
-    until(&mut ws, "the sample shop", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(ws.config.model_ids()));
+    until(&mut ws, "the sample shop", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
     until(&mut ws, "trained and blended", is_settled);
-    ws.update(Command::Drag(id("content"), 0.37));
+    ws.update(BlendCommand::Drag(id("content"), 0.37));
     ws.update(Command::Release);
-    until(&mut ws, "settled", |ws| is_settled(ws) && ws.blend.as_ref().unwrap().table.values[0].interval.is_some());
+    until(&mut ws, "settled", |ws| is_settled(ws) && ws.blend().figures().unwrap().table.values[0].interval.is_some());
     assert_headless_agrees(&mut ws);
 }
 
 /// Every figure of the window, on validation and on test, is that of a headless run with the same settings.
 fn assert_headless_agrees(ws: &mut Workspace) {
-    ws.update(Command::Unseal);
-    until(ws, "test", |ws| ws.test.value.is_some());
-    let headless = pipeline::run(&ws.config, &TaskContext::new()).unwrap();
+    ws.update(BlendCommand::Unseal);
+    until(ws, "test", |ws| ws.blend().test.value.is_some());
+    let headless = pipeline::run(ws.config(), &TaskContext::new()).unwrap();
     let of =
         |id: &str, part: Part| headless.runs.iter().find(|r| r.id == id && r.part == part).unwrap().metrics.clone();
-    for id in ws.config.model_ids() {
-        assert_eq!(ws.models[&id].value.as_ref().unwrap().run.metrics, of(id.as_str(), Part::Validation), "{id}");
+    for id in ws.config().model_ids() {
+        assert_eq!(
+            ws.models().model(&id).unwrap().value.as_ref().unwrap().run.metrics,
+            of(id.as_str(), Part::Validation),
+            "{id}"
+        );
     }
-    assert_eq!(ws.blend.as_ref().unwrap().table, of("blend", Part::Validation));
-    let test = &ws.test.value.as_ref().unwrap().runs;
-    assert_eq!(test.len(), ws.config.models.len() + 1, "the models and their blend");
+    assert_eq!(ws.blend().figures().unwrap().table, of("blend", Part::Validation));
+    let test = &ws.blend().test.value.as_ref().unwrap().runs;
+    assert_eq!(test.len(), ws.config().models.len() + 1, "the models and their blend");
     for run in test {
         assert_eq!(run.metrics, of(&run.id, Part::Test), "{}", run.id);
     }
@@ -83,12 +90,12 @@ fn the_window_and_the_headless_run_agree_on_every_model() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
     edit(&mut ws, |config| config.models = all_models());
-    ws.update(Command::Load);
-    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(ws.config.model_ids()));
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
     until(&mut ws, "all trained and blended", |ws| {
-        let trained = all_models().iter().all(|model| ws.model_state(&model.id) == StageState::Done);
-        trained && is_settled(ws) && ws.blend.as_ref().unwrap().table.values[0].interval.is_some()
+        let trained = all_models().iter().all(|model| ws.models().model_state(&model.id) == StageState::Done);
+        trained && is_settled(ws) && ws.blend().figures().unwrap().table.values[0].interval.is_some()
     });
     assert_headless_agrees(&mut ws);
 }
@@ -97,19 +104,20 @@ fn the_window_and_the_headless_run_agree_on_every_model() {
 fn a_drag_moves_figures_and_lists_and_is_one_step_for_undo() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
-    let (figures, list, config) = (ws.blend.clone().unwrap().table, ws.preview.clone().unwrap(), ws.config.clone());
+    let (figures, list, config) =
+        (ws.blend().figures().unwrap().table.clone(), ws.preview().list().cloned().unwrap(), ws.config().clone());
     for step in 0..20 {
-        ws.update(Command::Drag(id("popular"), f64::from(step) / 19.0));
+        ws.update(BlendCommand::Drag(id("popular"), f64::from(step) / 19.0));
         ws.poll();
     }
     ws.update(Command::Release);
     until(&mut ws, "settled at all weight on popular", is_settled);
-    until(&mut ws, "the list followed", |ws| ws.preview.as_ref().unwrap().list != list.list);
-    assert_ne!(ws.blend.as_ref().unwrap().table, figures);
+    until(&mut ws, "the list followed", |ws| ws.preview().list().unwrap().list != list.list);
+    assert_ne!(ws.blend().figures().unwrap().table, figures);
     assert_eq!(ws.weights()[0], 1.0);
-    assert_eq!(ws.curve.as_ref().unwrap().model, id("popular"));
+    assert_eq!(ws.blend().curve.value.as_ref().unwrap().model, id("popular"));
     ws.update(Command::Undo);
-    assert_eq!(ws.config, config);
+    assert_eq!(*ws.config(), config);
     ws.update(Command::Redo);
     assert_eq!(ws.weights()[0], 1.0);
 }
@@ -118,18 +126,18 @@ fn a_drag_moves_figures_and_lists_and_is_one_step_for_undo() {
 fn a_change_makes_stale_what_lies_downstream_and_nothing_else() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
-    let knn = ws.models[&id("item_knn")].value.clone().unwrap();
-    let content = ws.models[&id("content")].value.clone().unwrap();
-    let mut config = ws.config.clone();
+    let knn = ws.models().model(&id("item_knn")).unwrap().value.clone().unwrap();
+    let content = ws.models().model(&id("content")).unwrap().value.clone().unwrap();
+    let mut config = ws.config().clone();
     config
         .features
         .features
         .insert("price".into(), tastebench::features::FeatureSetting { enabled: false, weight: 1.0 });
-    ws.update(Command::Edit(Box::new(config)));
+    ws.update(to(&ws, &config));
     // The change is quick, so it is made good at once.
-    until(&mut ws, "followed", |ws| is_settled(ws) && ws.model_state(&id("content")) == StageState::Done);
-    assert!(std::sync::Arc::ptr_eq(&knn, ws.models[&id("item_knn")].value.as_ref().unwrap()));
-    assert!(!std::sync::Arc::ptr_eq(&content, ws.models[&id("content")].value.as_ref().unwrap()));
+    until(&mut ws, "followed", |ws| is_settled(ws) && ws.models().model_state(&id("content")) == StageState::Done);
+    assert!(std::sync::Arc::ptr_eq(&knn, ws.models().model(&id("item_knn")).unwrap().value.as_ref().unwrap()));
+    assert!(!std::sync::Arc::ptr_eq(&content, ws.models().model(&id("content")).unwrap().value.as_ref().unwrap()));
 }
 
 #[test]
@@ -137,11 +145,11 @@ fn a_role_can_be_changed_before_loading() {
     let folder = Folder::new();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("odd.csv", "alpha,item_id,when\n1,a,5\n2,b,6\n1,b,7\n2,c,8\n")]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
     assert_eq!(ws.stage_state(Stage::Data), StageState::Empty, "no user column yet");
-    ws.update(Command::SetRole(TableKind::Events, "alpha".into(), Role::User));
-    ws.update(Command::Load);
+    ws.update(DataCommand::SetRole(TableKind::Events, "alpha".into(), Role::User));
+    ws.update(DataCommand::Load);
     until(&mut ws, "loaded", |ws| ws.loaded().is_some());
     assert_eq!(ws.loaded().unwrap().profile.users, 2);
 }
@@ -151,20 +159,22 @@ fn failures_become_messages_and_the_workspace_lives_on() {
     let folder = Folder::new();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("empty.csv", "")]));
-    until(&mut ws, "failed", |ws| !ws.is_open);
-    assert!(ws.messages.iter().any(|m| m.severity == Severity::Error && m.text.contains("is empty")));
+    until(&mut ws, "failed", |ws| !ws.is_open());
+    assert!(ws.messages().iter().any(|m| m.severity == Severity::Error && m.text.contains("is empty")));
     // Content without any feature fails; the others do not.
     ws.update(Command::Open(vec![folder.file("events.csv", small_log())]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some());
-    let mut config = ws.config.clone();
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some());
+    let mut config = ws.config().clone();
     config.models.push(component("content"));
-    ws.update(Command::Edit(Box::new(config)));
-    ws.update(Command::Train(ws.config.model_ids()));
-    until(&mut ws, "all ended", |ws| ws.running().is_empty() && ws.model_state(&id("content")) != StageState::Empty);
-    assert_eq!(ws.model_state(&id("content")), StageState::Failed);
-    assert_eq!(ws.model_state(&id("item_knn")), StageState::Done);
+    ws.update(to(&ws, &config));
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
+    until(&mut ws, "all ended", |ws| {
+        ws.running().is_empty() && ws.models().model_state(&id("content")) != StageState::Empty
+    });
+    assert_eq!(ws.models().model_state(&id("content")), StageState::Failed);
+    assert_eq!(ws.models().model_state(&id("item_knn")), StageState::Done);
 }
 
 #[test]
@@ -179,11 +189,11 @@ fn a_training_that_is_stopped_ends_its_thread_and_nothing_comes_of_it() {
     }
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("long.csv", log)]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
-    ws.update(Command::Train(vec![id("item_knn")]));
-    let fit = |ws: &Workspace| ws.running().into_iter().find(|j| j.kind == Job::Fit(id("item_knn")));
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    ws.update(ModelsCommand::Train(vec![id("item_knn")]));
+    let fit = |ws: &Workspace| ws.running().into_iter().find(|j| j.kind == Job::training(id("item_knn")));
     let is_under_way = |ws: &Workspace| fit(ws).is_none_or(|j| j.progress.fraction.is_some_and(|f| f > 0.0));
     until(&mut ws, "under way", is_under_way);
     let job = fit(&ws).expect("still training");
@@ -191,27 +201,29 @@ fn a_training_that_is_stopped_ends_its_thread_and_nothing_comes_of_it() {
     assert!(ws.running().is_empty(), "forgotten at once");
     assert_eq!(ws.stopping().len(), 1, "its thread still runs");
     until(&mut ws, "its thread has ended", |ws| ws.stopping().is_empty());
-    assert!(ws.models.get(&id("item_knn")).is_none_or(|m| m.value.is_none()) && ws.book.runs.is_empty());
-    assert_eq!(ws.model_state(&id("item_knn")), StageState::Empty, "stopped, not failed");
+    assert!(ws.models().model(&id("item_knn")).is_none_or(|m| m.value.is_none()) && ws.book().runs.is_empty());
+    assert_eq!(ws.models().model_state(&id("item_knn")), StageState::Empty, "stopped, not failed");
     // Asked again, it trains.
-    ws.update(Command::Train(vec![id("item_knn")]));
-    until(&mut ws, "trained", |ws| ws.model_state(&id("item_knn")) == StageState::Done);
+    ws.update(ModelsCommand::Train(vec![id("item_knn")]));
+    until(&mut ws, "trained", |ws| ws.models().model_state(&id("item_knn")) == StageState::Done);
 }
 
 #[test]
 fn figures_that_were_stopped_do_not_start_again_by_themselves() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
-    ws.update(Command::Drag(id("popular"), 0.9));
+    ws.update(BlendCommand::Drag(id("popular"), 0.9));
     ws.update(Command::Release);
-    until(&mut ws, "the full figures begin", |ws| ws.running().iter().any(|j| j.kind == Job::Settle));
-    let job = ws.running().into_iter().find(|j| j.kind == Job::Settle).unwrap();
+    until(&mut ws, "the full figures begin", |ws| {
+        ws.running().iter().any(|j| j.kind == Job::Make(NodeId::FullFigures))
+    });
+    let job = ws.running().into_iter().find(|j| j.kind == Job::Make(NodeId::FullFigures)).unwrap();
     ws.update(Command::Cancel(job.id));
-    assert!(ws.running().iter().all(|j| j.kind != Job::Settle), "it started again");
+    assert!(ws.running().iter().all(|j| j.kind != Job::Make(NodeId::FullFigures)), "it started again");
     // Another weight asks anew.
-    ws.update(Command::Drag(id("popular"), 0.4));
+    ws.update(BlendCommand::Drag(id("popular"), 0.4));
     ws.update(Command::Release);
-    until(&mut ws, "settled", |ws| is_settled(ws) && ws.blend.as_ref().unwrap().table.values[0].interval.is_some());
+    until(&mut ws, "settled", |ws| is_settled(ws) && ws.blend().figures().unwrap().table.values[0].interval.is_some());
 }
 
 #[test]
@@ -219,7 +231,7 @@ fn a_file_that_changed_is_read_again_when_asked() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
     folder.file("events.csv", small_log().lines().take(300).collect::<Vec<_>>().join("\n"));
-    ws.update(Command::Load);
+    ws.update(DataCommand::Load);
     until(&mut ws, "read again", |ws| ws.loaded().unwrap().data.account.rows_in == 299);
 }
 
@@ -228,8 +240,8 @@ fn a_log_that_describes_its_items_is_tried_with_content() {
     let folder = Folder::new();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("log.csv", "user_id,item_id,brand\n1,a,x\n2,b,y\n1,b,y\n2,c,x\n")]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    assert!(ws.config.model(&id("content")).is_some());
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    assert!(ws.config().model(&id("content")).is_some());
     assert!(!ws.is_changed());
 }
 
@@ -241,14 +253,14 @@ fn a_test_file_makes_the_split_a_given_one() {
     let test =
         folder.file("test.csv", "user_id,item_id,event,timestamp\nu1,i2,view,1700000000\nu2,i1,view,1700000001\n");
     ws.update(Command::Open(vec![train]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::SetTest(Some(test)));
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
-    assert_eq!(ws.split.value.as_ref().unwrap().kind, tastebench::split::SplitKind::Given);
-    ws.update(Command::SetTest(None));
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::SetTest(Some(test)));
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    assert_eq!(ws.data().split.value.as_ref().unwrap().kind, tastebench::split::SplitKind::Given);
+    ws.update(DataCommand::SetTest(None));
     until(&mut ws, "split by time again", |ws| {
-        ws.split.value.as_ref().unwrap().kind == tastebench::split::SplitKind::GlobalTime
+        ws.data().split.value.as_ref().unwrap().kind == tastebench::split::SplitKind::GlobalTime
     });
 }
 
@@ -258,65 +270,65 @@ fn saving_forgets_no_setting() {
     let mut ws = opened(&folder);
     let path = folder.path().join("project.toml");
     assert!(!ws.is_changed());
-    ws.update(Command::SetRole(TableKind::Events, "event".into(), Role::Ignore));
+    ws.update(DataCommand::SetRole(TableKind::Events, "event".into(), Role::Ignore));
     assert!(ws.is_changed());
     ws.update(Command::Save(path.clone()));
     until(&mut ws, "saved", |ws| !ws.is_changed());
     let mut again = Workspace::new(1, None, || {});
     again.update(Command::Open(vec![path]));
     until(&mut again, "loaded from the project", |ws| ws.loaded().is_some());
-    assert_eq!(again.config, ws.config);
+    assert_eq!(again.config(), ws.config());
     assert_eq!(again.loaded().unwrap().data.event_types.len(), 1);
 }
 
 fn runs_ended(ws: &Workspace) -> Vec<ComponentId> {
-    ws.book.runs.iter().map(|r| r.model.kind().into()).collect()
+    ws.book().runs.iter().map(|r| r.model.kind().into()).collect()
 }
 
 #[test]
 fn models_are_trained_one_after_the_other_and_can_be_held() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    ws.update(Command::Load);
-    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
-    ws.update(Command::Pause(true));
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Pause(true));
     let wanted = [id("item_knn"), id("popular"), id("content")];
-    ws.update(Command::Train(wanted.to_vec()));
+    ws.update(ModelsCommand::Train(wanted.to_vec()));
     for _ in 0..20 {
         ws.poll();
         std::thread::sleep(Duration::from_millis(2));
     }
-    assert_eq!(ws.queue(), wanted, "nothing begins while training is held");
-    assert!(ws.memory(&id("ease")).unwrap() > 0, "what it takes is known before it begins");
-    ws.update(Command::Unqueue(id("popular")));
-    ws.update(Command::Pause(false));
+    assert_eq!(ws.models().queue(), wanted, "nothing begins while training is held");
+    assert!(ws.models().memory_of(&id("ease")).unwrap() > 0, "what it takes is known before it begins");
+    ws.update(ModelsCommand::Unqueue(id("popular")));
+    ws.update(ModelsCommand::Pause(false));
     let mut most = 0;
     let start = Instant::now();
     while runs_ended(&ws).len() < 2 {
-        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", ws.messages);
-        most = most.max(ws.running().iter().filter(|j| matches!(j.kind, Job::Fit(_))).count());
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", ws.messages());
+        most = most.max(ws.running().iter().filter(|j| matches!(j.kind, Job::Make(NodeId::Model(_)))).count());
         ws.poll();
     }
     assert_eq!(most, 1);
     assert_eq!(runs_ended(&ws), [id("item_knn"), id("content")], "in the order of the queue");
-    assert_eq!(ws.model_state(&id("popular")), StageState::Empty, "it was taken out of the queue");
+    assert_eq!(ws.models().model_state(&id("popular")), StageState::Empty, "it was taken out of the queue");
 }
 
 #[test]
 fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    ws.update(Command::Load);
-    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
     let project = folder.path().join("shop.toml");
     ws.update(Command::Save(project.clone()));
-    until(&mut ws, "saved", |ws| ws.project_path.is_some());
+    until(&mut ws, "saved", |ws| ws.project_path().is_some());
     let (id, kind) = (id("item_knn"), kind("item_knn"));
     let settings = SearchConfig { method: Method::Random, trials: 12, patience: 100, ..SearchConfig::default() };
-    let start = ws.config.model(&id).unwrap().clone();
-    ws.update(Command::Search(Box::new(start.clone()), settings.clone()));
+    let start = ws.config().model(&id).unwrap().clone();
+    ws.update(ModelsCommand::Search(Box::new(start.clone()), settings.clone()));
     until(&mut ws, "some trials", |ws| ws.search(kind).is_some_and(|s| s.trials.len() >= 3));
-    ws.update(Command::Pause(true));
+    ws.update(ModelsCommand::Pause(true));
     // The trial under way may still end.
     std::thread::sleep(Duration::from_millis(100));
     ws.poll();
@@ -335,11 +347,11 @@ fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped()
 
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project]));
-    until(&mut ws, "opened again", |ws| ws.split.value.is_some());
+    until(&mut ws, "opened again", |ws| ws.data().split.value.is_some());
     let kept = ws.search(kind).expect("the search lies beside the project").clone();
     assert_eq!(kept.trials, before);
-    ws.update(Command::Search(Box::new(kept.start), kept.config));
-    until(&mut ws, "the whole search", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
+    ws.update(ModelsCommand::Search(Box::new(kept.start), kept.config));
+    until(&mut ws, "the whole search", |ws| ws.messages().iter().any(|m| m.text.contains("Searched")));
     let trials = ws.search(kind).unwrap().trials.clone();
     assert_eq!(trials.len(), 12, "no trial was made twice");
     assert_eq!(trials[..before.len()], before);
@@ -347,9 +359,9 @@ fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped()
 
     let best = search::best(&trials, "ndcg@20").unwrap().clone();
     assert!(trials.iter().all(|t| t.value("ndcg@20") <= best.value("ndcg@20")));
-    ws.update(Command::Use(Box::new(best.model.clone().into())));
-    until(&mut ws, "the winner was trained", |ws| ws.model_state(&id) == StageState::Done);
-    let run = &ws.models[&id].value.as_ref().unwrap().run;
+    ws.update(ModelsCommand::Use(Box::new(best.model.clone().into())));
+    until(&mut ws, "the winner was trained", |ws| ws.models().model_state(&id) == StageState::Done);
+    let run = &ws.models().model(&id).unwrap().value.as_ref().unwrap().run;
     assert_eq!(run.metrics.get("ndcg@20").unwrap().mean, best.value("ndcg@20"), "the same figure as in the search");
 }
 
@@ -357,54 +369,54 @@ fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped()
 fn runs_are_kept_named_and_deleted() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
-    let n = ws.book.runs.len();
-    assert_eq!(n, ws.config.models.len());
-    let knn = ws.book.runs.iter().find(|r| r.model.kind() == kind("item_knn")).unwrap().clone();
+    let n = ws.book().runs.len();
+    assert_eq!(n, ws.config().models.len());
+    let knn = ws.book().runs.iter().find(|r| r.model.kind() == kind("item_knn")).unwrap().clone();
     assert_eq!(Some(&knn.data), ws.data_key().as_ref());
     assert!(knn.metrics.values[0].interval.is_some() && knn.memory > 0);
-    ws.update(Command::RenameRun(knn.number, "无印 neighbours".into()));
-    ws.update(Command::PinRun(knn.number, true));
-    ws.update(Command::DeleteRuns(vec![ws.book.runs.iter().find(|r| r.number != knn.number).unwrap().number]));
+    ws.update(ModelsCommand::RenameRun(knn.number, "无印 neighbours".into()));
+    ws.update(ModelsCommand::PinRun(knn.number, true));
+    ws.update(ModelsCommand::DeleteRuns(vec![ws.book().runs.iter().find(|r| r.number != knn.number).unwrap().number]));
     let project = folder.path().join("kept.toml");
     ws.update(Command::Save(project.clone()));
-    until(&mut ws, "saved", |ws| ws.project_path.is_some() && ws.running().is_empty());
-    let kept = ws.book.clone();
+    until(&mut ws, "saved", |ws| ws.project_path().is_some() && ws.running().is_empty());
+    let kept = ws.book().clone();
     drop(ws);
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project.clone()]));
-    until(&mut ws, "opened again", |ws| ws.is_open && ws.loaded().is_some());
-    assert_eq!(ws.book, kept);
-    assert_eq!(ws.book.runs.len(), n - 1);
-    let named = ws.book.get(knn.number).unwrap();
+    until(&mut ws, "opened again", |ws| ws.is_open() && ws.loaded().is_some());
+    assert_eq!(*ws.book(), kept);
+    assert_eq!(ws.book().runs.len(), n - 1);
+    let named = ws.book().get(knn.number).unwrap();
     assert!(named.is_pinned && named.name == "无印 neighbours");
 
     // The same settings on the same data take the old run's place, with its name; others get a line of their own.
-    ws.update(Command::Train(vec![id("item_knn")]));
+    ws.update(ModelsCommand::Train(vec![id("item_knn")]));
     until(&mut ws, "trained again", |ws| {
-        ws.model_state(&id("item_knn")) == StageState::Done && ws.running().is_empty()
+        ws.models().model_state(&id("item_knn")) == StageState::Done && ws.running().is_empty()
     });
-    assert_eq!(ws.book.runs.len(), n - 1);
-    assert_eq!(ws.book.get(knn.number).unwrap().name, "无印 neighbours");
+    assert_eq!(ws.book().runs.len(), n - 1);
+    assert_eq!(ws.book().get(knn.number).unwrap().name, "无印 neighbours");
 
     std::fs::write(project.with_extension("runs.json"), "{\"runs\": 3}").unwrap();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project]));
-    until(&mut ws, "the broken book", |ws| !ws.messages.is_empty());
-    assert!(ws.messages[0].text.contains("kept.runs.json, row 1"), "{:?}", ws.messages);
+    until(&mut ws, "the broken book", |ws| !ws.messages().is_empty());
+    assert!(ws.messages()[0].text.contains("kept.runs.json, row 1"), "{:?}", ws.messages());
 }
 
 /// The list that answers what was done so far.
 fn answered(ws: &mut Workspace) -> Preview {
     until(ws, "the list follows", |ws| {
-        ws.preview.as_ref().is_some_and(|p| p.acts == ws.acts.done && p.user == ws.preview_user)
+        ws.preview().list().is_some_and(|p| p.acts == ws.preview().acts() && p.user == ws.preview_user())
     });
-    Preview::clone(ws.preview.as_ref().unwrap())
+    Preview::clone(ws.preview().list().unwrap())
 }
 
 /// Does something with an item that stands in the list.
 fn act(ws: &mut Workspace, place: usize, act: Act) -> Preview {
-    let item = ws.preview.as_ref().unwrap().list.entries[place].item;
-    ws.update(Command::Act(item, act));
+    let item = ws.preview().list().unwrap().list.entries[place].item;
+    ws.update(PreviewCommand::Act(item, act));
     answered(ws)
 }
 
@@ -427,23 +439,23 @@ fn the_list_follows_acts_which_can_be_taken_back_to_the_same_bits() {
     let after_two = act(&mut ws, 0, Act::Purchase);
     assert_ne!(after_two.list, after_one.list);
 
-    ws.update(Command::UndoAct(1));
+    ws.update(PreviewCommand::UndoAct(1));
     let undone = answered(&mut ws);
     assert_eq!(undone.list, after_one.list);
     assert_eq!(undone.moved, after_one.moved);
     act(&mut ws, 0, Act::Purchase);
-    ws.update(Command::UndoAct(0));
+    ws.update(PreviewCommand::UndoAct(0));
     let without_the_first = answered(&mut ws);
     assert_eq!(without_the_first.acts.len(), 1);
     assert_ne!(without_the_first.list, after_two.list);
-    ws.update(Command::StartAgain);
+    ws.update(PreviewCommand::StartAgain);
     let again = answered(&mut ws);
     assert_eq!(again.list, first.list);
     assert_eq!(again.moved, None);
-    ws.update(Command::UndoAct(7));
-    ws.update(Command::Act(u32::MAX, Act::View));
-    ws.update(Command::Act(0, Act::Take));
-    assert!(ws.acts.done.is_empty(), "what the log does not know is not done");
+    ws.update(PreviewCommand::UndoAct(7));
+    ws.update(PreviewCommand::Act(u32::MAX, Act::View));
+    ws.update(PreviewCommand::Act(0, Act::Take));
+    assert!(ws.preview().acts().is_empty(), "what the log does not know is not done");
 }
 
 #[test]
@@ -453,15 +465,22 @@ fn acts_change_nothing_of_the_project() {
     answered(&mut ws);
     until(&mut ws, "quiet", |ws| ws.running().is_empty());
     let state = |ws: &Workspace| {
-        let blend = ws.blend.clone().unwrap();
-        (ws.config.clone(), ws.is_changed(), ws.can_undo(), ws.book.clone(), blend.table, ws.messages.len())
+        let blend = ws.blend().figures().cloned().unwrap();
+        (
+            ws.config().clone(),
+            ws.is_changed(),
+            ws.can_undo(),
+            ws.book().clone(),
+            blend.table.clone(),
+            ws.messages().len(),
+        )
     };
     let before = state(&ws);
     act(&mut ws, 0, Act::View);
     act(&mut ws, 0, Act::Cart);
-    ws.update(Command::UndoAct(0));
+    ws.update(PreviewCommand::UndoAct(0));
     answered(&mut ws);
-    ws.update(Command::InventUser);
+    ws.update(PreviewCommand::InventUser);
     answered(&mut ws);
     until(&mut ws, "quiet", |ws| ws.running().is_empty());
     assert!(state(&ws) == before);
@@ -473,21 +492,21 @@ fn acts_belong_to_one_user_and_one_log() {
     let mut ws = trained(&folder);
     let first = answered(&mut ws);
     act(&mut ws, 0, Act::View);
-    ws.update(Command::PickUser(first.user.unwrap()));
-    assert_eq!(ws.acts.done.len(), 1, "the same user goes on");
+    ws.update(PreviewCommand::PickUser(first.user.unwrap()));
+    assert_eq!(ws.preview().acts().len(), 1, "the same user goes on");
     let other = (first.user.unwrap() + 1) % 40;
-    ws.update(Command::PickUser(other));
-    assert!(ws.acts.done.is_empty());
+    ws.update(PreviewCommand::PickUser(other));
+    assert!(ws.preview().acts().is_empty());
     answered(&mut ws);
     act(&mut ws, 0, Act::View);
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     config.data.weights.events.insert("view".into(), 2.0);
-    ws.update(Command::Edit(Box::new(config)));
+    ws.update(to(&ws, &config));
     until(&mut ws, "loaded anew", |ws| ws.loaded().unwrap().acts[0] == (Act::View, 2.0));
-    assert!(ws.acts.done.is_empty());
-    let old = ws.preview.clone().unwrap().list.entries[0].item;
-    ws.update(Command::Act(old, Act::View));
-    assert!(ws.acts.done.is_empty(), "the old list may speak of other items");
+    assert!(ws.preview().acts().is_empty());
+    let old = ws.preview().list().unwrap().list.entries[0].item;
+    ws.update(PreviewCommand::Act(old, Act::View));
+    assert!(ws.preview().acts().is_empty(), "the old list may speak of other items");
 }
 
 #[test]
@@ -495,7 +514,7 @@ fn an_invented_visitor_begins_with_a_list_and_is_known_by_acts_alone() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
     let first = answered(&mut ws);
-    ws.update(Command::InventUser);
+    ws.update(PreviewCommand::InventUser);
     let visitor = answered(&mut ws);
     assert_eq!(visitor.user, None);
     assert!(visitor.history.is_empty() && visitor.held_out.is_empty());
@@ -503,15 +522,15 @@ fn an_invented_visitor_begins_with_a_list_and_is_known_by_acts_alone() {
     let viewed = act(&mut ws, 0, Act::View);
     let item = visitor.list.entries[0].item;
     assert_ne!(viewed.list, visitor.list);
-    until(&mut ws, "the reasons", |ws| ws.preview.as_ref().unwrap().reasons.is_some());
-    let reasons = ws.preview.as_ref().unwrap().reasons.clone().unwrap();
+    until(&mut ws, "the reasons", |ws| ws.preview().reasons().is_some());
+    let reasons = ws.preview().reasons().unwrap().clone();
     assert_eq!(reasons.len(), viewed.list.entries.len());
     assert!(reasons.iter().flatten().all(|because| because.item == item), "nothing else is known: {reasons:?}");
     assert!(reasons.iter().flatten().next().is_some());
 
-    ws.update(Command::PickUser(first.user.unwrap()));
+    ws.update(PreviewCommand::PickUser(first.user.unwrap()));
     let back = answered(&mut ws);
-    assert!(!ws.acts.is_invented);
+    assert!(!ws.preview().is_visitor());
     assert_eq!(back.list, first.list);
 }
 
@@ -521,12 +540,12 @@ fn marks_compare_with_the_list_before_the_act_at_the_same_weights() {
     let mut ws = trained(&folder);
     answered(&mut ws);
     act(&mut ws, 3, Act::View);
-    let acted = ws.acts.done[0].0;
-    ws.update(Command::Drag(id("popular"), 1.0));
+    let acted = ws.preview().acts()[0].0;
+    ws.update(BlendCommand::Drag(id("popular"), 1.0));
     ws.update(Command::Release);
-    until(&mut ws, "the list at the new weight", |ws| ws.preview.as_ref().unwrap().weights[0] == 1.0);
+    until(&mut ws, "the list at the new weight", |ws| ws.preview().list().unwrap().weights[0] == 1.0);
     let after = answered(&mut ws);
-    ws.update(Command::StartAgain);
+    ws.update(PreviewCommand::StartAgain);
     let before = answered(&mut ws);
     let mut moved = Moved::between(&before.list, &after.list);
     moved.left.retain(|item| *item != acted);
@@ -542,18 +561,18 @@ fn a_log_that_says_only_who_and_what_knows_one_act() {
     });
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("pairs.csv", pairs)]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
     assert_eq!(ws.loaded().unwrap().acts, [(Act::Take, 1.0)]);
-    ws.update(Command::Train(ws.config.model_ids()));
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
     until(&mut ws, "trained and blended", is_settled);
     let first = answered(&mut ws);
-    ws.update(Command::Act(first.list.entries[0].item, Act::View));
-    assert!(ws.acts.done.is_empty(), "the log does not tell viewing from buying");
+    ws.update(PreviewCommand::Act(first.list.entries[0].item, Act::View));
+    assert!(ws.preview().acts().is_empty(), "the log does not tell viewing from buying");
     let after = act(&mut ws, 0, Act::Take);
     assert_ne!(after.list, first.list);
-    ws.update(Command::StartAgain);
+    ws.update(PreviewCommand::StartAgain);
     assert_eq!(answered(&mut ws).list, first.list);
 }
 
@@ -567,19 +586,19 @@ fn how_soon_the_list_follows_an_act() {
         Some(path) => ws.update(Command::Open(vec![path.into()])),
         None => ws.update(Command::OpenSample),
     }
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
-    ws.update(Command::Train(ws.config.model_ids()));
-    until(&mut ws, "trained and blended", |ws| is_settled(ws) && ws.preview.is_some());
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
+    until(&mut ws, "trained and blended", |ws| is_settled(ws) && ws.preview().list().is_some());
     let mut millis = Vec::new();
     for _ in 0..30 {
-        let item = ws.preview.as_ref().unwrap().list.entries[0].item;
+        let item = ws.preview().list().unwrap().list.entries[0].item;
         let act = ws.loaded().unwrap().acts[0].0;
         let start = Instant::now();
-        ws.update(Command::Act(item, act));
+        ws.update(PreviewCommand::Act(item, act));
         let in_update = start.elapsed();
-        while ws.preview.as_ref().unwrap().acts != ws.acts.done {
+        while ws.preview().list().unwrap().acts != ws.preview().acts() {
             ws.poll();
             std::thread::sleep(Duration::from_micros(50));
         }
@@ -597,9 +616,9 @@ fn how_soon_the_list_follows_an_act() {
 fn data_key(path: &std::path::Path) -> String {
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![path.to_owned()]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "loaded and split", |ws| ws.split.value.is_some());
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded and split", |ws| ws.data().split.value.is_some());
     ws.data_key().unwrap()
 }
 
@@ -664,18 +683,20 @@ fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
     let events = folder.file("before/events.csv", small_log());
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![events]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some());
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some());
     ws.update(Command::Save(folder.path().join("before/shop.toml")));
-    until(&mut ws, "saved", |ws| ws.project_path.is_some());
+    until(&mut ws, "saved", |ws| ws.project_path().is_some());
     let (id, kind) = (id("item_knn"), kind("item_knn"));
-    ws.update(Command::Train(vec![id.clone()]));
-    until(&mut ws, "trained", |ws| ws.book.runs.len() == 1);
+    ws.update(ModelsCommand::Train(vec![id.clone()]));
+    until(&mut ws, "trained", |ws| ws.book().runs.len() == 1);
     let search = |trials| SearchConfig { method: Method::Random, trials, patience: 100, ..SearchConfig::default() };
-    let start = ws.config.model(&id).unwrap().clone();
-    ws.update(Command::Search(Box::new(start.clone()), search(2)));
-    until(&mut ws, "searched", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")) && ws.running().is_empty());
+    let start = ws.config().model(&id).unwrap().clone();
+    ws.update(ModelsCommand::Search(Box::new(start.clone()), search(2)));
+    until(&mut ws, "searched", |ws| {
+        ws.messages().iter().any(|m| m.text.contains("Searched")) && ws.running().is_empty()
+    });
     let trials = ws.search(kind).unwrap().trials.clone();
     drop(ws);
 
@@ -689,11 +710,11 @@ fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
     std::fs::rename(folder.path().join("before"), &after).unwrap();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![after.join("shop.toml")]));
-    until(&mut ws, "opened again", |ws| ws.split.value.is_some());
-    assert_eq!(ws.data_key().as_ref(), Some(&ws.book.runs[0].data), "the run is one of this log");
+    until(&mut ws, "opened again", |ws| ws.data().split.value.is_some());
+    assert_eq!(ws.data_key().as_ref(), Some(&ws.book().runs[0].data), "the run is one of this log");
     assert_eq!(ws.search(kind).map(|s| (&s.trials, s.ended)), Some((&trials, search::End::Complete)));
-    ws.update(Command::Search(Box::new(start), search(4)));
-    until(&mut ws, "searched on", |ws| ws.messages.iter().any(|m| m.text.contains("Searched")));
+    ws.update(ModelsCommand::Search(Box::new(start), search(4)));
+    until(&mut ws, "searched on", |ws| ws.messages().iter().any(|m| m.text.contains("Searched")));
     let more = ws.search(kind).unwrap().trials.clone();
     assert_eq!(more.iter().map(|t| t.number).collect::<Vec<_>>(), [0, 1, 2, 3]);
     assert_eq!(more[..2], trials, "with more trials it goes on with those it has");
@@ -704,11 +725,11 @@ fn a_log_that_vanished_is_named_and_holds_nothing_up() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
     std::fs::remove_file(folder.path().join("events.csv")).unwrap();
-    ws.update(Command::Load);
-    until(&mut ws, "said", |ws| ws.messages.iter().any(|m| m.text.contains("does not exist")));
+    ws.update(DataCommand::Load);
+    until(&mut ws, "said", |ws| ws.messages().iter().any(|m| m.text.contains("does not exist")));
     assert!(ws.running().is_empty());
     folder.file("events.csv", small_log());
-    ws.update(Command::Load);
+    ws.update(DataCommand::Load);
     until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
 }
 
@@ -719,28 +740,28 @@ fn a_search_of_a_model_of_features_begins_anew_with_other_features() {
     let kind = kind("click_ranker");
     let settings = SearchConfig { method: Method::Random, trials: 2, ..SearchConfig::default() };
     let search = |ws: &mut Workspace| {
-        ws.update(Command::Search(Box::new(kind.default_config()), settings.clone()));
+        ws.update(ModelsCommand::Search(Box::new(kind.default_config()), settings.clone()));
         until(ws, "searched", |ws| ws.running().is_empty());
-        ws.book.searches.len()
+        ws.book().searches.len()
     };
     assert_eq!([search(&mut ws), search(&mut ws)], [1, 1]);
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     let off = tastebench::features::FeatureSetting { enabled: false, weight: 1.0 };
     config.features.features.insert("price".into(), off);
     config.features.features.insert("prcie".into(), off);
-    ws.update(Command::Edit(Box::new(config)));
+    ws.update(to(&ws, &config));
     assert_eq!(search(&mut ws), 2, "its trials were of other features");
-    ws.update(Command::Load);
-    config = ws.config.clone();
+    ws.update(DataCommand::Load);
+    config = ws.config().clone();
     config.data.clean.repeat_secs = 3.0;
-    ws.update(Command::Edit(Box::new(config)));
-    until(&mut ws, "the unknown name", |ws| ws.messages.iter().any(|m| m.text.contains("features.prcie")));
+    ws.update(to(&ws, &config));
+    until(&mut ws, "the unknown name", |ws| ws.messages().iter().any(|m| m.text.contains("features.prcie")));
 }
 
 fn edit(ws: &mut Workspace, change: impl FnOnce(&mut PipelineConfig)) {
-    let mut config = ws.config.clone();
+    let mut config = ws.config().clone();
     change(&mut config);
-    ws.update(Command::Edit(Box::new(config)));
+    ws.update(to(ws, &config));
 }
 
 #[test]
@@ -751,26 +772,31 @@ fn half_life_and_transform_part_the_log_anew_and_read_no_file() {
     let changes: [fn(&mut PipelineConfig); 2] =
         [|c| c.data.weights.half_life_days = Some(2.0), |c| c.data.weights.transform = Transform::Raw];
     for change in changes {
-        let (key, split) = (ws.data_key(), ws.split.value.clone().unwrap());
-        let knn = ws.models[&id("item_knn")].value.clone().unwrap();
+        let (key, split) = (ws.data_key(), ws.data().split.value.clone().unwrap());
+        let knn = ws.models().model(&id("item_knn")).unwrap().value.clone().unwrap();
         edit(&mut ws, change);
         until(&mut ws, "models followed", |ws| {
             assert!(
-                ws.running().iter().all(|job| ![Job::Read, Job::Clean, Job::Weigh].contains(&job.kind)),
+                ws.running().iter().all(|job| ![
+                    Job::Make(NodeId::Log),
+                    Job::Make(NodeId::Cleaned),
+                    Job::Make(NodeId::Data)
+                ]
+                .contains(&job.kind)),
                 "the file is read again"
             );
             is_settled(ws)
-                && ws.model_state(&id("item_knn")) == StageState::Done
-                && !std::sync::Arc::ptr_eq(&knn, ws.models[&id("item_knn")].value.as_ref().unwrap())
+                && ws.models().model_state(&id("item_knn")) == StageState::Done
+                && !std::sync::Arc::ptr_eq(&knn, ws.models().model(&id("item_knn")).unwrap().value.as_ref().unwrap())
         });
         assert!(std::sync::Arc::ptr_eq(&log, ws.loaded().unwrap()));
         assert_ne!(ws.data_key(), key, "a run is one of these weights");
-        assert_ne!(ws.split.value.as_ref().unwrap().train, split.train);
+        assert_ne!(ws.data().split.value.as_ref().unwrap().train, split.train);
     }
     // One that cannot be used fails where it acts, and the log goes on to be there.
     edit(&mut ws, |c| c.data.weights.half_life_days = Some(-1.0));
-    until(&mut ws, "the failure", |ws| ws.split.failure.is_some() && ws.running().is_empty());
-    assert!(ws.data.failure.is_none() && ws.messages.last().unwrap().text.contains("half_life_days"));
+    until(&mut ws, "the failure", |ws| ws.data().split.status.error().is_some() && ws.running().is_empty());
+    assert!(ws.data().loaded.status.failure.is_none() && ws.messages().last().unwrap().text.contains("half_life_days"));
     edit(&mut ws, |c| c.data.weights.half_life_days = None);
     until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
 }
@@ -782,7 +808,9 @@ fn steps_of(ws: &mut Workspace, change: impl FnOnce(&mut PipelineConfig)) -> Vec
     let note = |ws: &Workspace| {
         let mut ran = ran.borrow_mut();
         for job in ws.running() {
-            if [Job::Read, Job::Clean, Job::Weigh].contains(&job.kind) && !ran.contains(&job.kind) {
+            if [Job::Make(NodeId::Log), Job::Make(NodeId::Cleaned), Job::Make(NodeId::Data)].contains(&job.kind)
+                && !ran.contains(&job.kind)
+            {
                 ran.push(job.kind);
             }
         }
@@ -800,17 +828,20 @@ fn steps_of(ws: &mut Workspace, change: impl FnOnce(&mut PipelineConfig)) -> Vec
 fn a_change_makes_again_only_the_steps_after_it() {
     let folder = Folder::new();
     let mut ws = trained(&folder);
-    assert_eq!(steps_of(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), 0.5)), [Job::Weigh]);
+    assert_eq!(steps_of(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), 0.5)), [Job::Make(NodeId::Data)]);
     assert!(ws.loaded().unwrap().data.event_types.iter().any(|t| t.name == "view" && t.weight == 0.5));
     // A type that is left out is dropped with all that cleaning counts.
     let steps = steps_of(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), 0.0));
-    assert_eq!(steps, [Job::Clean, Job::Weigh]);
-    assert_eq!(steps_of(&mut ws, |c| c.data.clean.min_items_per_user = 2), [Job::Clean, Job::Weigh]);
+    assert_eq!(steps, [Job::Make(NodeId::Cleaned), Job::Make(NodeId::Data)]);
+    assert_eq!(
+        steps_of(&mut ws, |c| c.data.clean.min_items_per_user = 2),
+        [Job::Make(NodeId::Cleaned), Job::Make(NodeId::Data)]
+    );
     let steps = steps_of(&mut ws, |c| _ = c.data.columns.events.insert("event".into(), Role::Ignore));
-    assert_eq!(steps, [Job::Read, Job::Clean, Job::Weigh]);
+    assert_eq!(steps, [Job::Make(NodeId::Log), Job::Make(NodeId::Cleaned), Job::Make(NodeId::Data)]);
     // Undone, all is as it was, whatever was kept of the steps.
     steps_of(&mut ws, |c| c.data.columns.events.clear());
-    let fresh = tastebench::data::dataset::load(&ws.config.data, &tastebench::base::TaskContext::new()).unwrap();
+    let fresh = tastebench::data::dataset::load(&ws.config().data, &tastebench::base::TaskContext::new()).unwrap();
     assert_eq!(ws.loaded().unwrap().data.interactions.events, fresh.interactions.events);
 }
 
@@ -819,12 +850,12 @@ fn without_its_items(folder: &Folder) -> (Workspace, std::path::PathBuf) {
     let project = folder.path().join("shop.toml");
     let mut ws = opened(folder);
     ws.update(Command::Save(project.clone()));
-    until(&mut ws, "saved", |ws| ws.project_path.is_some());
+    until(&mut ws, "saved", |ws| ws.project_path().is_some());
     std::fs::remove_file(folder.path().join("items.csv")).unwrap();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project.clone()]));
     until(&mut ws, "said", |ws| {
-        ws.running().is_empty() && ws.messages.iter().any(|m| m.text.contains("items.csv: does not exist"))
+        ws.running().is_empty() && ws.messages().iter().any(|m| m.text.contains("items.csv: does not exist"))
     });
     (ws, project)
 }
@@ -833,14 +864,14 @@ fn without_its_items(folder: &Folder) -> (Workspace, std::path::PathBuf) {
 fn an_items_file_that_is_away_stays_in_the_project_and_is_a_failure_at_data() {
     let folder = Folder::new();
     let (mut ws, project) = without_its_items(&folder);
-    assert!(ws.config.data.items.is_some() && !ws.is_changed());
+    assert!(ws.config().data.items.is_some() && !ws.is_changed());
     assert_eq!(ws.stage_state(Stage::Data), StageState::Failed);
     ws.update(Command::Save(project.clone()));
     until(&mut ws, "saved again", |ws| ws.running().is_empty());
     assert!(std::fs::read_to_string(&project).unwrap().contains("items = \"items.csv\""));
 
     folder.file("items.csv", small_items());
-    ws.update(Command::Load);
+    ws.update(DataCommand::Load);
     until(&mut ws, "loaded once it is there", |ws| ws.loaded().is_some() && ws.running().is_empty());
     assert_eq!(ws.stage_state(Stage::Data), StageState::Done);
     assert!(!ws.loaded().unwrap().features.is_empty());
@@ -850,12 +881,12 @@ fn an_items_file_that_is_away_stays_in_the_project_and_is_a_failure_at_data() {
 fn an_items_file_that_is_away_can_be_taken_out_and_put_back() {
     let folder = Folder::new();
     let (mut ws, _) = without_its_items(&folder);
-    ws.update(Command::Remove(TableKind::Items));
-    until(&mut ws, "loaded without it", |ws| ws.split.value.is_some() && ws.running().is_empty());
+    ws.update(DataCommand::Remove(TableKind::Items));
+    until(&mut ws, "loaded without it", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
     assert_eq!(ws.stage_state(Stage::Data), StageState::Done);
     ws.update(Command::Undo);
     until(&mut ws, "looked for again", |ws| ws.running().is_empty());
-    assert!(ws.config.data.items.is_some());
+    assert!(ws.config().data.items.is_some());
     assert_eq!(ws.stage_state(Stage::Data), StageState::Failed);
 }
 
@@ -867,8 +898,8 @@ fn sorted(files: &[std::path::PathBuf]) -> [Option<String>; 3] {
     for order in orders {
         let mut ws = Workspace::new(1, None, || {});
         ws.update(Command::Open(order));
-        until(&mut ws, "opened", |ws| ws.tables.events.is_some() && ws.running().is_empty());
-        let data = &ws.config.data;
+        until(&mut ws, "opened", |ws| ws.data().events.value.is_some() && ws.running().is_empty());
+        let data = &ws.config().data;
         found.push([Some(&data.events), data.items.as_ref(), data.users.as_ref()].map(|p| p.map(|p| name(p))));
     }
     assert_eq!(found[0], found[1], "in whichever order they come");
@@ -931,13 +962,13 @@ fn things_with_a_date_are_added_to_the_open_log_and_do_not_replace_it() {
     let mut ws = opened(&folder);
     let films = (0..40)
         .fold("id,title,release_date\n".to_owned(), |t, i| t + &format!("i{i},Film {i},1995-01-{:02}\n", 1 + i % 28));
-    ws.update(Command::AddFound(vec![folder.file("films.csv", films)]));
+    ws.update(DataCommand::AddFound(vec![folder.file("films.csv", films)]));
     until(&mut ws, "looked at", |ws| ws.running().is_empty());
     assert!(ws.take_asked().is_none(), "it asks to open them as a log");
-    assert!(ws.config.data.items.as_ref().is_some_and(|path| path.ends_with("films.csv")), "{:?}", ws.messages);
+    assert!(ws.config().data.items.as_ref().is_some_and(|path| path.ends_with("films.csv")), "{:?}", ws.messages());
 
     let other = folder.file("other.csv", small_log());
-    ws.update(Command::AddFound(vec![other]));
+    ws.update(DataCommand::AddFound(vec![other]));
     until(&mut ws, "looked at", |ws| ws.running().is_empty());
     assert!(matches!(ws.take_asked(), Some(Command::Open(_))), "another log is asked about");
 }
@@ -948,7 +979,7 @@ fn what_is_changed_while_something_else_opens_is_asked_about() {
     let mut ws = opened(&folder);
     let project = folder.path().join("shop.toml");
     ws.update(Command::Save(project.clone()));
-    until(&mut ws, "saved", |ws| ws.project_path.is_some() && ws.running().is_empty());
+    until(&mut ws, "saved", |ws| ws.project_path().is_some() && ws.running().is_empty());
     let [log, items] = [folder.file("other.csv", small_log()), folder.file("things.csv", small_items())];
     for paths in [vec![log, items], vec![project]] {
         ws.update(Command::Open(paths.clone()));
@@ -970,9 +1001,9 @@ fn a_second_log_is_not_taken_for_items() {
     assert_eq!(sorted(&[test.clone(), train.clone()]), names(["train.csv", "", ""]));
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![test, train, folder.path().join("none.csv")]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some() && ws.running().is_empty());
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some() && ws.running().is_empty());
     for word in ["test.csv: was left out", "none.csv: does not exist"] {
-        assert!(ws.messages.iter().any(|m| m.text.contains(word)), "{:?}", ws.messages);
+        assert!(ws.messages().iter().any(|m| m.text.contains(word)), "{:?}", ws.messages());
     }
 }
 
@@ -982,10 +1013,10 @@ fn a_warning_of_a_log_is_given_once_while_it_stands() {
     let timeless: String = small_log().lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned() + "\n").collect();
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("timeless.csv", timeless)]));
-    until(&mut ws, "opened", |ws| ws.tables.events.is_some());
-    ws.update(Command::Load);
-    until(&mut ws, "loaded", |ws| ws.split.value.is_some());
-    let count = |ws: &Workspace| ws.messages.iter().filter(|m| m.text.contains("there are no times")).count();
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
+    let count = |ws: &Workspace| ws.messages().iter().filter(|m| m.text.contains("there are no times")).count();
     assert_eq!(count(&ws), 1);
     for weight in [2.0, 3.0, 4.0] {
         edit(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), weight));
@@ -994,17 +1025,17 @@ fn a_warning_of_a_log_is_given_once_while_it_stands() {
     }
     // A random split of a log with times is warned of once as well, and again once it was taken back.
     let mut ws = trained(&folder);
-    let count = |ws: &Workspace| ws.messages.iter().filter(|m| m.text.contains("A random split")).count();
+    let count = |ws: &Workspace| ws.messages().iter().filter(|m| m.text.contains("A random split")).count();
     let random = tastebench::split::SplitKind::Random;
     edit(&mut ws, |c| c.split.kind = Some(random));
-    until(&mut ws, "random", |ws| ws.split.value.as_ref().unwrap().kind == random && is_settled(ws));
+    until(&mut ws, "random", |ws| ws.data().split.value.as_ref().unwrap().kind == random && is_settled(ws));
     edit(&mut ws, |c| c.split.test = 0.2);
     until(&mut ws, "random still", is_settled);
     assert_eq!(count(&ws), 1);
     edit(&mut ws, |c| c.split.kind = None);
-    until(&mut ws, "by time", |ws| ws.split.value.as_ref().unwrap().kind != random && is_settled(ws));
+    until(&mut ws, "by time", |ws| ws.data().split.value.as_ref().unwrap().kind != random && is_settled(ws));
     edit(&mut ws, |c| c.split.kind = Some(random));
-    until(&mut ws, "random again", |ws| ws.split.value.as_ref().unwrap().kind == random && is_settled(ws));
+    until(&mut ws, "random again", |ws| ws.data().split.value.as_ref().unwrap().kind == random && is_settled(ws));
     assert_eq!(count(&ws), 2);
 }
 
@@ -1012,11 +1043,14 @@ fn a_warning_of_a_log_is_given_once_while_it_stands() {
 fn the_map_is_made_when_asked_for_follows_the_features_and_waits_for_training() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    ws.update(Command::ShowMap);
-    assert!(!ws.wants_map() && ws.map_state() == StageState::Running, "it is asked for until there is a log");
-    ws.update(Command::Load);
-    until(&mut ws, "the map", |ws| ws.map_state() == StageState::Done);
-    let first = ws.map.value.clone().unwrap();
+    ws.update(FeaturesCommand::ShowMap);
+    assert!(
+        !ws.features().wants_map() && ws.features().map_state() == StageState::Running,
+        "it is asked for until there is a log"
+    );
+    ws.update(DataCommand::Load);
+    until(&mut ws, "the map", |ws| ws.features().map_state() == StageState::Done);
+    let first = ws.features().map.value.clone().unwrap();
     assert_eq!((first.n_items, first.points.len(), first.n_empty), (30, 30, 0));
     assert!(!first.is_projected && first.explained.iter().sum::<f64>() <= 1.0 + 1e-9);
     // Nothing but the category, which the shop has two of, tells its items apart.
@@ -1030,50 +1064,52 @@ fn the_map_is_made_when_asked_for_follows_the_features_and_waits_for_training() 
 
     // Other features ask for another map, which is not made before somebody looks.
     let set = |ws: &mut Workspace, names: &[&str], enabled: bool| {
-        let mut config = ws.config.clone();
+        let mut config = ws.config().clone();
         for name in names {
             let setting = tastebench::features::FeatureSetting { enabled, weight: 1.0 };
             config.features.features.insert((*name).into(), setting);
         }
-        ws.update(Command::Edit(Box::new(config)));
+        ws.update(to(ws, &config));
     };
     set(&mut ws, &["price"], false);
     until(&mut ws, "quiet", |ws| ws.running().is_empty());
-    assert!(ws.wants_map() && ws.map_state() == StageState::Stale);
-    ws.update(Command::Train(vec![id("popular"), id("content")]));
-    ws.update(Command::ShowMap);
-    assert!(ws.map_waits() && !ws.running().iter().any(|job| job.kind == Job::Map));
+    assert!(ws.features().wants_map() && ws.features().map_state() == StageState::Stale);
+    ws.update(ModelsCommand::Train(vec![id("popular"), id("content")]));
+    ws.update(FeaturesCommand::ShowMap);
+    assert!(ws.map_waits() && !ws.running().iter().any(|job| job.kind == Job::Make(NodeId::Map)));
     until(&mut ws, "another map", |ws| {
-        let trains = ws.running().iter().any(|job| job.kind.is_training()) || !ws.queue().is_empty();
-        assert!(!(trains && ws.map_state() == StageState::Done), "training goes first");
-        ws.map_state() == StageState::Done
+        let trains = ws.running().iter().any(|job| job.kind.is_training()) || !ws.models().queue().is_empty();
+        assert!(!(trains && ws.features().map_state() == StageState::Done), "training goes first");
+        ws.features().map_state() == StageState::Done
     });
-    assert_ne!(*ws.map.value.clone().unwrap(), *first);
+    assert_ne!(*ws.features().map.value.clone().unwrap(), *first);
 
     // Without features it says why, once, and no message pops up.
     until(&mut ws, "quiet", |ws| ws.running().is_empty());
-    let n_messages = ws.messages.len();
+    let n_messages = ws.messages().len();
     set(&mut ws, &["title", "category"], false);
-    ws.update(Command::Unqueue(id("content")));
-    ws.update(Command::ShowMap);
-    until(&mut ws, "the failure", |ws| ws.map_state() == StageState::Failed);
-    assert!(!ws.wants_map(), "it is not tried again by itself");
-    let words = ws.map.failure.as_ref().unwrap().1.to_string();
+    ws.update(ModelsCommand::Unqueue(id("content")));
+    ws.update(FeaturesCommand::ShowMap);
+    until(&mut ws, "the failure", |ws| ws.features().map_state() == StageState::Failed);
+    assert!(!ws.features().wants_map(), "it is not tried again by itself");
+    let words = ws.features().map.status.error().unwrap().to_string();
     assert!(words.contains("at least two items"), "{words}");
-    assert!(!ws.messages[n_messages..].iter().any(|m| m.text == words));
+    assert!(!ws.messages()[n_messages..].iter().any(|m| m.text == words));
 }
 
 #[test]
 fn a_map_that_was_stopped_stays_away_until_it_is_asked_for_again() {
     let folder = Folder::new();
     let mut ws = opened(&folder);
-    ws.update(Command::Load);
-    until(&mut ws, "split", |ws| ws.split.value.is_some() && ws.running().is_empty());
-    ws.update(Command::ShowMap);
-    while let Some(job) = ws.running().into_iter().find(|job| matches!(job.kind, Job::Features | Job::Map)) {
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    ws.update(FeaturesCommand::ShowMap);
+    while let Some(job) =
+        ws.running().into_iter().find(|job| matches!(job.kind, Job::Make(NodeId::Features) | Job::Make(NodeId::Map)))
+    {
         ws.update(Command::Cancel(job.id));
     }
-    assert!(!ws.wants_map() && ws.map_state() == StageState::Empty);
-    ws.update(Command::ShowMap);
-    until(&mut ws, "the map", |ws| ws.map_state() == StageState::Done);
+    assert!(!ws.features().wants_map() && ws.features().map_state() == StageState::Empty);
+    ws.update(FeaturesCommand::ShowMap);
+    until(&mut ws, "the map", |ws| ws.features().map_state() == StageState::Done);
 }

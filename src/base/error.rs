@@ -6,7 +6,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::task::Cancelled;
+/// The user asked for the work to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("cancelled")]
+pub struct Cancelled;
 
 /// Why a stage has no result.
 #[derive(Debug, Clone, thiserror::Error)]

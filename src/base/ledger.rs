@@ -7,8 +7,8 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::error::Cancelled;
 use super::machine;
-use super::task::Cancelled;
 
 /// How often work that waits looks whether it should stop, and whether memory became free outside the ledger.
 const WAIT: Duration = Duration::from_millis(40);

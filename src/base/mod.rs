@@ -11,8 +11,8 @@ pub mod seed;
 pub mod task;
 pub mod warning;
 
-pub use error::{InputError, StageError};
+pub use error::{Cancelled, InputError, StageError};
 pub use ids::{ItemIdx, UserIdx, Vocabulary};
 pub use ledger::{Ledger, NoMemory, Reservation};
-pub use task::{Cancelled, Progress, TaskContext};
+pub use task::{Progress, TaskContext};
 pub use warning::Warning;

@@ -8,14 +8,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::error::StageError;
+use super::error::{Cancelled, StageError};
 use super::ledger::{Ledger, NoMemory, Reservation};
 use super::machine;
-
-/// The user asked for the work to stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("cancelled")]
-pub struct Cancelled;
 
 /// Handle to one piece of work, shared between who does it and who watches it.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use super::names;
 use super::{Dataset, dataset::EventType};
 
 /// Something that a user does with an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum Act {
     /// Looks at it.
     View,

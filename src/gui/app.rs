@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel};
@@ -10,13 +10,12 @@ use egui_notify::{Anchor, Toasts};
 
 use super::context::{Kept, ViewContext, ViewState};
 use super::dialogs::{Dialogs, Purpose};
-use super::leave::{self, Answer, Leave, LeavePrompt};
+use super::frame::{leave, path_prompt, rail, status_bar};
+use super::prompts::{Answer, Leave, LeavePrompt, PathPrompt};
 use super::stages;
 use super::theme::{self, Tokens, gap};
-use super::widgets::path_prompt::{self, PathPrompt};
-use super::widgets::{rail, status_bar};
 use crate::project;
-use crate::workspace::{Command, Severity, Stage, Workspace};
+use crate::workspace::{Command, DataCommand, Severity, Stage, Workspace};
 
 /// Where the kept part of the view lies in eframe's storage.
 const KEPT: &str = "view";
@@ -71,7 +70,8 @@ impl App {
     }
 
     /// Carries out what the user did; what would leave unsaved work is asked about first.
-    pub fn carry_out(&mut self, command: Command) {
+    pub fn carry_out(&mut self, command: impl Into<Command>) {
+        let command = command.into();
         if leave::leaves(&command)
             && let Some(prompt) = LeavePrompt::before(Leave::By(command.clone()), &self.workspace)
         {
@@ -107,13 +107,13 @@ impl App {
         let answer = match prompt.answer {
             Answer::Back => return,
             Answer::Discard => return self.go_on(prompt.leave, ctx),
-            Answer::Save => match self.workspace.project_path.clone() {
+            Answer::Save => match self.workspace.project_path().map(Path::to_owned) {
                 Some(path) => {
                     self.carry_out_now(Command::Save(path));
                     Answer::Saving
                 }
                 None => {
-                    self.view.prompt = Some(PathPrompt::save(&self.workspace.config.data.events));
+                    self.view.prompt = Some(PathPrompt::save(&self.workspace.config().data.events));
                     Answer::Naming
                 }
             },
@@ -147,10 +147,10 @@ impl App {
         if pressed(command, Key::O) {
             self.dialogs.open(Purpose::Open, self.workspace.opening(), ctx);
         }
-        if pressed(command, Key::S) && self.workspace.is_open {
-            match self.workspace.project_path.clone() {
+        if pressed(command, Key::S) && self.workspace.is_open() {
+            match self.workspace.project_path().map(Path::to_owned) {
                 Some(path) => self.carry_out(Command::Save(path)),
-                None => self.view.prompt = Some(PathPrompt::save(&self.workspace.config.data.events)),
+                None => self.view.prompt = Some(PathPrompt::save(&self.workspace.config().data.events)),
             }
         }
         for (stage, key) in Stage::ALL.into_iter().zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]) {
@@ -171,7 +171,7 @@ impl App {
     }
 
     fn announce(&mut self, tokens: &Tokens) {
-        for message in &self.workspace.messages[self.n_announced..] {
+        for message in &self.workspace.messages()[self.n_announced..] {
             let text = cut(&message.text, 220);
             // Marks that Inter has: the library's own are emoji.
             let (mark, color, seconds) = match message.severity {
@@ -182,7 +182,7 @@ impl App {
             let toast = self.toasts.custom(text, mark.to_owned(), color);
             toast.duration(Duration::from_secs(seconds)).show_progress_bar(false).closable(false);
         }
-        self.n_announced = self.workspace.messages.len();
+        self.n_announced = self.workspace.messages().len();
     }
 }
 
@@ -196,8 +196,8 @@ impl eframe::App for App {
             }
             match (purpose, paths.first().cloned()) {
                 (Purpose::Open, Some(_)) => self.carry_out(Command::Open(paths)),
-                (Purpose::Add(kind), Some(path)) => self.carry_out(Command::Add(kind, path)),
-                (Purpose::Test, Some(path)) => self.carry_out(Command::SetTest(Some(path))),
+                (Purpose::Add(kind), Some(path)) => self.carry_out(DataCommand::Add(kind, path)),
+                (Purpose::Test, Some(path)) => self.carry_out(DataCommand::SetTest(Some(path))),
                 (Purpose::Save, Some(path)) => self.carry_out(Command::Save(path)),
                 // Nothing is left without the name that it was to be saved under.
                 (Purpose::Save, None) => self.view.leave = None,
@@ -210,8 +210,8 @@ impl eframe::App for App {
         if !dropped.is_empty() {
             // What is dropped on a project belongs to it, unless it is another project or log.
             let has_project = dropped.iter().any(|path| project::is_project(path));
-            let is_added = self.workspace.is_open && !has_project;
-            self.carry_out(if is_added { Command::AddFound(dropped) } else { Command::Open(dropped) });
+            let is_added = self.workspace.is_open() && !has_project;
+            self.carry_out(if is_added { DataCommand::AddFound(dropped).into() } else { Command::Open(dropped) });
         }
         if let Some(command) = self.workspace.take_asked() {
             self.carry_out(command);
@@ -243,7 +243,7 @@ impl eframe::App for App {
             .resizable(false)
             .frame(bar(tokens.surface))
             .show(ui, |ui| status_bar::show(ui, &mut cx, worst_frame));
-        if cx.ws.is_open {
+        if cx.ws.is_open() {
             Panel::left("rail")
                 .exact_size(if cx.is_narrow { rail::NARROW_WIDTH } else { rail::WIDTH })
                 .resizable(false)

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::dialogs::Purpose;
-use super::leave::LeavePrompt;
+use super::prompts::{LeavePrompt, PathPrompt};
 use super::series::Series;
 use super::theme::Tokens;
 use super::widgets::data_table::Sort;
-use super::widgets::path_prompt::PathPrompt;
 use crate::data::TableKind;
 use crate::metrics::Metric;
 use crate::models::item_knn::ItemKnnConfig;
 use crate::models::{ComponentId, ModelKind};
+use crate::pipeline::Edit;
 use crate::pipeline::search::SearchConfig;
 use crate::workspace::{Command, Stage, Workspace};
 
@@ -35,26 +35,27 @@ pub struct ViewContext<'a> {
 
 impl ViewContext<'_> {
     /// Notes what the user did.
-    pub fn send(&mut self, command: Command) {
-        self.commands.push(command);
+    pub fn send(&mut self, command: impl Into<Command>) {
+        self.commands.push(command.into());
     }
 
     /// How a model looks.
     pub fn series(&self, id: &ComponentId) -> Series {
-        Series::of(id, &self.ws.config, self.tokens)
+        Series::of(id, self.ws.config(), self.tokens)
     }
 
     /// The kind of a model of the settings, or the kind of this name.
     pub fn kind_of(&self, id: &ComponentId) -> Option<ModelKind> {
-        self.ws.config.model(id).map(|model| model.kind()).or_else(|| ModelKind::named(id.as_str()))
+        self.ws.config().model(id).map(|model| model.kind()).or_else(|| ModelKind::named(id.as_str()))
     }
 
     /// Notes a change of settings.
     pub fn edit(&mut self, change: impl FnOnce(&mut crate::pipeline::PipelineConfig)) {
-        let mut config = self.ws.config.clone();
+        let mut config = self.ws.config().clone();
         change(&mut config);
-        if config != self.ws.config {
-            self.send(Command::Edit(Box::new(config)));
+        let edits = Edit::between(self.ws.config(), &config);
+        if !edits.is_empty() {
+            self.send(Command::Edit(edits));
         }
     }
 }

@@ -1,14 +1,22 @@
-//! The window. The only user of egui.
+//! The window. The only user of egui. Each file knows those above it.
+
+mod theme;
+
+mod series;
+
+mod widgets;
+
+mod dialogs;
+mod prompts;
+
+mod context;
+
+mod frame;
+mod stages;
 
 pub mod app;
-mod context;
-mod dialogs;
-mod leave;
-mod series;
-mod stages;
+
 mod start;
-mod theme;
-mod widgets;
 
 pub use app::App;
 pub use start::run;

@@ -118,6 +118,12 @@ impl PipelineConfig {
         Ok(name)
     }
 
+    /// The files that are read.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let DataConfig { events, test, items, users, .. } = &self.data;
+        [Some(events), test.as_ref(), items.as_ref(), users.as_ref()].into_iter().flatten().cloned().collect()
+    }
+
     /// The files that are read, for changing their paths.
     pub fn paths_mut(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let DataConfig { events, test, items, users, .. } = &mut self.data;

@@ -38,6 +38,12 @@ impl Key {
         Self::of(&[text.as_bytes()])
     }
 
+    /// Key of what follows from other things and some plain values.
+    pub fn following(what: &str, from: &[Self], values: &impl Serialize) -> Self {
+        let from: Vec<u8> = from.iter().flat_map(|key| key.0).collect();
+        Self::of(&[what.as_bytes(), &from, &written(values)])
+    }
+
     /// Key of the log as it is read: what its files hold, and what their columns are.
     ///
     /// `None` while the fingerprint of a file is not known.

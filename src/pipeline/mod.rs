@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod config;
 pub mod curve;
+pub mod edit;
 pub mod evaluate;
 pub mod fingerprint;
 pub mod key;
@@ -11,6 +12,7 @@ pub mod search;
 
 pub use compare::{Compared, Comparison};
 pub use config::{PipelineConfig, default_models};
+pub use edit::{Edit, Step};
 pub use fingerprint::{Fingerprint, Fingerprints};
 pub use key::Key;
 pub use run::{Fitted, Judged, Run, RunOutput, run};

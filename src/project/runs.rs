@@ -76,6 +76,11 @@ pub struct SearchRecord {
 }
 
 impl RunRecord {
+    /// Its name, or that of its model.
+    pub fn label(&self) -> &str {
+        if self.name.is_empty() { self.model.kind().label() } else { &self.name }
+    }
+
     /// Whether it is of the same settings on the same data.
     fn repeats(&self, other: &Self) -> bool {
         (&self.model, &self.data, self.seed, self.part) == (&other.model, &other.data, other.seed, other.part)

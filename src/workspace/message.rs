@@ -1,5 +1,6 @@
 //! What happened, to be read now or later.
 
+use std::path::Path;
 use std::time::SystemTime;
 
 /// How much a message matters.
@@ -29,4 +30,39 @@ impl Message {
     pub fn new(severity: Severity, text: impl Into<String>) -> Self {
         Self { severity, text: text.into(), time: SystemTime::now() }
     }
+}
+
+/// All messages, newest last.
+#[derive(Debug, Default)]
+pub struct Messages {
+    all: Vec<Message>,
+    /// Messages that were there when the last project was closed.
+    n_before: usize,
+}
+
+impl Messages {
+    /// Records one.
+    pub fn say(&mut self, severity: Severity, text: impl Into<String>) {
+        self.all.push(Message::new(severity, text));
+    }
+
+    /// All of them, newest last.
+    pub fn all(&self) -> &[Message] {
+        &self.all
+    }
+
+    /// Those to come are of another project.
+    pub fn begin_anew(&mut self) {
+        self.n_before = self.all.len();
+    }
+
+    /// Why what was to be opened is not open, if that is the last that happened since a project was closed.
+    pub fn opening_error(&self) -> Option<&Message> {
+        self.all[self.n_before..].last().filter(|message| message.severity == Severity::Error)
+    }
+}
+
+/// The file's name without its folders.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

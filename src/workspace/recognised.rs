@@ -2,31 +2,26 @@
 
 use std::path::PathBuf;
 
-use super::product::{Job, Product, RecognisedFiles};
-use super::update::name;
-use super::{Command, Severity, Workspace};
+use super::command::Command;
+use super::job::{Job, Product, RecognisedFiles};
+use super::message::{Severity, file_name};
+use super::stages::data::name_file;
+use super::state::Workspace;
 use crate::base::StageError;
 use crate::data::{TableKind, event_log, recognise};
 use crate::jobs::Lane;
-use crate::models::content::ContentConfig;
-use crate::models::{Component, ModelConfig};
 use crate::pipeline::{PipelineConfig, default_models};
 
 impl Workspace {
-    /// What was asked for and would leave the open project: it is carried out once the user agrees.
-    pub fn take_asked(&mut self) -> Option<Command> {
-        self.asked.take()
-    }
-
     /// Whether there is unsaved work that was not there yet when the user agreed to leave the settings `left`.
     pub(super) fn has_new_work(&self, left: &PipelineConfig) -> bool {
-        self.is_open && self.has_unsaved_work() && self.config != *left
+        self.has_unsaved_work() && self.config() != left
     }
 
     /// Looks at what files hold; without an open project there is nothing to add them to.
     pub(super) fn recognise(&mut self, paths: Vec<PathBuf>, are_added: bool) {
-        let are_added = are_added && self.is_open;
-        let (opened, left) = (self.tables.events.clone(), Box::new(self.config.clone()));
+        let are_added = are_added && self.is_open();
+        let (opened, left) = (self.data().events.value.clone(), Box::new(self.config().clone()));
         self.jobs.submit(Job::Recognise, "Looking at what the files hold", Lane::Interactive, move |ctx| {
             let (mut tables, mut unreadable) = (Vec::new(), Vec::new());
             for path in paths {
@@ -54,7 +49,7 @@ impl Workspace {
             self.say(Severity::Error, error.to_string());
         }
         let log = files.iter().position(|(_, kind)| *kind == Some(TableKind::Events));
-        let replaces = self.is_open && log.is_some();
+        let replaces = self.is_open() && log.is_some();
         if replaces && (are_added || self.has_new_work(&left)) {
             self.asked = Some(Command::Open(files.into_iter().map(|(path, _)| path).collect()));
             return;
@@ -86,31 +81,20 @@ impl Workspace {
     }
 
     fn add_files(&mut self, files: Vec<(PathBuf, Option<TableKind>)>) {
-        if !self.is_open || files.is_empty() {
+        if !self.is_open() || files.is_empty() {
             return;
         }
         for (path, kind) in &files {
             let what = if *kind == Some(TableKind::Users) { "users" } else { "items" };
-            self.say(Severity::Info, format!("{} is the {what} file now.", name(path)));
+            self.say(Severity::Info, format!("{} is the {what} file now.", file_name(path)));
         }
-        self.edit(|config| {
-            for (path, kind) in files {
-                name_file(config, kind.unwrap_or(TableKind::Items), path);
-            }
-        });
-    }
-}
-
-/// Makes a file the items or the users file; items that are described can be compared.
-pub(super) fn name_file(config: &mut PipelineConfig, kind: TableKind, path: PathBuf) {
-    match kind {
-        TableKind::Users => config.data.users = Some(path),
-        _ => {
-            config.data.items = Some(path);
-            let content = Component::from(ModelConfig::from(ContentConfig::default()));
-            if config.models.iter().all(|own| own.model.kind() != content.model.kind()) {
-                config.set_component(content);
-            }
+        if let Some(open) = &mut self.open {
+            open.settings.change(None, |config| {
+                for (path, kind) in files {
+                    name_file(config, kind.unwrap_or(TableKind::Items), path);
+                }
+            });
+            self.look_at_files();
         }
     }
 }

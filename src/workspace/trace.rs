@@ -1,6 +1,5 @@
 //! What the workspace does, on the terminal: with `TASTEBENCH_TRACE=1` the table of nodes is printed whenever a line of it changed.
 
-use super::Workspace;
 use super::node::NodeRow;
 
 /// What was printed last.
@@ -12,25 +11,25 @@ pub(super) struct Trace {
 
 impl Trace {
     /// On if the environment asks for it.
-    pub(super) fn from_environment() -> Self {
+    pub fn from_environment() -> Self {
         Self { is_on: std::env::var_os("TASTEBENCH_TRACE").is_some_and(|v| v == "1"), ..Self::default() }
     }
 }
 
-impl Workspace {
+impl Trace {
     /// Prints the lines that changed.
-    pub(super) fn print_trace(&mut self) {
-        if !self.trace.is_on {
+    pub fn print(&mut self, rows: impl FnOnce() -> Vec<NodeRow>) {
+        if !self.is_on {
             return;
         }
-        let rows = self.nodes();
-        if self.trace.shown.is_empty() {
-            let [name, word, wanted, made] = ["node", "state", "wanted", "made"];
-            eprintln!("{name:<24} {word:<10} {wanted:<9} {made:<9} {:<9} {:<9} {:>8}", "making", "failed", "seconds");
+        let rows = rows();
+        if self.shown.is_empty() {
+            let [name, word, wanted, made, making, failed, seconds] = NodeRow::COLUMNS;
+            eprintln!("{name:<24} {word:<10} {wanted:<9} {made:<9} {making:<9} {failed:<9} {seconds:>8}");
         }
-        for row in rows.iter().filter(|row| !self.trace.shown.contains(row)) {
+        for row in rows.iter().filter(|row| !self.shown.contains(row)) {
             eprintln!("{row}");
         }
-        self.trace.shown = rows;
+        self.shown = rows;
     }
 }

@@ -2,7 +2,6 @@
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
-use super::data_settings::combo;
 use crate::base::format::{duration, percent, plus_minus, points, thousands};
 use crate::blend::Normalization;
 use crate::gui::context::ViewContext;
@@ -11,11 +10,12 @@ use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, note, primary_button, title};
 use crate::gui::widgets::curve_plot::CurvePlot;
 use crate::gui::widgets::data_table::{self, Col, cell_text};
+use crate::gui::widgets::fields::combo;
 use crate::gui::widgets::metric_table::{self, MetricRow};
 use crate::gui::widgets::{share_bar, weight_slider};
 use crate::metrics::{Metric, MetricTable};
 use crate::models::ComponentId;
-use crate::workspace::{Command, Job, Stage, StageState};
+use crate::workspace::{BlendCommand, Job, ModelsCommand, NodeId, Stage, StageState};
 
 /// Metrics shown big above the sliders.
 const BIG: [Metric; 4] = [Metric::Recall, Metric::Ndcg, Metric::Map, Metric::HitRate];
@@ -23,14 +23,12 @@ const BIG: [Metric; 4] = [Metric::Recall, Metric::Ndcg, Metric::Map, Metric::Hit
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let part = cx.ws.choosing_part().id();
+    let part = cx.ws.data().choosing_part().id();
     title(ui, tokens, "Blend", "Drag a weight: every figure and every list follows");
-    if let Some((_, error)) = &cx.ws.scores.failure
-        && cx.ws.stage_state(Stage::Blend) == StageState::Failed
-    {
+    if let Some(error) = cx.ws.blend().scores.status.error() {
         failure(ui, tokens, &error.to_string());
     }
-    let Some(figures) = cx.ws.blend.clone().filter(|_| cx.ws.scores.value.is_some()) else {
+    let Some(figures) = cx.ws.blend().figures().cloned().filter(|_| cx.ws.blend().scores.value.is_some()) else {
         let is_running = cx.ws.stage_state(Stage::Models) == StageState::Running
             || cx.ws.stage_state(Stage::Blend) == StageState::Running;
         if is_running {
@@ -44,15 +42,15 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             empty_state(ui, tokens, "Nothing to blend yet", "Train the models; then drag their weights here.");
             ui.vertical_centered(|ui| {
                 if cx.ws.loaded().is_some() && primary_button(ui, tokens, "Train all").clicked() {
-                    cx.send(Command::Train(cx.ws.config.model_ids()));
+                    cx.send(ModelsCommand::Train(cx.ws.config().model_ids()));
                 }
             });
         }
         return;
     };
-    let ks = cx.ws.config.evaluation.k.clone();
+    let ks = cx.ws.config().evaluation.k.clone();
     let k = if ks.contains(&cx.view.k) { cx.view.k } else { ks.last().copied().unwrap_or(20) };
-    let is_fresh = cx.ws.fresh_scores().is_some();
+    let is_fresh = cx.ws.blend().scores.fresh().is_some();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         card(ui, tokens, |ui| big_figures(ui, cx, &figures.table, k, is_fresh));
         ui.add_space(gap::SMALL);
@@ -66,7 +64,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     thousands(figures.n_users as u64)
                 )
             };
-            note(ui, tokens, format!("{users} · last evaluation {}", duration(figures.millis / 1000.0)));
+            note(ui, tokens, format!("{users} · last evaluation {}", duration(cx.ws.blend().seconds())));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 for &choice in ks.iter().rev() {
                     if ui
@@ -110,12 +108,9 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
         let coverage = ("Coverage", format!("coverage@{k}"), "Share of the catalogue that stands in any list");
         for (ui, (label, name, meaning)) in columns.iter_mut().zip(names.chain([coverage])) {
             let value = table.get(&name);
-            let best = cx
-                .ws
-                .models
-                .iter()
-                .filter_map(|(id, slot)| Some((id, slot.value.as_ref()?.run.metrics.get(&name)?)))
-                .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
+            let alone = |id: &ComponentId| Some((id.clone(), cx.ws.models().trained(id)?.run.metrics.get(&name)?));
+            let ids = cx.ws.config().model_ids();
+            let best = ids.iter().filter_map(alone).max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 note(ui, tokens, format!("{label}@{k}")).on_hover_text(meaning);
@@ -132,7 +127,7 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
                     // Where the intervals overlap the difference may be chance, and has no colour.
                     let is_above = value.interval.zip(best.interval).is_some_and(|(own, best)| own.0 > best.1);
                     let color = if is_above { tokens.good } else { tokens.quiet };
-                    let words = format!("{gain} vs {}", cx.series(id).name);
+                    let words = format!("{gain} vs {}", cx.series(&id).name);
                     ui.label(RichText::new(words).size(text::NOTE).color(color))
                         .on_hover_text("Difference to the best model alone, in points");
                 }
@@ -146,7 +141,7 @@ fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         heading(ui, "Weights");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let now = cx.ws.config.blend.normalization;
+            let now = cx.ws.config().blend.normalization;
             let name = |n| Normalization::ALL.iter().find(|(x, _)| *x == n).map_or("", |(_, name)| name);
             let mut chosen = now;
             combo(ui, "Scores brought to one scale by", name(now), |ui| {
@@ -159,20 +154,20 @@ fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         });
     });
     ui.add_space(gap::SMALL);
-    for (model, weight) in cx.ws.config.model_ids().into_iter().zip(cx.ws.weights()) {
+    for (model, weight) in cx.ws.config().model_ids().into_iter().zip(cx.ws.weights()) {
         let moved = weight_slider::show(ui, tokens, &cx.series(&model), weight);
         if let Some(to) = moved.to {
-            cx.send(Command::Drag(model.clone(), to));
+            cx.send(BlendCommand::Drag(model.clone(), to));
         }
         if moved.response.gained_focus() || moved.response.drag_started() {
-            cx.send(Command::ShowCurve(model));
+            cx.send(BlendCommand::ShowCurve(model));
         }
     }
 }
 
 fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     let tokens = cx.tokens;
-    let Some(slider) = cx.ws.curve.clone() else {
+    let Some(slider) = cx.ws.blend().curve.value.clone() else {
         note(ui, tokens, "Drag a slider: how the figures change along it is drawn here.");
         return;
     };
@@ -187,7 +182,7 @@ fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
             });
         });
     });
-    let at = cx.ws.config.model_ids().iter().position(|m| *m == slider.model);
+    let at = cx.ws.config().model_ids().iter().position(|m| *m == slider.model);
     let weight = at.and_then(|at| cx.ws.weights().get(at).copied()).unwrap_or(0.0);
     let metric = cx.view.metric;
     CurvePlot {
@@ -204,7 +199,7 @@ fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
 /// The list of one user, following the weights.
 fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let (Some(preview), Some(loaded)) = (cx.ws.preview.clone(), cx.ws.loaded().cloned()) else {
+    let Some(preview) = cx.ws.preview().list().cloned() else {
         note(ui, tokens, "The list of a user appears here.");
         return;
     };
@@ -212,7 +207,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         heading(ui, "List");
         let user = if preview.user.is_some() { "user " } else { "" };
         let acts = if preview.acts.is_empty() { "" } else { ", with the acts of Preview" };
-        note(ui, tokens, format!("{user}{}{acts}", preview.name(&loaded.data)));
+        note(ui, tokens, format!("{user}{}{acts}", preview.name()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.link("Another user").clicked() {
                 cx.view.stage = Stage::Preview;
@@ -229,7 +224,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             1 => {
                 let is_hit = preview.held_out.binary_search(&entry.item).is_ok();
                 let color = if is_hit { tokens.good } else { tokens.ink };
-                cell_text(ui, RichText::new(loaded.data.item_name(entry.item as usize)).color(color));
+                cell_text(ui, RichText::new(preview.log.data.item_name(entry.item as usize)).color(color));
             }
             _ => share_bar::show(ui, tokens, &models, &entry.shares(), 116.0),
         }
@@ -248,13 +243,15 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, blend: &MetricTable, k: usize) {
     });
     let models: Vec<_> = cx
         .ws
-        .config
+        .config()
         .model_ids()
         .into_iter()
-        .filter_map(|id| Some((cx.series(&id), cx.ws.models.get(&id)?.value.clone()?, cx.ws.model_state(&id))))
+        .filter_map(|id| {
+            Some((cx.series(&id), cx.ws.models().model(&id)?.value.clone()?, cx.ws.models().model_state(&id)))
+        })
         .collect();
     let mut rows =
-        vec![MetricRow { name: "Blend", color: None, table: blend, is_dimmed: cx.ws.fresh_scores().is_none() }];
+        vec![MetricRow { name: "Blend", color: None, table: blend, is_dimmed: cx.ws.blend().scores.fresh().is_none() }];
     rows.extend(models.iter().map(|(series, model, state)| MetricRow {
         name: &series.name,
         color: Some(series.color),
@@ -271,14 +268,14 @@ fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
         heading(ui, "Test");
         note(ui, tokens, format!("sealed: what was chosen on validation is judged here, once, {}", metric_table::UNIT));
     });
-    let is_running = cx.ws.running().iter().any(|j| j.kind == Job::Test);
-    let mut refit = cx.ws.config.evaluation.refit;
+    let is_running = cx.ws.running().iter().any(|j| j.kind == Job::Make(NodeId::Test));
+    let mut refit = cx.ws.config().evaluation.refit;
     let words = "Fit again on training and validation first";
     let why = "Once settings are chosen, validation too can be learnt from: closer to what lists in use are made from";
     if ui.add_enabled(!is_running, egui::Checkbox::new(&mut refit, words)).on_hover_text(why).changed() {
         cx.edit(|config| config.evaluation.refit = refit);
     }
-    match cx.ws.test.fresh(cx.ws.test_key()).cloned() {
+    match cx.ws.blend().test.fresh().cloned() {
         Some(figures) => {
             let series: Vec<Option<Series>> =
                 figures.runs.iter().map(|run| Some(cx.series(&ComponentId::new(&run.id).ok()?))).collect();
@@ -310,14 +307,14 @@ fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
             }
         }
         None => {
-            ui.add_enabled_ui(!is_running && cx.ws.fresh_scores().is_some(), |ui| {
+            ui.add_enabled_ui(!is_running && cx.ws.blend().scores.fresh().is_some(), |ui| {
                 let words = if is_running { "Evaluating…" } else { "Look at the test part" };
                 if ui
                     .button(words)
                     .on_hover_text("Settings changed after looking at test are no longer chosen honestly")
                     .clicked()
                 {
-                    cx.send(Command::Unseal);
+                    cx.send(BlendCommand::Unseal);
                 }
             });
         }

@@ -6,12 +6,12 @@ use crate::base::StageError;
 use crate::base::format::{duration, thousands};
 use crate::data::{Mapping, RawTable, Role, TableKind};
 use crate::gui::context::ViewContext;
+use crate::gui::prompts::PathPrompt;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, key_figure, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::day_plot;
-use crate::gui::widgets::path_prompt::PathPrompt;
-use crate::workspace::{Command, Job, LoadedData, Stage, StageState};
+use crate::workspace::{DataCommand, LoadedData, Stage, StageState};
 
 /// Height of the cards beside each other.
 const CARD: f32 = 236.0;
@@ -25,15 +25,13 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     title(ui, tokens, "Data", "What was read, what each column is, and what became of the rows");
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        if !cx.ws.tables.failures.is_empty() {
+        if cx.ws.data().not_opened().next().is_some() {
             not_opened(ui, cx);
-        } else if let Some((_, error)) = &cx.ws.data.failure
-            && cx.ws.stage_state(Stage::Data) == StageState::Failed
-        {
+        } else if let Some(error) = cx.ws.data().loaded.status.error().or(cx.ws.data().split.status.error()) {
             failure(ui, tokens, &error.to_string());
             ui.add_space(gap::MEDIUM);
         }
-        if cx.ws.tables.events.is_none() {
+        if cx.ws.data().events.value.is_none() {
             empty_state(ui, tokens, "Opening the log…", "Its columns are shown as soon as its first rows are read.");
             return;
         }
@@ -49,9 +47,10 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// The files of the settings that could not be opened, each with the ways on.
 fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let data = &cx.ws.config.data;
+    let data = &cx.ws.config().data;
     for (kind, name, path) in [(TableKind::Items, "items", &data.items), (TableKind::Users, "users", &data.users)] {
-        let Some((error, path)) = cx.ws.tables.failures.get(&kind).zip(path.as_ref()) else { continue };
+        let failed = cx.ws.data().not_opened().find(|(of, _)| *of == kind).map(|(_, error)| error);
+        let Some((error, path)) = failed.zip(path.as_ref()) else { continue };
         let words = match error {
             StageError::Cancelled(_) => format!("{}: opening it was stopped.", path.display()),
             error => error.to_string(),
@@ -60,11 +59,11 @@ fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         ui.add_space(gap::SMALL);
         ui.horizontal(|ui| {
             if primary_button(ui, tokens, "Try again").clicked() {
-                cx.send(Command::OpenAgain);
+                cx.send(DataCommand::OpenAgain);
             }
             let button = |words: String| Button::new(words).min_size(egui::vec2(0.0, 32.0));
             if ui.add(button(format!("Remove the {name} file"))).clicked() {
-                cx.send(Command::Remove(kind));
+                cx.send(DataCommand::Remove(kind));
             }
             if ui.add(button(format!("Choose another {name} file…"))).clicked() {
                 cx.view.prompt = Some(PathPrompt::add(kind));
@@ -85,17 +84,16 @@ fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// What takes long to load is not loaded again by itself, nor is what failed: then the screen says so, with the way on.
 fn load_again(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let is_busy = |job: &Job| matches!(job, Job::LookAtFiles | Job::Open(_) | Job::Read | Job::Clean | Job::Weigh);
     let words = match cx.ws.stage_state(Stage::Data) {
-        _ if !cx.ws.tables.failures.is_empty() => return,
-        _ if cx.ws.running().iter().any(|j| is_busy(&j.kind)) => return,
+        _ if cx.ws.data().not_opened().next().is_some() => return,
+        _ if cx.ws.running().iter().any(|job| job.kind.is_loading()) => return,
         StageState::Stale => "Settings or files changed. What stands here is the log as it was loaded before.",
         StageState::Failed => "The log could not be loaded with these settings. What stands here was loaded before.",
         _ => return,
     };
     ui.horizontal(|ui| {
         if primary_button(ui, tokens, "Load again").clicked() {
-            cx.send(Command::Load);
+            cx.send(DataCommand::Load);
         }
         ui.label(RichText::new(words).color(tokens.warning));
     });
@@ -153,7 +151,7 @@ fn account(ui: &mut Ui, cx: &ViewContext<'_>, loaded: &LoadedData) {
         heading(ui, "What became of the rows");
         if !cx.is_narrow {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                note(ui, tokens, format!("read in {}", duration(loaded.seconds)));
+                note(ui, tokens, format!("read in {}", duration(cx.ws.data().seconds())));
             });
         }
     });
@@ -192,7 +190,7 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             for (kind, name) in
                 [(TableKind::Events, "Events"), (TableKind::Items, "Items"), (TableKind::Users, "Users")]
             {
-                let is_there = cx.ws.tables.get(kind).is_some();
+                let is_there = cx.ws.data().table(kind).value.as_ref().is_some();
                 let words = if is_there { name.to_owned() } else { format!("Add {}…", name.to_lowercase()) };
                 let chosen = is_there && cx.view.table == kind;
                 if ui.add(egui::Button::selectable(chosen, words)).clicked() {
@@ -204,14 +202,14 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
             }
         });
-        let kind = if cx.ws.tables.get(cx.view.table).is_some() { cx.view.table } else { TableKind::Events };
-        let Some(opened) = cx.ws.tables.get(kind).cloned() else { return };
-        let mapping = opened.mapping(cx.ws.config.data.columns.of(kind));
+        let kind = if cx.ws.data().table(cx.view.table).value.is_some() { cx.view.table } else { TableKind::Events };
+        let Some(opened) = cx.ws.data().table(kind).value.as_ref().cloned() else { return };
+        let mapping = opened.mapping(cx.ws.config().data.columns.of(kind));
         let table = &opened.table;
         ui.horizontal(|ui| {
             note(ui, tokens, format!("{} · {}", table.path.display(), table.description));
             if kind != TableKind::Events && ui.link(RichText::new("remove").size(text::NOTE)).clicked() {
-                cx.send(Command::Remove(kind));
+                cx.send(DataCommand::Remove(kind));
             }
         });
         for warning in &table.warnings {
@@ -223,7 +221,7 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             ui.horizontal(|ui| {
                 ui.add_enabled_ui(missing.is_none() && cx.ws.stage_state(Stage::Data) != StageState::Running, |ui| {
                     if primary_button(ui, tokens, "Load the log").clicked() {
-                        cx.send(Command::Load);
+                        cx.send(DataCommand::Load);
                     }
                 });
                 match &missing {
@@ -286,6 +284,6 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
         });
     });
     if let Some((column, role)) = chosen {
-        cx.send(Command::SetRole(kind, column, role));
+        cx.send(DataCommand::SetRole(kind, column, role));
     }
 }

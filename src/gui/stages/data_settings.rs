@@ -1,19 +1,20 @@
 //! The inspector of the stage Data: event weights, cleaning, split.
 
-use egui::{ComboBox, DragValue, Ui};
+use egui::Ui;
 
 use crate::data::{Transform, ValueUse};
 use crate::gui::context::ViewContext;
+use crate::gui::prompts::PathPrompt;
 use crate::gui::theme::gap;
 use crate::gui::widgets::basics::{heading, note, setting};
-use crate::gui::widgets::path_prompt::PathPrompt;
+use crate::gui::widgets::fields::{combo, number, optional};
 use crate::pipeline::PipelineConfig;
 use crate::split::SplitKind;
-use crate::workspace::Command;
+use crate::workspace::DataCommand;
 
 /// Draws the settings.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
-    let mut config = cx.ws.config.clone();
+    let mut config = cx.ws.config().clone();
     weights(ui, cx, &mut config);
     ui.add_space(gap::GROUP);
     cleaning(ui, &mut config);
@@ -113,7 +114,7 @@ fn cleaning(ui: &mut Ui, config: &mut PipelineConfig) {
 fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
     heading(ui, "Training, validation, test");
     let split = &mut config.split;
-    let used = cx.ws.split.value.as_ref().map(|s| s.kind);
+    let used = cx.ws.data().split.value.as_ref().map(|s| s.kind);
     let words = split.kind.or(used).map_or("automatic", SplitKind::label);
     setting(ui, "Split", "How the log is parted into what models learn from and what they are judged on", |ui| {
         combo(ui, "Split", words, |ui| {
@@ -133,7 +134,7 @@ fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
             let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
             note(ui, cx.tokens, format!("Test file: {name}"));
             if ui.link("remove").clicked() {
-                cx.send(Command::SetTest(None));
+                cx.send(DataCommand::SetTest(None));
             }
         }
     });
@@ -145,9 +146,9 @@ fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
             *value = share / 100.0;
         });
     }
-    if let Some((_, error)) = &cx.ws.split.failure {
+    if let Some(error) = cx.ws.data().split.status.error() {
         ui.label(egui::RichText::new(error.to_string()).color(cx.tokens.bad));
-    } else if let Some(split) = &cx.ws.split.value {
+    } else if let Some(split) = &cx.ws.data().split.value {
         let users = |h: &crate::split::Holdout| crate::base::format::thousands(h.users.len() as u64);
         let validation = split.validation.as_ref().map_or("none".into(), |v| format!("{} users", users(v)));
         note(
@@ -160,52 +161,4 @@ fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
             ),
         );
     }
-}
-
-/// A number that can be dragged or typed.
-pub fn number(
-    ui: &mut Ui,
-    name: &str,
-    value: &mut f64,
-    range: std::ops::RangeInclusive<f64>,
-    speed: f64,
-    suffix: &str,
-) {
-    let response = ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(3).suffix(suffix.to_owned()));
-    response.widget_info(|| {
-        let mut info = egui::WidgetInfo::drag_value(true, 0.0);
-        info.label = Some(name.to_owned());
-        info
-    });
-}
-
-/// A number that can be off.
-fn optional(
-    ui: &mut Ui,
-    name: &str,
-    why: &str,
-    value: &mut Option<f64>,
-    start: f64,
-    range: std::ops::RangeInclusive<f64>,
-    suffix: &str,
-) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(gap::ROW);
-        let mut is_on = value.is_some();
-        if ui.checkbox(&mut is_on, name).on_hover_text(why).changed() {
-            *value = is_on.then_some(start);
-        }
-        if let Some(value) = value {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                number(ui, name, value, range, 1.0, suffix)
-            });
-        }
-    });
-}
-
-/// A choice list with a name for screen readers.
-pub fn combo(ui: &mut Ui, name: &str, chosen: &str, content: impl FnOnce(&mut Ui)) {
-    let combo = ComboBox::from_id_salt(name).selected_text(chosen).show_ui(ui, content);
-    let label = name.to_owned();
-    combo.response.widget_info(move || egui::WidgetInfo::labeled(egui::accesskit::Role::ComboBox, true, &label));
 }

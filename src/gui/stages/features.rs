@@ -2,7 +2,6 @@
 
 use egui::{RichText, ScrollArea, Ui};
 
-use super::data_settings::number;
 use super::item_map;
 use crate::base::format::thousands;
 use crate::features::FeatureSetting;
@@ -10,6 +9,7 @@ use crate::gui::context::ViewContext;
 use crate::gui::theme::gap;
 use crate::gui::widgets::basics::{card, empty_state, note, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
+use crate::gui::widgets::fields::number;
 use crate::workspace::LoadedData;
 
 /// Rows of a table besides its features: the headings.
@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// The features with their switches and weights.
 fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32) {
     let tokens = cx.tokens;
-    let mut config = cx.ws.config.clone();
+    let mut config = cx.ws.config().clone();
     card(ui, tokens, |ui| {
         let mut columns = COLUMNS.to_vec();
         columns.push(Col::number("Weight", 60.0));

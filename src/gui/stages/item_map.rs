@@ -12,7 +12,7 @@ use crate::gui::theme::{Tokens, gap, semibold, text};
 use crate::gui::widgets::basics::{card, failure, heading, note, primary_button, progress};
 use crate::gui::widgets::item_map::{ItemMap, variance};
 use crate::gui::widgets::variance_plot;
-use crate::workspace::{Command, Job, LoadedData, StageState};
+use crate::workspace::{FeaturesCommand, Job, LoadedData, NodeId, StageState};
 
 /// Least height of a plot.
 const PLOT: f32 = 232.0;
@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
     // The remark takes the last two lines.
     let plot = (height - 2.0 * gap::ROW - REST).max(PLOT);
     let is_used = |name: &str| {
-        let setting = cx.ws.config.features.setting(name);
+        let setting = cx.ws.config().features.setting(name);
         setting.enabled && setting.weight > 0.0
     };
     if !loaded.features.iter().any(|f| is_used(&f.name)) {
@@ -38,11 +38,11 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
         });
         return;
     }
-    if cx.ws.wants_map() {
-        cx.send(Command::ShowMap);
+    if cx.ws.features().wants_map() {
+        cx.send(FeaturesCommand::ShowMap);
     }
-    let state = cx.ws.map_state();
-    let map = cx.ws.map.value.clone().filter(|_| state != StageState::Failed);
+    let state = cx.ws.features().map_state();
+    let map = cx.ws.features().map.value.clone().filter(|_| state != StageState::Failed);
     let Some(map) = map else {
         placeholder(ui, tokens, plot, |ui| absent(ui, cx, state));
         return;
@@ -78,18 +78,18 @@ fn absent(ui: &mut Ui, cx: &mut ViewContext<'_>, state: StageState) {
     let again = |ui: &mut Ui, cx: &mut ViewContext<'_>| {
         ui.add_space(gap::MEDIUM);
         if primary_button(ui, tokens, "Draw the map").clicked() {
-            cx.send(Command::ShowMap);
+            cx.send(FeaturesCommand::ShowMap);
         }
     };
-    match (state, &cx.ws.map.failure) {
-        (StageState::Failed, Some((_, error))) => {
+    match (state, cx.ws.features().map.status.failed()) {
+        (StageState::Failed, Some(error)) => {
             failure(ui, tokens, &error.to_string());
             again(ui, cx);
         }
         (StageState::Running, _) => {
             note(ui, tokens, busy_words(cx));
             let running = cx.ws.running();
-            let job = running.iter().find(|job| matches!(job.kind, Job::Map | Job::Features));
+            let job = running.iter().find(|job| matches!(job.kind, Job::Make(NodeId::Map | NodeId::Features)));
             progress(ui, tokens, job.and_then(|job| job.progress.fraction), 160.0);
         }
         (_, Some(_)) => {

@@ -1,13 +1,19 @@
-//! One screen a file, in the order in which data flows.
+//! One screen a file, in the order in which data flows. Blank lines keep the order.
 
-mod blend;
+pub mod welcome;
+
 mod data;
 mod data_settings;
-mod features;
+
 mod item_map;
+
+mod features;
+
 mod models;
+
+mod blend;
+
 mod preview;
-pub mod welcome;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 

@@ -13,7 +13,7 @@ use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::listed::Listed;
 use crate::gui::widgets::{act_buttons, move_mark, product_tile, share_bar, why};
 use crate::ranking::Served;
-use crate::workspace::{Command, LoadedData, Preview};
+use crate::workspace::{ModelsCommand, Preview, PreviewCommand};
 
 /// Width of the column of users.
 const USERS: f32 = 220.0;
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         empty_state(ui, tokens, "No log is loaded yet", "Load one in the stage Data.");
         return;
     };
-    if cx.ws.preview.is_none() && cx.ws.trained().is_none() {
+    if cx.ws.preview().list().is_none() && cx.ws.blend().scores.status.wanted.is_none() {
         empty_state(
             ui,
             tokens,
@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         );
         ui.vertical_centered(|ui| {
             if primary_button(ui, tokens, "Train all").clicked() {
-                cx.send(Command::Train(cx.ws.config.model_ids()));
+                cx.send(ModelsCommand::Train(cx.ws.config().model_ids()));
             }
         });
         return;
@@ -55,13 +55,13 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         ui.allocate_ui_with_layout(egui::vec2(users_width, height), Layout::top_down(Align::Min), |ui| {
             card(ui, tokens, |ui| users(ui, cx, &loaded.data));
         });
-        let Some(preview) = cx.ws.preview.clone() else { return };
+        let Some(preview) = cx.ws.preview().list().cloned() else { return };
         let history_width = if cx.is_narrow { 210.0 } else { HISTORY };
         ui.allocate_ui_with_layout(egui::vec2(history_width, height), Layout::top_down(Align::Min), |ui| {
-            card(ui, tokens, |ui| history(ui, cx, &loaded, &preview));
+            card(ui, tokens, |ui| history(ui, cx, &preview));
         });
         ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), height), Layout::top_down(Align::Min), |ui| {
-            list(ui, cx, &loaded, &preview);
+            list(ui, cx, &preview);
         });
     });
 }
@@ -69,45 +69,45 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     let tokens = cx.tokens;
     let label = ui.label(RichText::new("Users").heading());
-    let visitor = egui::Button::selectable(cx.ws.acts.is_invented, "Invent a visitor");
+    let visitor = egui::Button::selectable(cx.ws.preview().is_visitor(), "Invent a visitor");
     if ui.add(visitor.min_size(egui::vec2(ui.available_width(), 24.0)).truncate()).clicked() {
-        cx.send(Command::InventUser);
+        cx.send(PreviewCommand::InventUser);
     }
     let field = TextEdit::singleline(&mut cx.view.search)
         .hint_text("Search")
         .margin(egui::Margin::symmetric(8, 5))
         .desired_width(f32::INFINITY);
     if ui.add(field).labelled_by(label.id).changed() {
-        cx.send(Command::FindUsers(cx.view.search.clone()));
+        cx.send(PreviewCommand::FindUsers(cx.view.search.clone()));
     }
-    let found = cx.ws.found_users.clone();
+    let found = cx.ws.preview().found.value.clone().unwrap_or_default();
     if found.is_empty() {
         note(ui, tokens, "No user's identifier holds this text.");
     }
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, 24.0, found.len(), |ui, rows| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for user in found[rows].iter().copied() {
-            let chosen = cx.ws.preview_user == Some(user);
+            let chosen = cx.ws.preview_user() == Some(user);
             let name = data.interactions.users.id(user as usize);
             let row =
                 egui::Button::selectable(chosen, name).min_size(egui::vec2(ui.available_width(), 24.0)).truncate();
             if ui.add(row).clicked() {
-                cx.send(Command::PickUser(user));
+                cx.send(PreviewCommand::PickUser(user));
             }
         }
     });
 }
 
-fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Preview) {
-    let (tokens, data) = (cx.tokens, &*loaded.data);
-    heading(ui, preview.name(data));
+fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
+    let (tokens, data) = (cx.tokens, &*preview.log.data);
+    heading(ui, preview.name());
     let attribute = |a: &Attribute| Some(format!("{} {}", a.name, a.text(preview.user? as usize)?));
     let about: Vec<String> = data.user_attributes.columns.iter().filter_map(attribute).take(4).collect();
     if !about.is_empty() {
         note(ui, tokens, about.join(" · "));
     }
     ui.add_space(gap::SMALL);
-    let acts = &cx.ws.acts.done;
+    let acts = cx.ws.preview().acts();
     let words = match (preview.history.len(), acts.len()) {
         (0, 0) => "Nothing is known yet".to_owned(),
         (0, n) => n_acts(n),
@@ -117,7 +117,7 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: 
         (items, n) => format!("{}, then {items} items of history", n_acts(n)),
     };
     note(ui, tokens, words);
-    let offered = if cx.ws.can_act() { &loaded.acts[..] } else { &[] };
+    let offered = if cx.ws.can_act() { &preview.log.acts[..] } else { &[] };
     let mut command = None;
     let n_rows = acts.len() + preview.history.len();
     ScrollArea::vertical().id_salt("history").auto_shrink(false).show_rows(ui, HISTORY_ROW, n_rows, |ui, rows| {
@@ -152,7 +152,7 @@ fn act_row(
     place: usize,
     (item, act): (u32, Act),
     offered: &[(Act, f64)],
-) -> Option<Command> {
+) -> Option<PreviewCommand> {
     let (row, name) = (ui.max_rect(), data.item_name(item as usize));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().button_padding.x = 8.0;
@@ -172,8 +172,8 @@ fn act_row(
             again
         });
         match again.inner {
-            Some(again) => Some(Command::Act(item, again)),
-            None => undo.clicked().then_some(Command::UndoAct(place)),
+            Some(again) => Some(PreviewCommand::Act(item, again)),
+            None => undo.clicked().then_some(PreviewCommand::UndoAct(place)),
         }
     })
     .inner
@@ -196,7 +196,7 @@ fn n_acts(n: usize) -> String {
 /// by it, or that something can be done.
 fn acts_bar(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview) {
     let tokens = cx.tokens;
-    let (width, n) = (ui.available_width(), cx.ws.acts.done.len());
+    let (width, n) = (ui.available_width(), cx.ws.preview().acts().len());
     let who = if preview.user.is_some() { "this user" } else { "this visitor" };
     ui.allocate_ui_with_layout(egui::vec2(width, gap::ROW), Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(egui::vec2(width, gap::ROW));
@@ -213,10 +213,10 @@ fn acts_bar(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Pre
         let undo = ui.button(RichText::new("Undo").size(text::NOTE));
         undo.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, "Undo the last act"));
         if undo.clicked() {
-            cx.send(Command::UndoAct(n - 1));
+            cx.send(PreviewCommand::UndoAct(n - 1));
         }
         if ui.button(RichText::new("Start again").size(text::NOTE)).clicked() {
-            cx.send(Command::StartAgain);
+            cx.send(PreviewCommand::StartAgain);
         }
         let left = preview.moved.iter().flat_map(|moved| &moved.left);
         let left: Vec<&str> = left.map(|item| data.item_name(*item as usize)).collect();
@@ -227,12 +227,12 @@ fn acts_bar(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Pre
     });
 }
 
-fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Preview) {
-    let data = &*loaded.data;
-    let acts = if cx.ws.can_act() { &loaded.acts[..] } else { &[] };
+fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
+    let data = &*preview.log.data;
+    let acts = if cx.ws.can_act() { &preview.log.acts[..] } else { &[] };
     let tokens = cx.tokens;
     let models: Vec<Series> = preview.models.iter().map(|id| cx.series(id)).collect();
-    let listed = Listed { data, preview, models: &models };
+    let listed = Listed { data, preview, models: &models, reasons: cx.ws.preview().reasons() };
     let is_hit = |item: u32| preview.held_out.binary_search(&item).is_ok();
     ui.horizontal(|ui| {
         heading(ui, "Would be shown");
@@ -277,7 +277,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Pr
                 ui.spacing_mut().item_spacing = egui::Vec2::splat(TILE_GAP);
                 for (at, entry) in preview.list.entries.iter().enumerate() {
                     if let Some(act) = product_tile::show(ui, tokens, listed, at, acts, tile) {
-                        cx.send(Command::Act(entry.item, act));
+                        cx.send(PreviewCommand::Act(entry.item, act));
                     }
                 }
             });
@@ -288,7 +288,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, preview: &Pr
 }
 
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, listed: Listed<'_>, acts: &[(Act, f64)]) {
-    let Listed { data, preview, models } = listed;
+    let Listed { data, preview, models, .. } = listed;
     let tokens = cx.tokens;
     let table = ui.available_rect_before_wrap();
     let (width, height) = (table.width(), table.height());
@@ -336,7 +336,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, listed: Listed<'_>, acts: &[(Act
                     share_bar::show(ui, tokens, models, &entry.shares(), SHARES);
                 }
                 if let Some(act) = act {
-                    cx.send(Command::Act(entry.item, act));
+                    cx.send(PreviewCommand::Act(entry.item, act));
                 }
             }
         }

@@ -14,13 +14,13 @@ const WIDTH: f32 = 520.0;
 
 /// Lists the work that was not saved before a crash, with what can be done about it.
 fn kept_work(ui: &mut Ui, cx: &mut ViewContext<'_>) {
-    if cx.ws.state.unsaved.is_empty() {
+    if cx.ws.state_folder().unsaved.is_empty() {
         return;
     }
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |t| t.as_secs() as i64);
     ui.add_space(gap::MARGIN);
     ui.label(RichText::new("Unsaved work").heading());
-    for found in &cx.ws.state.unsaved {
+    for found in &cx.ws.state_folder().unsaved {
         ui.horizontal(|ui| {
             let words = match &found.about {
                 Ok(about) => {
@@ -107,9 +107,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
             }
             ui.add_space(gap::MARGIN);
-            if cx.ws.state.model_bytes > 0 {
+            if cx.ws.state_folder().model_bytes > 0 {
                 ui.horizontal(|ui| {
-                    note(ui, tokens, format!("Kept models: {} ·", bytes(cx.ws.state.model_bytes)));
+                    note(ui, tokens, format!("Kept models: {} ·", bytes(cx.ws.state_folder().model_bytes)));
                     let why = "Remove them; a project that is opened again trains its models anew";
                     if ui.link(RichText::new("Empty").size(text::NOTE)).on_hover_text(why).clicked() {
                         cx.send(Command::EmptyCache);

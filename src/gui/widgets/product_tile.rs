@@ -22,7 +22,7 @@ pub fn show(
     acts: &[(Act, f64)],
     width: f32,
 ) -> Option<Act> {
-    let Listed { data, preview, models } = listed;
+    let Listed { data, preview, models, .. } = listed;
     let entry = &preview.list.entries[at];
     let is_hit = preview.held_out.binary_search(&entry.item).is_ok();
     let item = entry.item as usize;

@@ -2,7 +2,6 @@
 
 use egui::{RichText, Ui};
 
-use super::runs::name;
 use crate::base::format::{bytes, duration, in_percent, plus_minus, points};
 use crate::gui::context::ViewContext;
 use crate::gui::theme::{gap, text};
@@ -35,7 +34,7 @@ fn columns<'a>(cx: &ViewContext<'_>, heads: [&'a str; 3]) -> [Col<'a>; 4] {
 }
 
 fn figures(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2], is_comparable: bool) {
-    let heads = runs.map(|run| format!("{} (run {})", name(run), run.number));
+    let heads = runs.map(|run| format!("{} (run {})", run.label(), run.number));
     let columns = columns(cx, [&heads[0], &heads[1], if is_comparable { "Difference" } else { "" }]);
     let [left, right] = runs.map(|run| &run.metrics);
     let values: Vec<[&MetricValue; 2]> =

@@ -1,9 +1,10 @@
 //! Picking, setting and training models, and their figures side by side.
 
 mod comparison;
+mod settings;
+
 mod runs;
 mod search;
-mod settings;
 
 use egui::{Align, Layout, RichText, ScrollArea, Sense, Ui};
 
@@ -17,7 +18,7 @@ use crate::gui::widgets::data_table::{self, Col};
 use crate::gui::widgets::loss_plot;
 use crate::gui::widgets::metric_table::{self, MetricRow};
 use crate::models::{Component, ComponentId, ModelKind};
-use crate::workspace::{Command, Job, StageState};
+use crate::workspace::{Command, Job, ModelsCommand, StageState};
 
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -55,22 +56,22 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// Training all, holding it, and what waits.
 fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let ids = cx.ws.config.model_ids();
+    let ids = cx.ws.config().model_ids();
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!ids.is_empty(), |ui| {
             if primary_button(ui, tokens, "Train all").clicked() {
-                cx.send(Command::Train(ids.clone()));
+                cx.send(ModelsCommand::Train(ids.clone()));
             }
         });
         let is_training = cx.ws.running().iter().any(|j| j.kind.is_training());
-        if is_training || cx.ws.is_paused {
-            let words = if cx.ws.is_paused { "Go on" } else { "Pause" };
+        if is_training || cx.ws.models().is_paused {
+            let words = if cx.ws.models().is_paused { "Go on" } else { "Pause" };
             if ui.add(egui::Button::new(words).min_size(egui::vec2(72.0, 32.0))).clicked() {
-                cx.send(Command::Pause(!cx.ws.is_paused));
+                cx.send(ModelsCommand::Pause(!cx.ws.models().is_paused));
             }
         }
-        let waiting = cx.ws.queue().len();
-        let words = match (cx.ws.is_paused, waiting) {
+        let waiting = cx.ws.models().queue().len();
+        let words = match (cx.ws.models().is_paused, waiting) {
             (true, _) => "Training is held.".to_owned(),
             (false, 0) => "Training runs beside the window; go on working meanwhile.".to_owned(),
             (false, 1) => "One model waits for its turn.".to_owned(),
@@ -81,7 +82,7 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 }
 
 fn tabs(ui: &mut Ui, cx: &mut ViewContext<'_>) {
-    let n_runs = cx.ws.book.runs.len();
+    let n_runs = cx.ws.book().runs.len();
     let runs = if n_runs == 0 { "Runs".to_owned() } else { format!("Runs ({n_runs})") };
     ui.horizontal(|ui| {
         let tabs = [
@@ -101,7 +102,7 @@ fn tabs(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 fn rows(cx: &ViewContext<'_>) -> Vec<(ComponentId, ModelKind)> {
     let of_kind = |kind| {
         let mut own: Vec<_> =
-            cx.ws.config.models.iter().filter(|c| c.model.kind() == kind).map(|c| c.id.clone()).collect();
+            cx.ws.config().models.iter().filter(|c| c.model.kind() == kind).map(|c| c.id.clone()).collect();
         if own.is_empty() {
             own.push(kind.into());
         }
@@ -149,34 +150,34 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 ui.add(egui::Label::new(words).truncate()).on_hover_text(series.meaning);
             }
             3 => {
-                if let Some(needed) = cx.ws.memory(id) {
+                if let Some(needed) = cx.ws.models().memory_of(id) {
                     note(ui, tokens, bytes(needed)).on_hover_text("What training takes at the most");
                 }
             }
-            _ if cx.ws.config.model(id).is_some() => state_line(ui, cx, id),
+            _ if cx.ws.config().model(id).is_some() => state_line(ui, cx, id),
             _ => {}
         }
     });
 }
 
 fn takes_part(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId, kind: ModelKind) {
-    let mut takes_part = cx.ws.config.model(id).is_some();
+    let mut takes_part = cx.ws.config().model(id).is_some();
     let check = ui.checkbox(&mut takes_part, "").on_hover_text("Takes part");
     let name = format!("Use {}", cx.series(id).name);
     check.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, takes_part, &name));
     if check.changed() {
-        cx.edit(|config| match takes_part {
-            true => config.set_component(kind.default_config().into()),
-            false => config.models.retain(|component| component.id != *id),
+        cx.send(match takes_part {
+            true => ModelsCommand::Set(Box::new(kind.default_config().into())),
+            false => ModelsCommand::Remove(id.clone()),
         });
     }
 }
 
 fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     let tokens = cx.tokens;
-    let state = cx.ws.model_state(id);
-    let slot = cx.ws.models.get(id);
-    let fit = Job::Fit(id.clone());
+    let state = cx.ws.models().model_state(id);
+    let slot = cx.ws.models().model(id);
+    let fit = Job::training(id.clone());
     let running = cx.ws.running().into_iter().find(|j| j.kind == fit);
     if let Some(job) = running {
         ui.horizontal(|ui| {
@@ -198,7 +199,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
         });
         return;
     }
-    if cx.ws.stopping().iter().any(|j| j.kind == fit) && !cx.ws.queue().contains(id) {
+    if cx.ws.stopping().iter().any(|j| j.kind == fit) && !cx.ws.models().queue().contains(id) {
         ui.horizontal(|ui| {
             state_dot(ui, tokens, StageState::Running);
             note(ui, tokens, "stopping")
@@ -206,11 +207,11 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
         });
         return;
     }
-    if let Some(place) = cx.ws.queue().iter().position(|waiting| waiting == id) {
+    if let Some(place) = cx.ws.models().queue().iter().position(|waiting| waiting == id) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button("Cancel").clicked() {
-                    cx.send(Command::Unqueue(id.clone()));
+                    cx.send(ModelsCommand::Unqueue(id.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     state_dot(ui, tokens, StageState::Empty);
@@ -222,12 +223,12 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     }
     ui.horizontal(|ui| {
         state_dot(ui, tokens, state);
-        let failure = slot.and_then(|s| s.failure.as_ref());
+        let failure = slot.and_then(|s| s.status.error());
         match (state, slot.and_then(|s| s.value.as_ref()), failure) {
             (StageState::Done, Some(model), _) => {
                 note(ui, tokens, format!("trained in {}", duration(model.fitted.fit_seconds)));
             }
-            (StageState::Failed, _, Some((_, error))) => {
+            (StageState::Failed, _, Some(error)) => {
                 let words = RichText::new(error.to_string()).size(text::NOTE).color(tokens.bad);
                 ui.add(egui::Label::new(words).truncate()).on_hover_text(error.to_string());
             }
@@ -239,7 +240,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
         if let Some(words) = again {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button(words).clicked() {
-                    cx.send(Command::Train(vec![id.clone()]));
+                    cx.send(ModelsCommand::Train(vec![id.clone()]));
                 }
             });
         }
@@ -255,21 +256,23 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let trained: Vec<_> = cx
         .ws
-        .config
+        .config()
         .model_ids()
         .into_iter()
-        .filter_map(|id| Some((cx.series(&id), cx.ws.models.get(&id)?.value.clone()?, cx.ws.model_state(&id))))
+        .filter_map(|id| {
+            Some((cx.series(&id), cx.ws.models().model(&id)?.value.clone()?, cx.ws.models().model_state(&id)))
+        })
         .collect();
     if trained.is_empty() {
         note(ui, tokens, "No model is trained yet. Tick those to try and choose Train all.");
         return;
     }
-    let k = cx.ws.config.evaluation.k.last().copied().unwrap_or(20);
+    let k = cx.ws.config().evaluation.k.last().copied().unwrap_or(20);
     card(ui, tokens, |ui| {
         ui.horizontal(|ui| {
             heading(ui, &format!("Figures at {k}"));
             let users = trained.first().map_or(0, |(_, m, _)| m.run.metrics.users);
-            let part = cx.ws.choosing_part().id();
+            let part = cx.ws.data().choosing_part().id();
             note(
                 ui,
                 tokens,
@@ -308,7 +311,7 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     heading(ui, &cx.series(&id).name);
     note(ui, cx.tokens, format!("{} In project files: {kind}.", kind.meaning()));
     ui.add_space(gap::MEDIUM);
-    let Some(mut model) = cx.ws.config.model(&id).cloned() else {
+    let Some(mut model) = cx.ws.config().model(&id).cloned() else {
         note(ui, cx.tokens, "It takes no part. Tick it to set and train it.");
         return;
     };
@@ -329,12 +332,12 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         }
         let why = "A second model of this kind, to try other settings beside these";
         if ui.button("Duplicate").on_hover_text(why).clicked() {
-            let copy = Component::with_free_name(model.clone(), &cx.ws.config.models);
+            let copy = Component::with_free_name(model.clone(), &cx.ws.config().models);
             cx.view.model = copy.id.clone();
-            cx.edit(|config| config.set_component(copy));
+            cx.send(ModelsCommand::Set(Box::new(copy)));
         }
     });
-    if cx.ws.config.model(&id) != Some(&model) {
+    if cx.ws.config().model(&id) != Some(&model) {
         cx.edit(|config| config.set_component(Component { id, model }));
     }
 }
@@ -353,11 +356,11 @@ fn name_field(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
         });
         field
     });
-    let renamed = cx.ws.config.clone().rename_component(id, &text);
+    let renamed = cx.ws.config().clone().rename_component(id, &text);
     match renamed {
         Err(problem) => _ = note(ui, cx.tokens, problem.to_string()),
         Ok(name) if field.lost_focus() && name != *id => {
-            cx.send(Command::RenameModel(id.clone(), text));
+            cx.send(ModelsCommand::Rename(id.clone(), text));
             cx.view.model = name;
             return;
         }
@@ -370,8 +373,8 @@ fn name_field(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
 
 /// The curve of the training that runs, or of the last one.
 fn training_curve(ui: &mut Ui, cx: &ViewContext<'_>, id: &ComponentId) {
-    let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Fit(id.clone())).map(|j| j.progress.curve);
-    let trained = cx.ws.models.get(id).and_then(|s| s.value.as_ref()).and_then(|m| m.fitted.model.training_curve());
+    let running = cx.ws.running().into_iter().find(|j| j.kind == Job::training(id.clone())).map(|j| j.progress.curve);
+    let trained = cx.ws.models().model(id).and_then(|s| s.value.as_ref()).and_then(|m| m.fitted.model.training_curve());
     let values = match (&running, trained) {
         (Some(curve), _) => &curve[..],
         (None, Some(curve)) => &curve.values[..],

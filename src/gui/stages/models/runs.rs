@@ -14,7 +14,7 @@ use crate::metrics::Metric;
 use crate::models::Component;
 use crate::models::settings::Setting;
 use crate::project::runs::RunRecord;
-use crate::workspace::Command;
+use crate::workspace::ModelsCommand;
 
 /// Columns in front of the metrics.
 const LEADING: usize = 4;
@@ -24,18 +24,18 @@ const WITH_INTERVAL: f32 = 84.0;
 /// Draws the runs.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    if cx.ws.book.runs.is_empty() {
+    if cx.ws.book().runs.is_empty() {
         note(ui, tokens, "Every model that is trained leaves a line here, with its settings and figures.");
         return;
     }
-    let book = &cx.ws.book;
+    let book = &cx.ws.book();
     cx.view.runs.chosen.retain(|number| book.get(*number).is_some());
     card(ui, tokens, |ui| {
         actions(ui, cx);
         ui.add_space(gap::SMALL);
         table(ui, cx);
     });
-    let chosen: Vec<&RunRecord> = cx.view.runs.chosen.iter().filter_map(|n| cx.ws.book.get(*n)).collect();
+    let chosen: Vec<&RunRecord> = cx.view.runs.chosen.iter().filter_map(|n| cx.ws.book().get(*n)).collect();
     if let [left, right] = chosen[..] {
         ui.add_space(gap::GROUP);
         card(ui, tokens, |ui| comparison::show(ui, cx, left, right));
@@ -54,7 +54,7 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             info
         });
         if chosen.is_empty() {
-            let place = if cx.ws.project_path.is_some() { "" } else { "; save the project to keep them" };
+            let place = if cx.ws.project_path().is_some() { "" } else { "; save the project to keep them" };
             let words =
                 RichText::new(format!("Tick two to compare them{place}.")).size(text::NOTE).color(cx.tokens.quiet);
             cell_text(ui, words);
@@ -62,18 +62,18 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             return;
         }
         if let [number] = chosen[..]
-            && let Some(run) = cx.ws.book.get(number)
+            && let Some(run) = cx.ws.book().get(number)
         {
             if ui.button("Use in the blend").on_hover_text("Take these settings over and train").clicked() {
-                cx.send(Command::Use(Box::new(component_for(cx, run))));
+                cx.send(ModelsCommand::Use(Box::new(component_for(cx, run))));
             }
             if ui.button("Rename").clicked() {
                 cx.view.runs.renaming = Some((number, run.name.clone()));
             }
         }
-        let all_pinned = chosen.iter().filter_map(|n| cx.ws.book.get(*n)).all(|r| r.is_pinned);
+        let all_pinned = chosen.iter().filter_map(|n| cx.ws.book().get(*n)).all(|r| r.is_pinned);
         if ui.button(if all_pinned { "Unpin" } else { "Pin" }).clicked() {
-            chosen.iter().for_each(|n| cx.send(Command::PinRun(*n, !all_pinned)));
+            chosen.iter().for_each(|n| cx.send(ModelsCommand::PinRun(*n, !all_pinned)));
         }
         let words = match (cx.view.runs.is_deleting, chosen.len()) {
             (false, _) => "Delete".to_owned(),
@@ -83,7 +83,7 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         if ui.button(words).clicked() {
             if cx.view.runs.is_deleting {
                 cx.view.runs.chosen.clear();
-                cx.send(Command::DeleteRuns(chosen.clone()));
+                cx.send(ModelsCommand::DeleteRuns(chosen.clone()));
             }
             cx.view.runs.is_deleting = !cx.view.runs.is_deleting;
         }
@@ -93,7 +93,7 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// The model that takes a run's settings over: the chosen one if it is of this kind, else the first one of the kind, else a new one.
 fn component_for(cx: &ViewContext<'_>, run: &RunRecord) -> Component {
     let kind = run.model.kind();
-    let of_kind = || cx.ws.config.models.iter().filter(|other| other.model.kind() == kind);
+    let of_kind = || cx.ws.config().models.iter().filter(|other| other.model.kind() == kind);
     let id = of_kind().find(|other| other.id == cx.view.model).or(of_kind().next()).map(|other| other.id.clone());
     Component { id: id.unwrap_or_else(|| kind.into()), model: run.model.clone() }
 }
@@ -106,14 +106,9 @@ fn settings(run: &RunRecord) -> String {
     if changed.is_empty() { "defaults".into() } else { summary(&run.model, &changed) }
 }
 
-/// Its name, or that of its model.
-pub fn name(run: &RunRecord) -> &str {
-    if run.name.is_empty() { run.model.kind().label() } else { &run.name }
-}
-
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let k = cx.ws.config.evaluation.k.last().copied().unwrap_or(20);
+    let k = cx.ws.config().evaluation.k.last().copied().unwrap_or(20);
     let metrics = [Metric::Recall, Metric::Ndcg];
     let figure = |run: &RunRecord, m: usize| run.metrics.get(&format!("{}@{k}", metrics[m].id())).cloned();
     let width = if cx.is_narrow { 64.0 } else { 104.0 };
@@ -131,11 +126,11 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let matches = |run: &&RunRecord| {
         // Without words nothing is put into words: this is asked of all runs in every frame.
         words.is_empty() || {
-            let text = format!("{} {} {}", name(run), run.model.kind().id(), settings(run)).to_lowercase();
+            let text = format!("{} {} {}", run.label(), run.model.kind().id(), settings(run)).to_lowercase();
             words.iter().all(|word| text.contains(word))
         }
     };
-    let mut rows: Vec<&RunRecord> = cx.ws.book.runs.iter().filter(matches).collect();
+    let mut rows: Vec<&RunRecord> = cx.ws.book().runs.iter().filter(matches).collect();
     let sort = cx.view.runs.sort;
     rows.sort_by(|a, b| {
         let value = |run: &RunRecord| match sort.column {
@@ -145,7 +140,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             _ => run.finished as f64,
         };
         let order = match sort.column {
-            1 => name(a).cmp(name(b)),
+            1 => a.label().cmp(b.label()),
             2 => settings(a).cmp(&settings(b)),
             _ => value(a).total_cmp(&value(b)),
         };
@@ -218,7 +213,7 @@ fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
             // Escape keeps the old name.
             let is_kept = ui.input(|i| i.key_pressed(egui::Key::Escape));
             if let Some((number, typed)) = cx.view.runs.renaming.take().filter(|_| !is_kept) {
-                cx.send(Command::RenameRun(number, typed.trim().to_owned()));
+                cx.send(ModelsCommand::RenameRun(number, typed.trim().to_owned()));
             }
         } else {
             edit.request_focus();
@@ -228,7 +223,7 @@ fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
     let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
     ui.painter().circle_filled(dot.center(), 4.5, cx.tokens.of_pair(run.model.kind().info().color));
     let pin = if run.is_pinned { " · pinned" } else { "" };
-    cell_text(ui, format!("{}{pin}", name(run)));
+    cell_text(ui, format!("{}{pin}", run.label()));
 }
 
 fn ended(run: &RunRecord) -> String {

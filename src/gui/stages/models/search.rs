@@ -6,10 +6,10 @@ use serde_json::Value;
 use super::settings::summary;
 use crate::base::format::{duration, percent};
 use crate::gui::context::ViewContext;
-use crate::gui::stages::data_settings::{combo, number};
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
+use crate::gui::widgets::fields::{combo, number};
 use crate::gui::widgets::scatter_plot::{ScatterPlot, ScatterPoint};
 use crate::metrics::Metric;
 use crate::models::Component;
@@ -17,7 +17,7 @@ use crate::models::settings::{Domain, Search, Setting};
 use crate::pipeline::search::{self, End, Method, SearchConfig, Trial};
 use crate::project::runs::SearchRecord;
 use crate::split::Part;
-use crate::workspace::{Command, Job};
+use crate::workspace::{Command, Job, ModelsCommand};
 
 /// Draws the search.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             note(ui, tokens, "This model has nothing to search for.");
             return;
         }
-        if cx.ws.choosing_part() == Part::Test {
+        if cx.ws.data().choosing_part() == Part::Test {
             note(ui, tokens, "A search needs a validation part: give it a share under Split in the stage Data.");
             return;
         }
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         let record = cx.ws.search(kind).cloned();
         ui.horizontal_wrapped(|ui| {
             ui.add_enabled_ui(running.is_none(), |ui| controls(ui, cx));
-            let start = cx.ws.config.model(&id).cloned().unwrap_or_else(|| kind.default_config());
+            let start = cx.ws.config().model(&id).cloned().unwrap_or_else(|| kind.default_config());
             match &running {
                 Some(job) => {
                     if ui.button("Stop").clicked() {
@@ -53,14 +53,14 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
                 None => {
                     if ui.button("Search").clicked() {
-                        cx.send(Command::Search(Box::new(start), cx.view.search_config.clone()));
+                        cx.send(ModelsCommand::Search(Box::new(start), cx.view.search_config.clone()));
                     }
                     if let Some(record) = &record {
                         let why = "What was tried is not tried again";
                         if let Some((words, more)) = go_on(record)
                             && ui.button(words).on_hover_text(why).clicked()
                         {
-                            cx.send(Command::Search(Box::new(record.start.clone()), more));
+                            cx.send(ModelsCommand::Search(Box::new(record.start.clone()), more));
                         }
                         note(ui, tokens, record.ended.words(&record.config));
                     }
@@ -97,7 +97,7 @@ fn go_on(record: &SearchRecord) -> Option<(String, SearchConfig)> {
 }
 
 fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
-    let ks = &cx.ws.config.evaluation.k;
+    let ks = &cx.ws.config().evaluation.k;
     let SearchConfig { method, trials, minutes, metric, seed, .. } = &mut cx.view.search_config;
     combo(ui, "Method", method.label(), |ui| {
         for choice in Method::ALL {
@@ -134,11 +134,11 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
         note(ui, tokens, format!("{} trials, {n_full} of them on all users", record.trials.len()));
         if let Some(best) = best {
             note(ui, tokens, format!("best {metric} {}", percent(best.value(metric), None)));
-            let is_used = cx.ws.config.model(&id) == Some(&best.model);
+            let is_used = cx.ws.config().model(&id) == Some(&best.model);
             ui.add_enabled_ui(!is_used, |ui| {
                 let words = if is_used { "The best is in the blend" } else { "Use the best in the blend" };
                 if ui.button(words).clicked() {
-                    cx.send(Command::Use(Box::new(Component { id: id.clone(), model: best.model.clone() })));
+                    cx.send(ModelsCommand::Use(Box::new(Component { id: id.clone(), model: best.model.clone() })));
                 }
             });
         }
@@ -228,7 +228,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched:
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if ui.small_button("Use").on_hover_text("Take these settings into the blend").clicked() {
                         let id = cx.view.model.clone();
-                        cx.send(Command::Use(Box::new(Component { id, model: trial.model.clone() })));
+                        cx.send(ModelsCommand::Use(Box::new(Component { id, model: trial.model.clone() })));
                     }
                 });
             }

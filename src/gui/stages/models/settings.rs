@@ -3,8 +3,8 @@
 use egui::Ui;
 use serde_json::Value;
 
-use crate::gui::stages::data_settings::{combo, number};
 use crate::gui::widgets::basics::setting;
+use crate::gui::widgets::fields::{combo, number};
 use crate::models::ModelConfig;
 use crate::models::settings::{Domain, Setting};
 

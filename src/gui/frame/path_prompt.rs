@@ -6,42 +6,15 @@ use std::path::PathBuf;
 
 use egui::{Button, Key, RichText, TextEdit, Ui};
 
-use super::basics::{modal, primary_button};
 use crate::data::TableKind;
 use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
 use crate::gui::theme::gap;
-use crate::workspace::Command;
+use crate::gui::widgets::basics::{modal, primary_button};
+use crate::workspace::{Command, DataCommand};
 
 /// Width of the prompt.
 const WIDTH: f32 = 460.0;
-
-/// A prompt that is open.
-#[derive(Debug, Clone)]
-pub struct PathPrompt {
-    purpose: Purpose,
-    text: String,
-}
-
-impl PathPrompt {
-    /// Asks for the file to add.
-    pub fn add(kind: TableKind) -> Self {
-        Self { purpose: Purpose::Add(kind), text: String::new() }
-    }
-
-    /// Asks for the file of a given split's test part.
-    pub fn test() -> Self {
-        Self { purpose: Purpose::Test, text: String::new() }
-    }
-
-    /// Asks where the project goes; beside its events unless they lie inside the program.
-    pub fn save(events: &std::path::Path) -> Self {
-        let inside = events.to_str().is_some_and(|p| p.starts_with("sample:"));
-        let path = if inside { PathBuf::from("sample-shop.toml") } else { events.with_file_name("project.toml") };
-        let whole = std::path::absolute(&path).unwrap_or(path);
-        Self { purpose: Purpose::Save, text: whole.display().to_string() }
-    }
-}
 
 /// Draws the prompt that is open, if one is.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -75,8 +48,8 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             if (confirmed || entered) && !path.is_empty() {
                 let path = PathBuf::from(path);
                 match prompt.purpose {
-                    Purpose::Add(kind) => cx.send(Command::Add(kind, path)),
-                    Purpose::Test => cx.send(Command::SetTest(Some(path))),
+                    Purpose::Add(kind) => cx.send(DataCommand::Add(kind, path)),
+                    Purpose::Test => cx.send(DataCommand::SetTest(Some(path))),
                     _ => cx.send(Command::Save(path)),
                 }
                 stays = false;

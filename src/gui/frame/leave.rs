@@ -2,59 +2,16 @@
 
 use egui::{Button, RichText, Ui, vec2};
 
-use super::context::ViewContext;
-use super::theme::gap;
-use super::widgets::basics::{modal, primary_button};
-use super::widgets::rail::project_name;
+use super::rail::project_name;
 use crate::data::TableKind;
-use crate::workspace::{Command, Workspace};
+use crate::gui::context::ViewContext;
+use crate::gui::prompts::Answer;
+use crate::gui::theme::gap;
+use crate::gui::widgets::basics::{modal, primary_button};
+use crate::workspace::{Command, DataCommand};
 
 /// Width of the question.
 const WIDTH: f32 = 420.0;
-
-/// What leaves the open project.
-#[derive(Debug, Clone)]
-pub enum Leave {
-    /// The window is closed.
-    Window,
-    /// Something else is opened, or nothing.
-    By(Command),
-}
-
-/// How far the question is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// It is open.
-    None,
-    /// Save, then leave.
-    Save,
-    /// It is asked where to save.
-    Naming,
-    /// The project is being saved.
-    Saving,
-    /// Leave without saving.
-    Discard,
-    /// Stay.
-    Back,
-}
-
-/// The question, with what was asked for.
-#[derive(Debug, Clone)]
-pub struct LeavePrompt {
-    /// What goes on after the answer.
-    pub leave: Leave,
-    /// The answer so far.
-    pub answer: Answer,
-}
-
-impl LeavePrompt {
-    /// The question to ask before leaving, if there is something to lose. While the project is being saved, nothing
-    /// need be asked: it is left once it is saved.
-    pub fn before(leave: Leave, ws: &Workspace) -> Option<Self> {
-        let answer = if ws.is_saving() { Answer::Saving } else { Answer::None };
-        ws.has_unsaved_work().then_some(Self { leave, answer })
-    }
-}
 
 /// Whether a command leaves the open project.
 pub fn leaves(command: &Command) -> bool {
@@ -62,7 +19,7 @@ pub fn leaves(command: &Command) -> bool {
         command,
         Command::Open(_)
             | Command::OpenSample
-            | Command::Add(TableKind::Events, _)
+            | Command::Data(DataCommand::Add(TableKind::Events, _))
             | Command::Restore(_)
             | Command::Close
     )

@@ -45,11 +45,11 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(loaded) = cx.ws.loaded().filter(|_| cx.ws.is_open) {
+            if let Some(loaded) = cx.ws.loaded().filter(|_| cx.ws.is_open()) {
                 let rows = format!("{} rows", thousands(loaded.data.account.rows_in));
                 ui.label(RichText::new(rows).size(text::NOTE).color(tokens.quiet));
             }
-            let n = cx.ws.messages.len();
+            let n = cx.ws.messages().len();
             if n > 0 {
                 let words = if n == 1 { "1 message".to_owned() } else { format!("{n} messages") };
                 let button = ui.button(RichText::new(words).size(text::NOTE));
@@ -88,7 +88,7 @@ fn messages(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         .show(ui.ctx(), |ui| {
             ui.set_width(460.0);
             ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-                for message in cx.ws.messages.iter().rev() {
+                for message in cx.ws.messages().iter().rev() {
                     let color = match message.severity {
                         Severity::Info => tokens.ink,
                         Severity::Warning => tokens.warning,

@@ -1,14 +1,16 @@
 //! The stages along the left edge, each with its state and one figure.
 
+use std::path::Path;
+
 use egui::{
     Align, Align2, CornerRadius, FontId, Layout, RichText, Sense, Theme, ThemePreference, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::basics::state_words;
-use super::path_prompt::PathPrompt;
 use crate::base::format::{percent, thousands};
 use crate::gui::context::ViewContext;
+use crate::gui::prompts::PathPrompt;
 use crate::gui::theme::{gap, semibold, text};
+use crate::gui::widgets::basics::state_words;
 use crate::workspace::{Command, Stage, StageState, Workspace};
 
 /// Width of the rail.
@@ -42,9 +44,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         });
         ui.horizontal(|ui| {
             if ui.button("Save").on_hover_text("Save the project (Ctrl+S)").clicked() {
-                match cx.ws.project_path.clone() {
+                match cx.ws.project_path().map(Path::to_owned) {
                     Some(path) => cx.send(Command::Save(path)),
-                    None => cx.view.prompt = Some(PathPrompt::save(&cx.ws.config.data.events)),
+                    None => cx.view.prompt = Some(PathPrompt::save(&cx.ws.config().data.events)),
                 }
             }
             if ui.button("Close").on_hover_text("Back to the start").clicked() {
@@ -96,25 +98,26 @@ fn key_figure(ws: &Workspace, stage: Stage) -> Option<String> {
         Stage::Data => ws.loaded().map(|d| format!("{} events", thousands(d.profile.events as u64))),
         Stage::Features => {
             let loaded = ws.loaded()?;
-            let on = loaded.features.iter().filter(|f| ws.config.features.setting(&f.name).enabled).count();
+            let on = loaded.features.iter().filter(|f| ws.config().features.setting(&f.name).enabled).count();
             Some(format!("{on} of {} on", loaded.features.len()))
         }
         Stage::Models => {
-            let trained = ws.config.models.iter().filter(|m| ws.model_state(&m.id) == StageState::Done).count();
-            Some(format!("{trained} of {} trained", ws.config.models.len()))
+            let trained =
+                ws.config().models.iter().filter(|m| ws.models().model_state(&m.id) == StageState::Done).count();
+            Some(format!("{trained} of {} trained", ws.config().models.len()))
         }
         Stage::Blend => {
-            let k = ws.config.evaluation.k.last()?;
-            let figures = ws.blend.as_ref()?;
+            let k = ws.config().evaluation.k.last()?;
+            let figures = ws.blend().figures()?;
             let value = figures.table.get(&format!("ndcg@{k}"))?;
             Some(format!("NDCG@{k} {}", percent(value.mean, value.interval)))
         }
         Stage::Preview => {
             let loaded = ws.loaded()?;
-            if ws.acts.is_invented {
+            if ws.preview().is_visitor() {
                 return Some("a visitor".to_owned());
             }
-            let user = ws.preview_user?;
+            let user = ws.preview_user()?;
             Some(format!("user {}", loaded.data.interactions.users.id(user as usize)))
         }
     }
@@ -122,7 +125,7 @@ fn key_figure(ws: &Workspace, stage: Stage) -> Option<String> {
 
 /// The name of what is open, for the screen.
 pub fn project_name(ws: &Workspace) -> String {
-    let path = ws.project_path.as_ref().unwrap_or(&ws.config.data.events);
+    let path = ws.project_path().unwrap_or(&ws.config().data.events);
     match path.to_str() {
         Some(name) if name.starts_with("sample:") => "Sample shop".into(),
         _ => path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),

@@ -1,0 +1,7 @@
+//! What stands around the stages and over them.
+
+pub mod path_prompt;
+pub mod rail;
+
+pub mod leave;
+pub mod status_bar;

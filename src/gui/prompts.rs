@@ -1,0 +1,80 @@
+//! The questions that stand over the window while they are open.
+
+use std::path::PathBuf;
+
+use super::dialogs::Purpose;
+use crate::data::TableKind;
+use crate::workspace::{Command, Workspace};
+
+/// A prompt that is open.
+#[derive(Debug, Clone)]
+pub struct PathPrompt {
+    /// What the path is for.
+    pub purpose: Purpose,
+    /// The path so far.
+    pub text: String,
+}
+
+impl PathPrompt {
+    /// Asks for the file to add.
+    pub fn add(kind: TableKind) -> Self {
+        Self { purpose: Purpose::Add(kind), text: String::new() }
+    }
+
+    /// Asks for the file of a given split's test part.
+    pub fn test() -> Self {
+        Self { purpose: Purpose::Test, text: String::new() }
+    }
+
+    /// Asks where the project goes; beside its events unless they lie inside the program.
+    pub fn save(events: &std::path::Path) -> Self {
+        let inside = events.to_str().is_some_and(|p| p.starts_with("sample:"));
+        let path = if inside { PathBuf::from("sample-shop.toml") } else { events.with_file_name("project.toml") };
+        let whole = std::path::absolute(&path).unwrap_or(path);
+        Self { purpose: Purpose::Save, text: whole.display().to_string() }
+    }
+}
+
+/// What leaves the open project.
+#[derive(Debug, Clone)]
+pub enum Leave {
+    /// The window is closed.
+    Window,
+    /// Something else is opened, or nothing.
+    By(Command),
+}
+
+/// How far the question is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It is open.
+    None,
+    /// Save, then leave.
+    Save,
+    /// It is asked where to save.
+    Naming,
+    /// The project is being saved.
+    Saving,
+    /// Leave without saving.
+    Discard,
+    /// Stay.
+    Back,
+}
+
+/// The question, with what was asked for.
+#[derive(Debug, Clone)]
+pub struct LeavePrompt {
+    /// What goes on after the answer.
+    pub leave: Leave,
+    /// The answer so far.
+    pub answer: Answer,
+}
+
+impl LeavePrompt {
+    /// The question to ask before leaving, if there is something to lose. While the project is being saved, nothing
+    /// need be asked: it is left once it is saved.
+    pub fn before(leave: Leave, ws: &Workspace) -> Option<Self> {
+        let answer = if ws.is_saving() { Answer::Saving } else { Answer::None };
+        ws.has_unsaved_work().then_some(Self { leave, answer })
+    }
+}

@@ -1,0 +1,324 @@
+//! The files, and the log in its steps: reading, cleaning, weighing, splitting. A change makes again only what comes after it: a weight
+//! of an event reads no file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::base::{StageError, TaskContext};
+use crate::data::profile::Profile;
+use crate::data::schema::ChosenRoles;
+use crate::data::{
+    Act, CleanLog, DataConfig, Dataset, EventLog, Mapping, RawTable, Role, TableKind, dataset, event_log,
+};
+use crate::features::{self, FeatureInfo};
+use crate::jobs::Lane;
+use crate::models::content::ContentConfig;
+use crate::models::{Component, ModelConfig};
+use crate::pipeline::{Fingerprints, Key, PipelineConfig};
+use crate::split::{self, Holdout, Part, TrainTestSplit};
+use crate::workspace::message::file_name;
+use crate::workspace::node::{AnyNode, Claim, Node, NodeId, Policy, Spec, Task};
+use crate::workspace::settings::Settings;
+use crate::workspace::stage::StageState;
+
+/// What can be done with the files and the log.
+#[derive(Debug, Clone)]
+pub enum DataCommand {
+    /// Add files to the open project as items or users, by what is in them. Where one of them is a log, they are to be opened
+    /// instead: see [`Workspace::take_asked`](crate::workspace::Workspace::take_asked).
+    AddFound(Vec<PathBuf>),
+    /// Add or exchange the items or users file.
+    Add(TableKind, PathBuf),
+    /// Judge on the events of this file: the split becomes the given one. `None` takes it out again.
+    SetTest(Option<PathBuf>),
+    /// Take a file out of the project.
+    Remove(TableKind),
+    /// Try again to open the files of the project that could not be opened.
+    OpenAgain,
+    /// Say what a column is.
+    SetRole(TableKind, String, Role),
+    /// Read and clean the files.
+    Load,
+}
+
+/// An opened file with what its columns were taken for.
+pub struct OpenedTable {
+    /// The file.
+    pub table: RawTable,
+    /// The guess, before any choice of the user.
+    pub guess: Mapping,
+}
+
+impl OpenedTable {
+    /// The roles of the columns, chosen ones over the guess.
+    pub fn mapping(&self, chosen: &ChosenRoles) -> Mapping {
+        self.guess.with_chosen(&self.table.columns, chosen)
+    }
+}
+
+/// The cleaned log with what is counted from it.
+pub struct LoadedData {
+    /// The log.
+    pub data: Arc<Dataset>,
+    /// Its key figures.
+    pub profile: Profile,
+    /// The features that items have.
+    pub features: Vec<FeatureInfo>,
+    /// What can be done as one of its users, with the weight of one such event.
+    pub acts: Vec<(Act, f64)>,
+}
+
+impl LoadedData {
+    /// Counts what is shown of a log.
+    ///
+    /// # Errors
+    /// Cancellation.
+    pub fn of(data: Dataset, ctx: &TaskContext) -> Result<Self, StageError> {
+        let profile = Profile::of(&data);
+        ctx.check()?;
+        let features = features::describe(&data);
+        let acts = Act::offered(&data);
+        Ok(Self { data: data.into(), profile, features, acts })
+    }
+}
+
+/// The stage *Data*.
+#[derive(Default)]
+pub struct DataStage {
+    /// Events, or their training part.
+    pub events: Node<OpenedTable>,
+    /// Items.
+    pub items: Node<OpenedTable>,
+    /// Users.
+    pub users: Node<OpenedTable>,
+    /// The files that were looked at last for what they hold.
+    pub looked_at: Vec<PathBuf>,
+    log: Node<EventLog>,
+    cleaned: Node<CleanLog>,
+    /// The cleaned log.
+    pub loaded: Node<LoadedData>,
+    /// Its parts.
+    pub split: Node<TrainTestSplit>,
+}
+
+/// The tables of a project.
+const TABLES: [TableKind; 3] = [TableKind::Events, TableKind::Items, TableKind::Users];
+
+impl DataStage {
+    /// Its nodes in the order in which they are made.
+    pub fn ids() -> impl Iterator<Item = NodeId> {
+        let steps = [NodeId::Log, NodeId::Cleaned, NodeId::Data, NodeId::Split];
+        TABLES.map(NodeId::Table).into_iter().chain(steps)
+    }
+
+    /// One of its nodes.
+    pub fn node(&self, id: &NodeId) -> Option<&dyn AnyNode> {
+        Some(match id {
+            NodeId::Table(kind) => self.table(*kind),
+            NodeId::Log => &self.log,
+            NodeId::Cleaned => &self.cleaned,
+            NodeId::Data => &self.loaded,
+            NodeId::Split => &self.split,
+            _ => return None,
+        })
+    }
+
+    /// One of its nodes, for changing.
+    pub fn node_mut(&mut self, id: &NodeId) -> Option<&mut dyn AnyNode> {
+        Some(match id {
+            NodeId::Table(TableKind::Events) => &mut self.events,
+            NodeId::Table(TableKind::Items) => &mut self.items,
+            NodeId::Table(TableKind::Users) => &mut self.users,
+            NodeId::Log => &mut self.log,
+            NodeId::Cleaned => &mut self.cleaned,
+            NodeId::Data => &mut self.loaded,
+            NodeId::Split => &mut self.split,
+            _ => return None,
+        })
+    }
+
+    /// When one of its nodes is made, and from what.
+    pub fn spec(&self, id: &NodeId, config: &PipelineConfig, known: &Fingerprints) -> Option<Spec> {
+        let key = self.key(id, config, known);
+        Some(match id {
+            NodeId::Table(_) => Spec::new(Policy::Always, key, []),
+            NodeId::Log => {
+                Spec::new(Policy::WhenAsked, key, used(config).map(|(kind, _)| NodeId::Table(kind)).collect::<Vec<_>>())
+                    .with_claim(Claim::Log)
+            }
+            NodeId::Cleaned => Spec::new(Policy::WhenAsked, key, [NodeId::Log]).with_claim(Claim::Log),
+            NodeId::Data => Spec::new(Policy::IfQuick, key, [NodeId::Log, NodeId::Cleaned]).with_claim(Claim::Log),
+            NodeId::Split => Spec::new(Policy::Always, key, [NodeId::Data]),
+            _ => return None,
+        })
+    }
+
+    fn key(&self, id: &NodeId, config: &PipelineConfig, known: &Fingerprints) -> Option<Key> {
+        if let NodeId::Table(kind) = id {
+            let path = used(config).find(|(used, _)| used == kind)?.1;
+            return Some(Key::following("table", &[], &path.as_os_str().as_encoded_bytes()));
+        }
+        // The log is not decided before its columns are.
+        if !used(config).all(|(kind, _)| self.table(kind).fresh().is_some()) || self.lacks_a_role(config) {
+            return None;
+        }
+        let log = Key::log(config, known)?;
+        let data = Key::data(config, known)?;
+        Some(match id {
+            NodeId::Log => log,
+            NodeId::Cleaned => Key::cleaned(config, log, self.log.fresh()?),
+            NodeId::Data => data,
+            _ => Key::split(config, data),
+        })
+    }
+
+    /// The work that makes one of its nodes.
+    pub fn task(&self, id: &NodeId, config: &PipelineConfig, known: &Fingerprints) -> Option<Task> {
+        let data = config.data.clone();
+        Some(match id {
+            NodeId::Table(kind) => {
+                let (kind, path) = used(config).find(|(used, _)| used == kind)?;
+                self.open(kind, path.to_owned())
+            }
+            NodeId::Log => self.read(data, config.paths(), known.clone()),
+            NodeId::Cleaned => {
+                let log = self.log.fresh()?.clone();
+                self.cleaned.task("Cleaning the log", Lane::Background, move |ctx| dataset::clean(&log, &data, ctx))
+            }
+            NodeId::Data => {
+                let (log, cleaned) = (self.log.fresh()?.clone(), self.cleaned.fresh()?.clone());
+                self.loaded.task("Weighing events", Lane::Background, move |ctx| {
+                    LoadedData::of(dataset::weigh(&log, (*cleaned).clone(), &data.weights, ctx)?, ctx)
+                })
+            }
+            NodeId::Split => {
+                let loaded = self.loaded.fresh()?.clone();
+                let (split, seed) = (config.split.clone(), config.seed);
+                self.split.task("Splitting the log", Lane::Background, move |ctx| {
+                    split::split(&loaded.data, &split, &data.weights, seed, ctx)
+                })
+            }
+            _ => return None,
+        })
+    }
+
+    fn open(&self, kind: TableKind, path: PathBuf) -> Task {
+        let title = format!("Opening {}", file_name(&path));
+        self.events.task(title, Lane::Background, move |ctx| {
+            let table = event_log::open(&path, ctx)?;
+            let guess = Mapping::guess(&table, kind, &ChosenRoles::new());
+            Ok(OpenedTable { table, guess })
+        })
+    }
+
+    fn read(&self, config: DataConfig, paths: Vec<PathBuf>, known: Fingerprints) -> Task {
+        self.log.task("Reading the log", Lane::Background, move |ctx| {
+            let log = event_log::read(&config, ctx)?;
+            // Of a file that changed meanwhile, what was read is not what the key says.
+            known.look(&paths, ctx)?.check_unchanged(&known, &paths)?;
+            Ok(log)
+        })
+    }
+
+    /// Forgets what speaks of an older log than one of its nodes.
+    pub fn follow(&mut self, arrived: &NodeId) {
+        if *arrived == NodeId::Log {
+            self.cleaned.forget();
+        }
+    }
+
+    /// The table of a kind.
+    pub fn table(&self, kind: TableKind) -> &Node<OpenedTable> {
+        match kind {
+            TableKind::Events => &self.events,
+            TableKind::Items => &self.items,
+            TableKind::Users => &self.users,
+        }
+    }
+
+    /// The files that could not be opened or were stopped, with the reason.
+    pub fn not_opened(&self) -> impl Iterator<Item = (TableKind, &StageError)> {
+        TABLES.into_iter().filter_map(|kind| Some((kind, self.table(kind).status.failed()?)))
+    }
+
+    /// Whether the log has no column of a role that it must have.
+    fn lacks_a_role(&self, config: &PipelineConfig) -> bool {
+        let mapping = self.events.value.as_ref().map(|events| events.mapping(&config.data.columns.events));
+        mapping.is_some_and(|mapping| mapping.missing(TableKind::Events).is_some())
+    }
+
+    /// A load that was asked for and cannot be begun: the screen asks for the column that is missing.
+    pub fn drop_what_cannot_begin(&mut self, config: &PipelineConfig) {
+        if self.events.fresh().is_some() && self.lacks_a_role(config) {
+            self.loaded.status.asked = None;
+        }
+    }
+
+    /// Seconds that reading, cleaning and weighing took.
+    pub fn seconds(&self) -> f64 {
+        [&self.log.status, &self.cleaned.status, &self.loaded.status].iter().map(|status| status.seconds).sum()
+    }
+
+    /// The part that settings and weights are chosen on: validation, or test where the split has no validation.
+    pub fn choosing_part(&self) -> Part {
+        match &self.split.value {
+            Some(split) if split.validation.is_none() => Part::Test,
+            _ => Part::Validation,
+        }
+    }
+
+    /// How the stage stands.
+    pub fn state(&self, config: &PipelineConfig) -> StageState {
+        let tables = used(config).map(|(kind, _)| self.table(kind).state());
+        // They are only made on the way to the log.
+        let on_the_way = [self.log.state(), self.cleaned.state()].into_iter().filter(|s| *s == StageState::Running);
+        // A file that was never opened yet is no news of its own.
+        let tables = tables.filter(|state| matches!(state, StageState::Running | StageState::Failed));
+        let split = Some(self.split.state()).filter(|state| *state == StageState::Failed);
+        StageState::of_all(tables.chain(on_the_way).chain([self.loaded.state()]).chain(split))
+    }
+}
+
+/// The files of the settings that are opened for their columns.
+fn used(config: &PipelineConfig) -> impl Iterator<Item = (TableKind, &Path)> {
+    let data = &config.data;
+    let paths = [Some(&data.events), data.items.as_ref(), data.users.as_ref()];
+    TABLES.into_iter().zip(paths).filter_map(|(kind, path)| Some((kind, path?.as_path())))
+}
+
+/// The part of a split that settings are chosen on.
+pub fn holdout(split: &TrainTestSplit, part: Part) -> &Holdout {
+    split.holdout(part).unwrap_or(&split.test)
+}
+
+/// Changes settings as a command says, where it does no more than that.
+pub fn change_settings(command: &DataCommand, settings: &mut Settings) {
+    settings.change(None, |config| match command.clone() {
+        DataCommand::Add(kind, path) => name_file(config, kind, path),
+        DataCommand::SetTest(path) => {
+            config.data.test = path;
+            config.split.kind = None;
+        }
+        DataCommand::Remove(TableKind::Items) => config.data.items = None,
+        DataCommand::Remove(TableKind::Users) => config.data.users = None,
+        DataCommand::SetRole(kind, column, role) => _ = config.data.columns.of_mut(kind).insert(column, role),
+        DataCommand::Remove(TableKind::Events)
+        | DataCommand::AddFound(_)
+        | DataCommand::OpenAgain
+        | DataCommand::Load => {}
+    });
+}
+
+/// Makes a file the items or the users file; items that are described can be compared.
+pub fn name_file(config: &mut PipelineConfig, kind: TableKind, path: PathBuf) {
+    match kind {
+        TableKind::Users => config.data.users = Some(path),
+        _ => {
+            config.data.items = Some(path);
+            let content = Component::from(ModelConfig::from(ContentConfig::default()));
+            if config.models.iter().all(|own| own.model.kind() != content.model.kind()) {
+                config.set_component(content);
+            }
+        }
+    }
+}
