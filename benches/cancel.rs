@@ -66,6 +66,11 @@ fn main() {
         }
         let waits = (0..STOPS).map(|at| stopped(whole.min(LONGEST) * (2 * at + 1) / (2 * STOPS)));
         let (wait, step, ..) = waits.max_by_key(|(wait, ..)| *wait).unwrap();
-        println!("| `{id}` | {:.1} s | {} ms | {step} |", whole.as_secs_f64(), wait.as_millis());
+        println!(
+            "| `{id}` | {:.1} s | {} ms | {} |",
+            whole.as_secs_f64(),
+            wait.as_millis(),
+            step.map(|step| step.to_string()).unwrap_or_default()
+        );
     }
 }

@@ -25,6 +25,7 @@ pub mod project;
 pub mod jobs;
 pub mod workspace;
 
+pub mod words;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod gui;

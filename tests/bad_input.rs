@@ -3,7 +3,7 @@
 use tastebench::base::TaskContext;
 use tastebench::data::{DataConfig, DropReason, ValueUse, WeightConfig, dataset};
 
-use crate::support::{Folder, load, message, open};
+use crate::support::{Folder, english, load, message, open};
 
 #[test]
 fn empty_file_and_only_a_header() {
@@ -61,7 +61,7 @@ fn ragged_rows_are_kept_where_they_can_be_and_told_of() {
     let path =
         folder.file("ragged.csv", "user_id,item_id,rating\n1,a,5\n2,b\n3,c,4,surplus\n4\n5,e,3\n6,f,3\n7,g,3\n8,h,3\n");
     let table = open(&path).unwrap();
-    assert!(table.warnings[0].message.contains("row 3"), "{:?}", table.warnings);
+    assert!(english(&table.warnings[0].said).contains("row 3"), "{:?}", table.warnings);
     let data = load(&path).unwrap();
     // Row 3 has no rating, row 5 no item; the surplus field of row 4 is left out.
     assert_eq!(data.account.rows_in, 8);
@@ -126,15 +126,15 @@ fn times_at_the_ends_of_the_calendar() {
     assert_eq!(data.account.dropped(DropReason::UnreadableTime), 2);
     assert_eq!(data.account.rows_kept, 3);
     let profile = tastebench::data::profile::Profile::of(&data);
-    assert_eq!(profile.days, Some(("0001-01-01".into(), "9999-12-31".into())));
-    assert!(profile.per_day.is_empty(), "three million days are not drawn");
+    assert_eq!(profile.days.range, Some(("0001-01-01".into(), "9999-12-31".into())));
+    assert!(profile.days.per_day.is_empty(), "three million days are not drawn");
 }
 
 #[test]
 fn one_user_alone_is_told() {
     let folder = Folder::new();
     let data = load(&folder.file("one.csv", "user_id,item_id\n7,a\n7,b\n7,c\n")).unwrap();
-    assert!(data.warnings.last().unwrap().message.contains("same user “7”"), "{:?}", data.warnings);
+    assert!(english(&data.warnings.last().unwrap().said).contains("same user “7”"), "{:?}", data.warnings);
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn doubled_column_names_are_numbered() {
     let path = folder.file("double.csv", "user_id,item_id,user_id,note,note\n1,a,9,x,y\n2,b,8,x,y\n");
     let table = open(&path).unwrap();
     assert_eq!(table.columns, ["user_id", "item_id", "user_id (2)", "note", "note (2)"]);
-    assert!(table.warnings[0].message.contains("“note”"), "{:?}", table.warnings);
+    assert!(english(&table.warnings[0].said).contains("“note”"), "{:?}", table.warnings);
     assert_eq!(load(&path).unwrap().interactions.users.iter().collect::<Vec<_>>(), ["1", "2"]);
 }
 

@@ -14,7 +14,7 @@ use tastebench::report::lists;
 use tastebench::split::Part;
 use tastebench::workspace::{BlendCommand, Command, DataCommand, ModelsCommand, StageState, Workspace};
 
-use crate::support::{Folder, component, id, kind, message, small_log, to};
+use crate::support::{Folder, component, english, id, kind, message, small_log, to};
 
 /// `popular`, an `ease` without a name and one with λ 1,000 and the name "broad, λ=1000".
 fn config(folder: &Folder) -> PipelineConfig {
@@ -182,5 +182,9 @@ fn a_renamed_model_keeps_what_was_made_of_it_and_its_weight() {
     config.set_component(second);
     assert_eq!(config.model_ids(), [id("popular"), id("ease"), id("ease 2"), id("broad, λ=1000")]);
     ws.update(ModelsCommand::Rename(id("ease"), "broad, λ=1000".into()));
-    assert!(ws.messages().last().unwrap().text.contains("Another model has the name"), "{:?}", ws.messages().last());
+    assert!(
+        english(&ws.messages().last().unwrap().said).contains("Another model has the name"),
+        "{:?}",
+        ws.messages().last()
+    );
 }

@@ -10,7 +10,7 @@ use tastebench::project;
 use tastebench::project::runs::RunBook;
 use tastebench::workspace::{Command, DataCommand, ModelsCommand, Severity, Workspace};
 
-use crate::support::{Folder, all_models, id, small_log, to};
+use crate::support::{Folder, all_models, english, id, small_log, to};
 use crate::workspace::until;
 
 /// Where the limited process works.
@@ -47,7 +47,7 @@ fn unfinished(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn errors(ws: &Workspace) -> Vec<String> {
-    ws.messages().iter().filter(|m| m.severity == Severity::Error).map(|m| m.text.clone()).collect()
+    ws.messages().iter().filter(|m| m.severity == Severity::Error).map(|m| english(&m.said).clone()).collect()
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn child() {
     until(&mut ws, "at rest", |ws| ws.running().is_empty() && !ws.is_saving());
     assert!(ws.has_unsaved_work() && ws.is_changed());
     assert!(ws.config().seed == 7 && ws.book().runs.len() > 1, "all is still in the window");
-    assert!(!ws.messages().iter().any(|m| m.text.starts_with("Saved")), "{:?}", ws.messages());
+    assert!(!ws.messages().iter().any(|m| english(&m.said).starts_with("Saved")), "{:?}", ws.messages());
     assert!(files(&folder) == before, "what lay in the folder is as it was, and nothing else lies there");
     drop(ws);
     assert!(files(&folder) == before);

@@ -10,7 +10,7 @@ use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::ranking::Move;
 use tastebench::workspace::{Command, DataCommand, ModelsCommand, Workspace};
 
-use crate::support::{Folder, id, kind, to};
+use crate::support::{Folder, english, id, kind, to};
 
 pub type Window = Harness<'static, App>;
 
@@ -524,7 +524,7 @@ fn an_items_file_that_is_away_is_shown_with_what_can_be_done() {
         .state_mut()
         .carry_out(DataCommand::Add(tastebench::data::TableKind::Items, away.with_file_name("none.csv")));
     until(&mut harness, "another failure", |ws| {
-        ws.running().is_empty() && ws.messages().iter().any(|m| m.text.contains("none.csv"))
+        ws.running().is_empty() && ws.messages().iter().any(|m| english(&m.said).contains("none.csv"))
     });
     click(&mut harness, "Remove the items file");
     until(&mut harness, "without items", |ws| ws.config().data.items.is_none() && ws.running().is_empty());
@@ -587,7 +587,7 @@ fn the_welcome_screen_is_silent_about_the_project_that_was_closed() {
     assert_eq!(harness.query_all_by_label_contains("the day before yesterday").count(), 0);
     // What could not be opened is explained.
     harness.state_mut().carry_out(Command::Open(vec![folder.path().join("none.toml")]));
-    until(&mut harness, "the failure", |ws| ws.messages().iter().any(|m| m.text.contains("none.toml")));
+    until(&mut harness, "the failure", |ws| ws.messages().iter().any(|m| english(&m.said).contains("none.toml")));
     assert_eq!(harness.query_all_by_label_contains("none.toml: does not exist").count(), 1);
 }
 
@@ -599,7 +599,8 @@ fn a_search_says_why_it_ended_and_goes_on_where_that_gives_more() {
     let start = harness.state().workspace().config().model(&id).unwrap().clone();
     let searched = |harness: &mut Window, n: usize| {
         until(harness, "searched", |ws| {
-            ws.messages().iter().filter(|m| m.text.contains("Searched")).count() == n && ws.running().is_empty()
+            ws.messages().iter().filter(|m| english(&m.said).contains("Searched")).count() == n
+                && ws.running().is_empty()
         });
         harness.state().workspace().search(kind("item_knn")).unwrap().trials.len()
     };

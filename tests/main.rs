@@ -29,4 +29,5 @@ mod recovery;
 mod sequences;
 mod split;
 mod support;
+mod words;
 mod workspace;

@@ -5,7 +5,7 @@ use tastebench::data::{Dataset, WeightConfig};
 use tastebench::models::{Candidates, History, ModelConfig, TrainingData};
 use tastebench::split::{SplitConfig, SplitKind, TrainTestSplit, split};
 
-use crate::support::{Folder, kind, load, message};
+use crate::support::{Folder, english, kind, load, message};
 
 const DAY: u64 = 86_400;
 
@@ -60,7 +60,7 @@ fn held_out(data: &Dataset, parts: &TrainTestSplit) -> Vec<String> {
 fn without_times_rows_are_in_order_and_the_log_says_so() {
     let folder = Folder::new();
     let data = load(&folder.file("log.csv", timeless())).unwrap();
-    assert!(data.warnings.iter().any(|w| w.message.contains("order of its rows")), "{:?}", data.warnings);
+    assert!(data.warnings.iter().any(|w| english(&w.said).contains("order of its rows")), "{:?}", data.warnings);
     let parts = last_out(&data);
     let last: Vec<String> = (0..60).map(|user| ((user * 7 + 7) % 40).to_string()).collect();
     let in_order = |texts: &[String]| {

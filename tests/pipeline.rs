@@ -9,7 +9,7 @@ use tastebench::pipeline::{self, PipelineConfig, RunOutput, run};
 use tastebench::project;
 use tastebench::split::{Part, SplitKind};
 
-use crate::support::{Folder, all_models, component, id, message, small_items, small_log};
+use crate::support::{Folder, all_models, component, english, id, message, small_items, small_log};
 
 fn small(folder: &Folder) -> PipelineConfig {
     let mut config = PipelineConfig::for_events(&folder.file("events.csv", small_log()));
@@ -173,7 +173,9 @@ fn a_fit_that_runs_ends_with_cancelled() {
     let work = std::thread::spawn(move || pipeline::run(&config, &ctx).map(drop));
     while !work.is_finished() {
         let progress = watched.progress();
-        if progress.step.contains("item_knn") && progress.fraction.is_some_and(|f| f > 0.0) {
+        if progress.step.is_some_and(|step| english(step).contains("item_knn"))
+            && progress.fraction.is_some_and(|f| f > 0.0)
+        {
             watched.cancel();
             break;
         }

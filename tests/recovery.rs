@@ -18,7 +18,7 @@ use tastebench::project::recovery::{self, Entry, Work};
 use tastebench::project::runs::RunBook;
 use tastebench::workspace::{BlendCommand, Command, DataCommand, ModelsCommand, Severity, Workspace};
 
-use crate::support::{Folder, id, small_log, to};
+use crate::support::{Folder, english, id, small_log, to};
 use crate::workspace::until;
 
 fn workspace(folder: &Folder) -> Workspace {
@@ -169,7 +169,9 @@ fn who_starts_with_a_file_is_told_of_unsaved_work() {
     drop(ws);
     let mut ws = workspace(&folder);
     ws.update(Command::Open(vec![folder.path().join("shop.csv")]));
-    until(&mut ws, "told", |ws| ws.messages().iter().any(|m| m.text.contains("unsaved work of an earlier time")));
+    until(&mut ws, "told", |ws| {
+        ws.messages().iter().any(|m| english(&m.said).contains("unsaved work of an earlier time"))
+    });
     assert!(ws.is_open() && ws.config().seed == 42);
 }
 
@@ -198,7 +200,7 @@ fn closing_discards_and_a_damaged_entry_gives_a_message_and_can_be_discarded() {
     until(&mut ws, "offered", |ws| ws.state_folder().unsaved.len() == 1);
     ws.update(Command::Restore(entry.clone()));
     until(&mut ws, "refused", |ws| ws.messages().iter().any(|m| m.severity == Severity::Error));
-    assert!(ws.messages()[0].text.contains(".toml, row 1"), "{:?}", ws.messages());
+    assert!(english(&ws.messages()[0].said).contains(".toml, row 1"), "{:?}", ws.messages());
     assert!(!ws.is_open() && ws.state_folder().unsaved.len() == 1);
     ws.update(Command::Discard(entry));
     until(&mut ws, "discarded", |ws| ws.state_folder().unsaved.is_empty());

@@ -101,7 +101,8 @@ fn splits_that_do_not_fit_the_log_are_refused_with_a_remedy() {
     let timed = load(&folder.file("log.csv", small_log())).unwrap();
     assert!(
         parted(&timed, &config(SplitKind::Random)).unwrap().warnings[0]
-            .message
+            .said
+            .to_string()
             .contains("learn from what happened after")
     );
 }

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use tastebench::base::{StageError, TaskContext};
+use tastebench::base::{Said, StageError, TaskContext};
 use tastebench::data::{DataConfig, Dataset, Mapping, RawTable, Role, TableKind, dataset, event_log};
 use tastebench::models::{Component, ComponentId, ModelKind};
 use tastebench::pipeline::{Edit, PipelineConfig};
+use tastebench::words::{LANGUAGES, Words};
 use tastebench::workspace::{Command, Workspace};
 
 /// A folder that vanishes with the test.
@@ -94,5 +95,10 @@ pub fn all_models() -> Vec<Component> {
 
 /// What leads to other settings.
 pub fn to(ws: &Workspace, config: &PipelineConfig) -> Command {
-    Command::Edit(Edit::between(ws.config(), config))
+    Command::Edit(Edit::between(ws.config(), config).unwrap())
+}
+
+/// The English words of what is said, or of an error.
+pub fn english(said: impl Into<Said>) -> String {
+    Words::of(&LANGUAGES[0]).say(said)
 }

@@ -16,7 +16,7 @@ use tastebench::workspace::{
     Stage, StageState, Workspace,
 };
 
-use crate::support::{Folder, all_models, component, id, kind, small_items, small_log, to};
+use crate::support::{Folder, all_models, component, english, id, kind, small_items, small_log, to};
 
 pub fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
@@ -160,7 +160,7 @@ fn failures_become_messages_and_the_workspace_lives_on() {
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![folder.file("empty.csv", "")]));
     until(&mut ws, "failed", |ws| !ws.is_open());
-    assert!(ws.messages().iter().any(|m| m.severity == Severity::Error && m.text.contains("is empty")));
+    assert!(ws.messages().iter().any(|m| m.severity == Severity::Error && english(&m.said).contains("is empty")));
     // Content without any feature fails; the others do not.
     ws.update(Command::Open(vec![folder.file("events.csv", small_log())]));
     until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
@@ -175,6 +175,43 @@ fn failures_become_messages_and_the_workspace_lives_on() {
     });
     assert_eq!(ws.models().model_state(&id("content")), StageState::Failed);
     assert_eq!(ws.models().model_state(&id("item_knn")), StageState::Done);
+}
+
+/// One that fails, one that was never trained and one that is stopped leave the others to be blended and previewed.
+#[test]
+fn the_models_that_are_ready_are_blended() {
+    let folder = Folder::new();
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![folder.file("events.csv", small_log())]));
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    // Without an items file there is nothing that content could compare.
+    edit(&mut ws, |config| config.models = ["popular", "item_knn", "ease", "content"].map(component).into());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some());
+    let blended = |ws: &Workspace| ws.blend().figures().map(|figures| figures.models.clone()).unwrap_or_default();
+    ws.update(ModelsCommand::Train(["popular", "item_knn", "content"].map(id).into()));
+    until(&mut ws, "all ended", |ws| ws.running().is_empty() && ws.models().queue().is_empty());
+    assert_eq!(ws.models().model_state(&id("content")), StageState::Failed);
+    assert_eq!(ws.models().model_state(&id("ease")), StageState::Empty);
+    let ready = [id("popular"), id("item_knn")];
+    assert_eq!(blended(&ws), ready);
+    assert_eq!(ws.preview().list().unwrap().models, ready);
+    // They are the figures of a blend of these two.
+    let of_two = ws.blend().figures().unwrap().clone();
+    ws.update(ModelsCommand::Remove(id("content")));
+    ws.update(ModelsCommand::Remove(id("ease")));
+    until(&mut ws, "quiet", |ws| ws.running().is_empty() && ws.blend().scores.status.is_fresh());
+    assert_eq!((blended(&ws), &ws.blend().figures().unwrap().table), (ready.to_vec(), &of_two.table));
+    assert_eq!(ws.weights(), of_two.weights);
+    // What follows by itself is waited for: the figures are never those of one of them alone.
+    edit(&mut ws, |config| {
+        let knn = config.models[1].model.with("neighbors", 3.into()).unwrap();
+        config.models[1].model = knn;
+    });
+    until(&mut ws, "followed", |ws| {
+        assert_eq!(blended(ws).len(), 2);
+        ws.models().model_state(&id("item_knn")) == StageState::Done && is_settled(ws)
+    });
 }
 
 #[test]
@@ -351,7 +388,7 @@ fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped()
     let kept = ws.search(kind).expect("the search lies beside the project").clone();
     assert_eq!(kept.trials, before);
     ws.update(ModelsCommand::Search(Box::new(kept.start), kept.config));
-    until(&mut ws, "the whole search", |ws| ws.messages().iter().any(|m| m.text.contains("Searched")));
+    until(&mut ws, "the whole search", |ws| ws.messages().iter().any(|m| english(&m.said).contains("Searched")));
     let trials = ws.search(kind).unwrap().trials.clone();
     assert_eq!(trials.len(), 12, "no trial was made twice");
     assert_eq!(trials[..before.len()], before);
@@ -402,7 +439,7 @@ fn runs_are_kept_named_and_deleted() {
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project]));
     until(&mut ws, "the broken book", |ws| !ws.messages().is_empty());
-    assert!(ws.messages()[0].text.contains("kept.runs.json, row 1"), "{:?}", ws.messages());
+    assert!(english(&ws.messages()[0].said).contains("kept.runs.json, row 1"), "{:?}", ws.messages());
 }
 
 /// The list that answers what was done so far.
@@ -695,7 +732,7 @@ fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
     let start = ws.config().model(&id).unwrap().clone();
     ws.update(ModelsCommand::Search(Box::new(start.clone()), search(2)));
     until(&mut ws, "searched", |ws| {
-        ws.messages().iter().any(|m| m.text.contains("Searched")) && ws.running().is_empty()
+        ws.messages().iter().any(|m| english(&m.said).contains("Searched")) && ws.running().is_empty()
     });
     let trials = ws.search(kind).unwrap().trials.clone();
     drop(ws);
@@ -714,7 +751,7 @@ fn a_project_that_was_moved_keeps_its_runs_and_its_search_goes_on() {
     assert_eq!(ws.data_key().as_ref(), Some(&ws.book().runs[0].data), "the run is one of this log");
     assert_eq!(ws.search(kind).map(|s| (&s.trials, s.ended)), Some((&trials, search::End::Complete)));
     ws.update(ModelsCommand::Search(Box::new(start), search(4)));
-    until(&mut ws, "searched on", |ws| ws.messages().iter().any(|m| m.text.contains("Searched")));
+    until(&mut ws, "searched on", |ws| ws.messages().iter().any(|m| english(&m.said).contains("Searched")));
     let more = ws.search(kind).unwrap().trials.clone();
     assert_eq!(more.iter().map(|t| t.number).collect::<Vec<_>>(), [0, 1, 2, 3]);
     assert_eq!(more[..2], trials, "with more trials it goes on with those it has");
@@ -726,7 +763,7 @@ fn a_log_that_vanished_is_named_and_holds_nothing_up() {
     let mut ws = trained(&folder);
     std::fs::remove_file(folder.path().join("events.csv")).unwrap();
     ws.update(DataCommand::Load);
-    until(&mut ws, "said", |ws| ws.messages().iter().any(|m| m.text.contains("does not exist")));
+    until(&mut ws, "said", |ws| ws.messages().iter().any(|m| english(&m.said).contains("does not exist")));
     assert!(ws.running().is_empty());
     folder.file("events.csv", small_log());
     ws.update(DataCommand::Load);
@@ -755,7 +792,7 @@ fn a_search_of_a_model_of_features_begins_anew_with_other_features() {
     config = ws.config().clone();
     config.data.clean.repeat_secs = 3.0;
     ws.update(to(&ws, &config));
-    until(&mut ws, "the unknown name", |ws| ws.messages().iter().any(|m| m.text.contains("features.prcie")));
+    until(&mut ws, "the unknown name", |ws| ws.messages().iter().any(|m| english(&m.said).contains("features.prcie")));
 }
 
 fn edit(ws: &mut Workspace, change: impl FnOnce(&mut PipelineConfig)) {
@@ -796,7 +833,10 @@ fn half_life_and_transform_part_the_log_anew_and_read_no_file() {
     // One that cannot be used fails where it acts, and the log goes on to be there.
     edit(&mut ws, |c| c.data.weights.half_life_days = Some(-1.0));
     until(&mut ws, "the failure", |ws| ws.data().split.status.error().is_some() && ws.running().is_empty());
-    assert!(ws.data().loaded.status.failure.is_none() && ws.messages().last().unwrap().text.contains("half_life_days"));
+    assert!(
+        ws.data().loaded.status.failure.is_none()
+            && english(&ws.messages().last().unwrap().said).contains("half_life_days")
+    );
     edit(&mut ws, |c| c.data.weights.half_life_days = None);
     until(&mut ws, "as before", |ws| is_settled(ws) && ws.stage_state(Stage::Data) == StageState::Done);
 }
@@ -855,7 +895,7 @@ fn without_its_items(folder: &Folder) -> (Workspace, std::path::PathBuf) {
     let mut ws = Workspace::new(1, None, || {});
     ws.update(Command::Open(vec![project.clone()]));
     until(&mut ws, "said", |ws| {
-        ws.running().is_empty() && ws.messages().iter().any(|m| m.text.contains("items.csv: does not exist"))
+        ws.running().is_empty() && ws.messages().iter().any(|m| english(&m.said).contains("items.csv: does not exist"))
     });
     (ws, project)
 }
@@ -1003,7 +1043,7 @@ fn a_second_log_is_not_taken_for_items() {
     ws.update(Command::Open(vec![test, train, folder.path().join("none.csv")]));
     until(&mut ws, "opened", |ws| ws.data().events.value.is_some() && ws.running().is_empty());
     for word in ["test.csv: was left out", "none.csv: does not exist"] {
-        assert!(ws.messages().iter().any(|m| m.text.contains(word)), "{:?}", ws.messages());
+        assert!(ws.messages().iter().any(|m| english(&m.said).contains(word)), "{:?}", ws.messages());
     }
 }
 
@@ -1016,7 +1056,8 @@ fn a_warning_of_a_log_is_given_once_while_it_stands() {
     until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
     ws.update(DataCommand::Load);
     until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
-    let count = |ws: &Workspace| ws.messages().iter().filter(|m| m.text.contains("there are no times")).count();
+    let count =
+        |ws: &Workspace| ws.messages().iter().filter(|m| english(&m.said).contains("there are no times")).count();
     assert_eq!(count(&ws), 1);
     for weight in [2.0, 3.0, 4.0] {
         edit(&mut ws, |c| _ = c.data.weights.events.insert("view".into(), weight));
@@ -1025,7 +1066,7 @@ fn a_warning_of_a_log_is_given_once_while_it_stands() {
     }
     // A random split of a log with times is warned of once as well, and again once it was taken back.
     let mut ws = trained(&folder);
-    let count = |ws: &Workspace| ws.messages().iter().filter(|m| m.text.contains("A random split")).count();
+    let count = |ws: &Workspace| ws.messages().iter().filter(|m| english(&m.said).contains("A random split")).count();
     let random = tastebench::split::SplitKind::Random;
     edit(&mut ws, |c| c.split.kind = Some(random));
     until(&mut ws, "random", |ws| ws.data().split.value.as_ref().unwrap().kind == random && is_settled(ws));
@@ -1094,7 +1135,7 @@ fn the_map_is_made_when_asked_for_follows_the_features_and_waits_for_training() 
     assert!(!ws.features().wants_map(), "it is not tried again by itself");
     let words = ws.features().map.status.error().unwrap().to_string();
     assert!(words.contains("at least two items"), "{words}");
-    assert!(!ws.messages()[n_messages..].iter().any(|m| m.text == words));
+    assert!(!ws.messages()[n_messages..].iter().any(|m| english(&m.said) == words));
 }
 
 #[test]

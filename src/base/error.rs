@@ -6,6 +6,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::said::Said;
+use crate::said;
+
 /// The user asked for the work to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("cancelled")]
@@ -22,16 +25,31 @@ pub enum StageError {
     Input(#[from] Box<InputError>),
     /// A setting is outside its domain or does not fit the data.
     #[error("{0}")]
-    Setting(String),
+    Setting(Said),
     /// The machine refused: disk full, memory, a thread that could not start.
     #[error("{0}")]
-    Failed(String),
+    Failed(Said),
 }
 
 impl StageError {
     /// A setting that cannot be used, with the reason and what to do.
-    pub fn setting(message: impl Into<String>) -> Self {
-        Self::Setting(message.into())
+    pub fn setting(said: impl Into<Said>) -> Self {
+        Self::Setting(said.into())
+    }
+
+    /// Something that the machine refused.
+    pub fn failed(said: impl Into<Said>) -> Self {
+        Self::Failed(said.into())
+    }
+}
+
+impl From<&StageError> for Said {
+    fn from(error: &StageError) -> Self {
+        match error {
+            StageError::Cancelled(_) => said!("cancelled"),
+            StageError::Input(error) => error.said(),
+            StageError::Setting(said) | StageError::Failed(said) => said.clone(),
+        }
     }
 }
 
@@ -42,7 +60,7 @@ impl From<InputError> for StageError {
 }
 
 /// Trouble with input: which file, which row and column, what is wrong, and what to do about it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct InputError {
     /// The file as the user named it.
     pub file: PathBuf,
@@ -51,15 +69,28 @@ pub struct InputError {
     /// Name of the column, where it is known.
     pub column: Option<String>,
     /// What is wrong, one clause without a full stop.
-    pub problem: String,
+    pub problem: Said,
     /// What the user can do, one sentence without a full stop.
-    pub remedy: String,
+    pub remedy: Box<Said>,
 }
 
 impl InputError {
     /// An error about a whole file.
-    pub fn new(file: &Path, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), problem: problem.into(), remedy: remedy.into(), ..Self::default() }
+    pub fn new(file: &Path, problem: impl Into<Said>, remedy: impl Into<Said>) -> Self {
+        let (problem, remedy) = (problem.into(), Box::new(remedy.into()));
+        Self { file: file.to_owned(), row: None, column: None, problem, remedy }
+    }
+
+    /// Where, what, and what to do about it.
+    fn said(&self) -> Said {
+        let mut place = said!("place-file", file = &self.file);
+        if let Some(row) = self.row {
+            place = said!("place-row", place = place, row = row.to_string());
+        }
+        if let Some(column) = &self.column {
+            place = said!("place-column", place = place, column = column);
+        }
+        said!("trouble", place = place, problem = self.problem.clone(), remedy = (*self.remedy).clone())
     }
 
     /// Adds the row, counted from 1.
@@ -105,11 +136,7 @@ impl fmt::Display for InputError {
         if let Some(column) = &self.column {
             write!(f, ", column “{column}”")?;
         }
-        write!(f, ": {}.", self.problem)?;
-        if !self.remedy.is_empty() {
-            write!(f, " {}.", self.remedy)?;
-        }
-        Ok(())
+        write!(f, ": {}. {}.", self.problem, self.remedy)
     }
 }
 

@@ -27,7 +27,7 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
         sync_folder(folder)
     };
     attempt().map_err(|e| {
-        StageError::Failed(format!(
+        StageError::failed(format!(
             "{}: could not be written: {e}. Check the folder and the free space.",
             path.display()
         ))

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use super::error::{Cancelled, StageError};
 use super::ledger::{Ledger, NoMemory, Reservation};
-use super::machine;
+use super::said::{Said, SaidValue};
+use crate::said;
 
 /// Handle to one piece of work, shared between who does it and who watches it.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +36,7 @@ struct Shared {
 
 #[derive(Debug, Default)]
 struct Step {
-    words: String,
+    said: Option<Said>,
     /// When it began, later by as long as the work was paused.
     since: Option<Instant>,
     paused_at: Option<Instant>,
@@ -48,8 +49,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// How far the work is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
-    /// The step under way, for the screen: "Reading events".
-    pub step: String,
+    /// The step under way, for the screen.
+    pub step: Option<Said>,
     /// Share of the step that is done, 0 to 1; `None` where the step's length is not known.
     pub fraction: Option<f32>,
     /// Seconds that the step should still take, once it can be told.
@@ -73,14 +74,28 @@ impl TaskContext {
     ///
     /// # Errors
     /// "ease needs 6.7 GB for 40,981 items; 5.1 GB are free. Use sparse_ease." from `who`, `of_what` and `instead`, or cancellation.
-    pub fn reserve(&self, bytes: u64, who: &str, of_what: &str, instead: &str) -> Result<Reservation, StageError> {
+    pub fn reserve(
+        &self,
+        bytes: u64,
+        who: impl Into<Said>,
+        of_what: impl Into<Said>,
+        instead: impl Into<Said>,
+    ) -> Result<Reservation, StageError> {
         // A look of its own: whatever is cancelled here has not begun.
-        let waits = || "Waiting for memory".clone_into(&mut self.step().words);
+        let waits = || self.step().said = Some(said!("step-waiting-for-memory"));
         self.ledger.reserve(bytes, waits, || self.check()).map_err(|no_memory| match no_memory {
             NoMemory::Cancelled => Cancelled.into(),
             NoMemory::Short { free } => {
-                let words = machine::shortage(bytes, of_what, free);
-                StageError::Failed(format!("{who} {words}. {instead}."))
+                let (needed, free) = (SaidValue::Bytes(bytes), SaidValue::Bytes(free));
+                let (who, what, instead) = (who.into(), of_what.into(), instead.into());
+                StageError::failed(said!(
+                    "memory-short",
+                    who = who,
+                    needed = needed,
+                    what = what,
+                    free = free,
+                    instead = instead
+                ))
             }
         })
     }
@@ -119,12 +134,13 @@ impl TaskContext {
     }
 
     /// Begins a step of `total` units (0: length not known).
-    pub fn start(&self, words: &str, total: usize) -> Result<(), Cancelled> {
+    pub fn start(&self, step: impl Into<Said>, total: usize) -> Result<(), Cancelled> {
         self.check()?;
         self.shared.done.store(0, Ordering::Relaxed);
         self.shared.total.store(total as u64, Ordering::Relaxed);
+        let said = Some(step.into());
         let mut step = self.step();
-        words.clone_into(&mut step.words);
+        step.said = said;
         step.since = Some(Instant::now());
         Ok(())
     }
@@ -151,7 +167,7 @@ impl TaskContext {
         let elapsed = step.since.map(|since| now.saturating_duration_since(since).as_secs_f64());
         let remaining = fraction.zip(elapsed).filter(|(f, seconds)| *f > 0.03 && *seconds > 0.5);
         Progress {
-            step: step.words.clone(),
+            step: step.said.clone(),
             fraction,
             remaining: remaining.map(|(f, seconds)| seconds * f64::from((1.0 - f) / f)),
             curve: step.curve.clone(),

@@ -2,22 +2,24 @@
 
 use std::fmt;
 
+use super::said::Said;
+
 /// One remark about input or settings, in words for the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Warning {
     /// What was noticed and, where there is one, the remedy.
-    pub message: String,
+    pub said: Said,
 }
 
 impl Warning {
-    /// A remark; `message` is one or two whole sentences.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+    /// A remark; one or two whole sentences.
+    pub fn new(said: impl Into<Said>) -> Self {
+        Self { said: said.into() }
     }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        write!(f, "{}", self.said)
     }
 }

@@ -66,6 +66,12 @@ pub struct ProjectArgs {
     pub seed: Option<u64>,
     #[command(flatten)]
     pub columns: ColumnArgs,
+    #[command(flatten)]
+    pub other_columns: OtherColumnArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct OtherColumnArgs {
     /// The same for the items file, like "name=item_title" or "price=ignore".
     #[arg(long = "items-column", value_name = "NAME=ROLE")]
     pub items_columns: Vec<String>,

@@ -104,7 +104,7 @@ fn print_profile(profile: &Profile) {
     if let Some(sessions) = profile.sessions {
         lines.push(("sessions", n(sessions)));
     }
-    if let Some((first, last)) = &profile.days {
+    if let Some((first, last)) = &profile.days.range {
         lines.push(("days", format!("{first} to {last}")));
     }
     for (name, value) in lines {

@@ -7,6 +7,7 @@ mod progress;
 mod recommend;
 mod run;
 mod sample;
+mod say;
 mod search;
 mod settings;
 mod table;
@@ -19,6 +20,7 @@ use clap::Parser as _;
 use crate::base::{StageError, TaskContext};
 use crate::jobs;
 use args::{Args, Command};
+use say::words;
 
 /// All went well.
 pub const OK: u8 = 0;
@@ -61,7 +63,7 @@ pub fn main() -> Invocation {
     Invocation::Done(match result {
         Ok(()) => OK.into(),
         Err(error) => {
-            eprintln!("tastebench: {error}");
+            eprintln!("tastebench: {}", words().say(&error));
             exit_code(&error).into()
         }
     })

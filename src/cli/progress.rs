@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::say::words;
 use crate::base::TaskContext;
 
 /// Shown on stderr while it lives, and only on a terminal.
@@ -22,6 +23,7 @@ impl Bar {
         }
         let ctx = ctx.clone();
         let (stop, stopped) = channel();
+        let words = words();
         let thread = std::thread::spawn(move || {
             let bar = ProgressBar::new(1000);
             if let Ok(style) = ProgressStyle::with_template("{msg:32} {bar:40} {elapsed}") {
@@ -29,7 +31,7 @@ impl Bar {
             }
             while stopped.recv_timeout(Duration::from_millis(80)) == Err(RecvTimeoutError::Timeout) {
                 let progress = ctx.progress();
-                bar.set_message(progress.step);
+                bar.set_message(progress.step.map(|step| words.say(step)).unwrap_or_default());
                 bar.set_position((progress.fraction.unwrap_or(0.0) * 1000.0) as u64);
             }
             bar.finish_and_clear();

@@ -20,7 +20,7 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let bar = Bar::watch(ctx);
     let output = pipeline::run(&config, ctx)?;
     let report = MetricsReport::of(&config, &output);
-    let failed = |e: serde_json::Error| StageError::Failed(format!("The figures could not be written as JSON: {e}"));
+    let failed = |e: serde_json::Error| StageError::failed(format!("The figures could not be written as JSON: {e}"));
     let json = serde_json::to_string_pretty(&report).map_err(failed)?;
     if let Some(folder) = &args.out {
         lists::write(&folder.join("recommendations.parquet"), &config, &output, ctx)?;
@@ -28,7 +28,7 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
         project::save(&folder.join("project.toml"), &config)?;
         if args.save_models {
             for Fitted { component: Component { id, model: config }, model, .. } in &output.last.fitted {
-                ctx.start(&format!("Saving {id}"), 0)?;
+                ctx.start(format!("Saving {id}"), 0)?;
                 let path = folder.join("models").join(format!("{id}.safetensors"));
                 store::save(&path, config, &**model, &output.data.interactions.items, &output.last.split.catalogue)?;
             }

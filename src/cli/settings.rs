@@ -40,8 +40,8 @@ pub fn meant(
         config.data.users = Some(users.clone());
     }
     columns::choose(&mut config.data, TableKind::Events, &args.columns.columns, ctx)?;
-    columns::choose(&mut config.data, TableKind::Items, &args.items_columns, ctx)?;
-    columns::choose(&mut config.data, TableKind::Users, &args.users_columns, ctx)?;
+    columns::choose(&mut config.data, TableKind::Items, &args.other_columns.items_columns, ctx)?;
+    columns::choose(&mut config.data, TableKind::Users, &args.other_columns.users_columns, ctx)?;
     if !models.is_empty() {
         config.models = named(models, &config.models)?;
     } else if config.models.is_empty() || !from_project {

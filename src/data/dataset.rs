@@ -59,7 +59,7 @@ pub struct CleanLog(Dataset);
 /// # Errors
 /// A message naming file, row and column for input that cannot be used, or the setting that is wrong.
 pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageError> {
-    config.weights.of_events().check().map_err(StageError::Setting)?;
+    config.weights.of_events().check().map_err(StageError::setting)?;
     let log = event_log::read(config, ctx)?;
     let cleaned = clean(&log, config, ctx)?;
     weigh(&log, cleaned, &config.weights, ctx)
@@ -70,7 +70,6 @@ pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageErro
 /// # Errors
 /// A log of which nothing is left, a setting that does not fit it, or cancellation.
 pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<CleanLog, StageError> {
-    config.weights.of_events().check().map_err(StageError::Setting)?;
     let has_time = log.has_time();
     let mut account = RowAccount::default();
     let mut events = clean::readable_events(log, &config.weights, &mut account, ctx)?;
@@ -136,13 +135,14 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
 /// Gives each event its weight: that of its type, times its value where that is what the value is used for.
 ///
 /// # Errors
-/// Cancellation.
+/// A weight outside its domain, or cancellation.
 pub fn weigh(
     log: &EventLog,
     CleanLog(mut data): CleanLog,
     weights: &WeightConfig,
     ctx: &TaskContext,
 ) -> Result<Dataset, StageError> {
+    weights.of_events().check().map_err(StageError::setting)?;
     ctx.start("Weighing events", 0)?;
     let of_type = |(name, rows): &(String, u64)| {
         let weight = if log.has_event_column() { weights.event_weight(name) } else { 1.0 };

@@ -137,7 +137,7 @@ const IDENTIFIERS: u64 = 24;
 pub fn read(config: &DataConfig, ctx: &TaskContext) -> Result<EventLog, StageError> {
     let who = format!("{}:", config.events.display());
     let instead = "Take a shorter time, or a file with fewer rows or columns";
-    let _reserved = ctx.reserve(memory(config, ctx)?, &who, "the log", instead)?;
+    let _reserved = ctx.reserve(memory(config, ctx)?, who, "the log", instead)?;
     let mut warnings = Vec::new();
     let mut parts = vec![read_events(&config.events, &config.columns.events, &mut warnings, ctx)?];
     if let Some(test) = &config.test {

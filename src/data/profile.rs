@@ -26,15 +26,24 @@ pub struct Profile {
     pub gini: f64,
     /// Visits: the log's own sessions, or runs of events without a gap of 30 minutes.
     pub sessions: Option<usize>,
-    /// First and last day, UTC, where the log has times.
-    pub days: Option<(String, String)>,
+    /// When they happened.
+    #[serde(flatten)]
+    pub days: Days,
     /// Kept events by event type, in the order of the types.
     pub event_types: Vec<(String, usize)>,
+}
+
+/// The days of a log, UTC.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Days {
+    /// First and last day, where the log has times.
+    #[serde(rename = "days")]
+    pub range: Option<(String, String)>,
     /// Kept events of each day from the first to the last; empty without times or beyond 20 years.
     pub per_day: Vec<u32>,
     /// First day as days since 1970.
     #[serde(skip)]
-    pub first_day: i64,
+    pub first: i64,
 }
 
 impl Profile {
@@ -71,10 +80,12 @@ impl Profile {
             head_share: head_sum as f64 / interactions.max(1) as f64,
             gini: gini(&per_item),
             sessions: count_sessions(data),
-            days: range.map(|(first, last)| (time::format_date(first), time::format_date(last))),
+            days: Days {
+                range: range.map(|(first, last)| (time::format_date(first), time::format_date(last))),
+                per_day,
+                first: first_day,
+            },
             event_types,
-            per_day,
-            first_day,
         }
     }
 }

@@ -165,7 +165,7 @@ fn number(attribute: &Attribute, is_known: &[bool], ctx: &TaskContext) -> Result
         return Ok((terms, rows));
     }
     ctx.check()?;
-    let failed = |e: String| StageError::Failed(format!("The feature “{}” could not be scaled: {e}", attribute.name));
+    let failed = |e: String| StageError::failed(format!("The feature “{}” could not be scaled: {e}", attribute.name));
     let column = |values: Vec<f64>| {
         let column = Array2::from_shape_vec((values.len(), 1), values).map_err(|e| failed(e.to_string()));
         column.map(DatasetBase::from)

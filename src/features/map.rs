@@ -67,7 +67,7 @@ impl ContentMap {
     ) -> Result<Self, StageError> {
         let (n_items, memory) = (features.matrix.n_rows(), Projection::memory(features.matrix.n_rows(), COMPONENTS));
         let of_what = format!("{} items", thousands(n_items as u64));
-        let _reserved = ctx.reserve(memory, "The map of items", &of_what, "Close other programs")?;
+        let _reserved = ctx.reserve(memory, "The map of items", of_what, "Close other programs")?;
         let projection = Projection::fit(&features.matrix, split.catalogue.cold_items(), COMPONENTS, seed, ctx)?;
         let mut items: Vec<u32> = (0..features.matrix.n_rows() as u32)
             .filter(|item| !features.matrix.row_range(*item as usize).is_empty())

@@ -252,7 +252,7 @@ fn add(sums: &mut [f64], values: impl IntoIterator<Item = f64>) {
 /// many items there are. It is asked for all components: its iteration may break off far from the answer where it is asked for
 /// some of them, and is exact from its first step on where it is asked for all.
 fn principal(covariance: &Covariance, n: usize) -> Result<(DenseMatrix, Vec<f64>), StageError> {
-    let failed = |e: String| StageError::Failed(format!("The principal components could not be worked out: {e}."));
+    let failed = |e: String| StageError::failed(format!("The principal components could not be worked out: {e}."));
     let width = covariance.mean.len();
     let mut values = covariance.values.clone();
     // A trace of the identity keeps columns that depend on each other from breaking the factor.

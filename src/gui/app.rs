@@ -10,8 +10,9 @@ use egui_notify::{Anchor, Toasts};
 
 use super::context::{Kept, ViewContext, ViewState};
 use super::dialogs::{Dialogs, Purpose};
-use super::frame::{leave, path_prompt, rail, status_bar};
+use super::frame::{leave, node_table, path_prompt, rail, status_bar};
 use super::prompts::{Answer, Leave, LeavePrompt, PathPrompt};
+use super::say::words;
 use super::stages;
 use super::theme::{self, Tokens, gap};
 use crate::project;
@@ -159,7 +160,7 @@ impl App {
             }
         }
         if pressed(Modifiers::NONE, Key::F12) {
-            self.view.shows_frame_times = !self.view.shows_frame_times;
+            self.view.shows_workings = !self.view.shows_workings;
         }
     }
 
@@ -170,9 +171,10 @@ impl App {
         }
     }
 
-    fn announce(&mut self, tokens: &Tokens) {
+    fn announce(&mut self, ctx: &egui::Context) {
+        let (tokens, words) = (Tokens::of(ctx.theme()), words(ctx));
         for message in &self.workspace.messages()[self.n_announced..] {
-            let text = cut(&message.text, 220);
+            let text = cut(&words.say(&message.said), 220);
             // Marks that Inter has: the library's own are emoji.
             let (mark, color, seconds) = match message.severity {
                 Severity::Info => ("i", tokens.accent, 4),
@@ -219,7 +221,7 @@ impl eframe::App for App {
         self.shortcuts(ctx);
         self.leave(ctx);
         self.follow_project();
-        self.announce(&Tokens::of(ctx.theme()));
+        self.announce(ctx);
         if !self.workspace.running().is_empty() {
             ctx.request_repaint_after(PROGRESS_INTERVAL);
         }
@@ -228,7 +230,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         let tokens = Tokens::of(ui.ctx().theme());
-        let worst_frame = self.view.shows_frame_times.then(|| self.frame_times.worst());
+        let worst_frame = self.view.shows_workings.then(|| self.frame_times.worst());
         let mut cx = ViewContext {
             ws: &self.workspace,
             view: &mut self.view,
@@ -255,6 +257,7 @@ impl eframe::App for App {
                 .frame(Frame::new().fill(tokens.ground).inner_margin(Margin::same(gap::MARGIN as i8)))
                 .show(ui, |ui| stages::welcome::show(ui, &mut cx));
         }
+        node_table::show(ui, &mut cx);
         path_prompt::show(ui, &mut cx);
         leave::show(ui, &mut cx);
         if ui.input(|i| !i.raw.hovered_files.is_empty()) {
@@ -271,8 +274,8 @@ impl eframe::App for App {
                 command => command,
             });
         }
-        // After the frame's own commands: the last move of a drag belongs to its step.
-        if is_released {
+        // After the frame's own commands: the last move of a drag belongs to its step, and a key holds nothing.
+        if is_released || (!is_held && self.workspace.is_held()) {
             self.carry_out(Command::Release);
         }
         self.toasts.show(ui.ctx());

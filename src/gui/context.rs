@@ -53,9 +53,11 @@ impl ViewContext<'_> {
     pub fn edit(&mut self, change: impl FnOnce(&mut crate::pipeline::PipelineConfig)) {
         let mut config = self.ws.config().clone();
         change(&mut config);
-        let edits = Edit::between(self.ws.config(), &config);
-        if !edits.is_empty() {
-            self.send(Command::Edit(edits));
+        match Edit::between(self.ws.config(), &config) {
+            Ok(edits) if edits.is_empty() => {}
+            Ok(edits) => self.send(Command::Edit(edits)),
+            // Such settings cannot be written into a project file either; saving says so.
+            Err(_) => {}
         }
     }
 }
@@ -135,8 +137,8 @@ pub struct ViewState {
     pub shows_messages: bool,
     /// Whether lists are shown as tiles.
     pub shows_tiles: bool,
-    /// Whether the status bar tells how long frames take.
-    pub shows_frame_times: bool,
+    /// Whether it is shown how long frames take and how everything that is made stands.
+    pub shows_workings: bool,
     /// What lasts from one start to the next.
     pub kept: Kept,
 }
@@ -144,8 +146,8 @@ pub struct ViewState {
 impl ViewState {
     /// Forgets where the user was in the project that was left. What is not named here belongs to a project.
     pub fn forget_project(&mut self) {
-        let Self { path, shows_messages, shows_tiles, shows_frame_times, kept, .. } = std::mem::take(self);
-        *self = Self { path, shows_messages, shows_tiles, shows_frame_times, kept, ..Self::default() };
+        let Self { path, shows_messages, shows_tiles, shows_workings, kept, .. } = std::mem::take(self);
+        *self = Self { path, shows_messages, shows_tiles, shows_workings, kept, ..Self::default() };
     }
 }
 
@@ -177,7 +179,7 @@ impl Default for ViewState {
             search: String::new(),
             shows_messages: false,
             shows_tiles: true,
-            shows_frame_times: false,
+            shows_workings: false,
             kept: Kept::default(),
         }
     }

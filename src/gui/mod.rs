@@ -1,5 +1,6 @@
 //! The window. The only user of egui. Each file knows those above it.
 
+mod say;
 mod theme;
 
 mod series;

@@ -19,6 +19,6 @@ pub fn guarded<T>(work: impl FnOnce() -> Result<T, StageError>) -> Result<T, Sta
             .or_else(|| panic.downcast_ref::<String>().cloned())
             .unwrap_or_else(|| "no reason given".into());
         let line = words.lines().next().unwrap_or_default();
-        Err(StageError::Failed(format!("A fault in the program stopped this work: {line}. Your project is unchanged.")))
+        Err(StageError::failed(format!("A fault in the program stopped this work: {line}. Your project is unchanged.")))
     })
 }

@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use thread_priority::{ThreadPriority, set_current_thread_priority};
 
 use super::guarded;
-use crate::base::{Ledger, Progress, StageError, TaskContext};
+use crate::base::{Ledger, Progress, Said, StageError, TaskContext};
 
 /// Number of a job, never used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +53,7 @@ pub struct JobStatus<K> {
     /// Of which kind.
     pub kind: K,
     /// In words, for the screen.
-    pub title: String,
+    pub title: Said,
     /// How far it is.
     pub progress: Progress,
     /// Whether it is held.
@@ -109,7 +109,7 @@ pub struct JobRunner<K, T> {
 struct Running<K> {
     kind: K,
     lane: Lane,
-    title: String,
+    title: Said,
     ctx: TaskContext,
     is_paused: bool,
     since: Instant,
@@ -136,7 +136,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
     pub fn submit(
         &mut self,
         kind: K,
-        title: impl Into<String>,
+        title: impl Into<Said>,
         lane: Lane,
         work: impl FnOnce(&TaskContext) -> Result<T, StageError> + Send + 'static,
     ) -> JobId {
@@ -147,7 +147,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
     pub fn submit_telling(
         &mut self,
         kind: K,
-        title: impl Into<String>,
+        title: impl Into<Said>,
         lane: Lane,
         work: impl FnOnce(&Teller<'_, T>, &TaskContext) -> Result<T, StageError> + Send + 'static,
     ) -> JobId {
@@ -184,7 +184,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
                 Err(error) => Outcome::Failed(error),
             });
         };
-        if let Err(e) = thread::Builder::new().name(title).spawn(job) {
+        if let Err(e) = thread::Builder::new().name(title.key.to_owned()).spawn(job) {
             let outcome = Outcome::Failed(no_thread(e));
             self.unstarted.push(JobEvent { id, kind, outcome, seconds: 0.0 });
         }
@@ -308,7 +308,7 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool, StageError> {
 }
 
 fn no_thread(error: impl std::fmt::Display) -> StageError {
-    StageError::Failed(format!("No thread could be started: {error}."))
+    StageError::failed(format!("No thread could be started: {error}."))
 }
 
 impl<K, T> Drop for JobRunner<K, T> {
@@ -337,6 +337,7 @@ impl<K, T> Drop for JobRunner<K, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::said;
     use std::time::Duration;
 
     fn wait<K: JobKind, T: Send + 'static>(runner: &mut JobRunner<K, T>) -> JobEvent<K, T> {
@@ -424,7 +425,7 @@ mod tests {
         });
         runner.cancel(first);
         for _ in 0..6000 {
-            if runner.running().iter().any(|job| job.progress.step == "Waiting for memory") {
+            if runner.running().iter().any(|job| job.progress.step == Some(said!("step-waiting-for-memory"))) {
                 break;
             }
             thread::sleep(Duration::from_millis(10));

@@ -212,7 +212,7 @@ impl ModelConfig {
             Some(smaller) => format!("Use {smaller}"),
             None => "Close programs, or choose smaller settings".to_owned(),
         };
-        let _reserved = ctx.reserve(needed, self.kind.id(), &items, &instead)?;
+        let _reserved = ctx.reserve(needed, self.kind.id(), items, instead)?;
         self.spec.fit(training, ctx)
     }
 

@@ -60,7 +60,7 @@ pub fn save(
         at = data_offsets.1;
         (name.clone(), TensorInfo { dtype: tensor.dtype, shape: tensor.shape.clone(), data_offsets })
     });
-    let failed = |e: &dyn std::fmt::Display| StageError::Failed(format!("{}: {e}", path.display()));
+    let failed = |e: &dyn std::fmt::Display| StageError::failed(format!("{}: {e}", path.display()));
     let model = serde_json::to_value(config).map_err(|e| failed(&e))?;
     let header = Header { layout: LAYOUT, model, facts: std::mem::take(&mut out.facts) };
     let header = serde_json::to_string(&header).map_err(|e| failed(&e))?;

@@ -53,7 +53,7 @@ pub fn compare(
         if others.is_empty() {
             continue;
         }
-        ctx.start(&format!("Comparing {} runs on {}", others.len() + 1, part.id()), others.len())?;
+        ctx.start(format!("Comparing {} runs on {}", others.len() + 1, part.id()), others.len())?;
         let mut compared = Vec::with_capacity(others.len());
         for run in others {
             let differences = paired_differences(&baseline.evaluation, &run.evaluation, config.resamples, seed, ctx)?;

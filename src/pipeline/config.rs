@@ -152,7 +152,7 @@ impl PipelineConfig {
             )));
         }
         self.models.iter().try_for_each(Component::check)?;
-        self.data.weights.check().map_err(StageError::Setting)?;
+        self.data.weights.check().map_err(StageError::setting)?;
         self.data.clean.check()?;
         self.split.check()?;
         self.features.check()?;

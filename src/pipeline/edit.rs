@@ -25,12 +25,15 @@ pub enum Step {
 
 impl Edit {
     /// The edits that lead from some settings to others.
-    pub fn between(before: &PipelineConfig, after: &PipelineConfig) -> Vec<Self> {
+    ///
+    /// # Errors
+    /// Settings that cannot be written.
+    pub fn between(before: &PipelineConfig, after: &PipelineConfig) -> Result<Vec<Self>, StageError> {
         let mut edits = Vec::new();
         if before != after {
-            differences(&written(before), &written(after), &mut Vec::new(), &mut edits);
+            differences(&written(before)?, &written(after)?, &mut Vec::new(), &mut edits);
         }
-        edits
+        Ok(edits)
     }
 
     /// The settings after some edits.
@@ -38,7 +41,7 @@ impl Edit {
     /// # Errors
     /// An edit of a place that is not there, or of a value that cannot stand there.
     pub fn apply(edits: &[Self], settings: &PipelineConfig) -> Result<PipelineConfig, StageError> {
-        let mut whole = written(settings);
+        let mut whole = written(settings)?;
         for edit in edits {
             edit.put(&mut whole).ok_or_else(|| edit.refused("there is no such place"))?;
         }
@@ -82,9 +85,12 @@ impl std::fmt::Display for Step {
     }
 }
 
-fn written(settings: &PipelineConfig) -> Value {
-    // Settings are plain data: writing them as JSON has nothing to fail on.
-    serde_json::to_value(settings).unwrap_or_default()
+/// The settings as JSON.
+///
+/// # Errors
+/// A path that is no Unicode, which a project file cannot hold either.
+fn written(settings: &PipelineConfig) -> Result<Value, StageError> {
+    serde_json::to_value(settings).map_err(|error| StageError::setting(error.to_string()))
 }
 
 fn differences(before: &Value, after: &Value, path: &mut Vec<Step>, edits: &mut Vec<Edit>) {
@@ -149,13 +155,17 @@ mod tests {
         };
         for (n, one) in changes().into_iter().enumerate() {
             let there = after(&[one]);
-            let edits = Edit::between(&start, &there);
+            let edits = Edit::between(&start, &there).unwrap();
             assert!(!edits.is_empty(), "change {n} changes nothing");
             assert_eq!(Edit::apply(&edits, &start).unwrap(), there, "change {n}");
-            assert_eq!(Edit::apply(&Edit::between(&there, &start), &there).unwrap(), start, "back from change {n}");
+            assert_eq!(
+                Edit::apply(&Edit::between(&there, &start).unwrap(), &there).unwrap(),
+                start,
+                "back from change {n}"
+            );
             for other in changes().into_iter().skip(n + 1) {
                 let both = after(&[one, other]);
-                let other = Edit::between(&start, &after(&[other]));
+                let other = Edit::between(&start, &after(&[other])).unwrap();
                 assert_eq!(Edit::apply(&other, &there).unwrap(), both, "after change {n}");
             }
         }

@@ -273,7 +273,7 @@ fn judge(
     holdout: &Holdout,
     ctx: &TaskContext,
 ) -> Result<Judgement, StageError> {
-    ctx.start(&format!("Evaluating {id} on {}", holdout.part.id()), holdout.users.len())?;
+    ctx.start(format!("Evaluating {id} on {}", holdout.part.id()), holdout.users.len())?;
     let start = Instant::now();
     let mut judged = evaluate(components, weights, holdout, &config.evaluation.k, ctx)?;
     let seconds = start.elapsed().as_secs_f64();
@@ -318,9 +318,9 @@ mod tests {
             let ctx = TaskContext::cancelled_at(look);
             let result = ran(&ctx);
             let step = ctx.progress().step;
-            assert!(matches!(result, Err(StageError::Cancelled(_))), "at look {look} of {whole}, {step}: {result:?}");
+            assert!(matches!(result, Err(StageError::Cancelled(_))), "at look {look} of {whole}, {step:?}: {result:?}");
             let more = ctx.looks() - look;
-            assert!(more <= THREADS, "at look {look} of {whole}, {step}: {more} more");
+            assert!(more <= THREADS, "at look {look} of {whole}, {step:?}: {more} more");
         }
     }
 }

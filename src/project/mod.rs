@@ -47,7 +47,7 @@ pub fn sample_shop() -> Result<PipelineConfig, StageError> {
 pub fn save(path: &Path, config: &PipelineConfig) -> Result<(), StageError> {
     let mut config = config.clone();
     let failed =
-        |e: &dyn std::fmt::Display| StageError::Failed(format!("{}: could not be written: {e}", path.display()));
+        |e: &dyn std::fmt::Display| StageError::failed(format!("{}: could not be written: {e}", path.display()));
     let whole = std::path::absolute(path).map_err(|e| failed(&e))?;
     let folder = whole.parent().unwrap_or(Path::new(""));
     for file in config.paths_mut() {

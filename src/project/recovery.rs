@@ -126,7 +126,7 @@ impl Entry {
             runs: work.book.runs.len(),
             trials: work.book.searches.iter().map(|s| s.trials.len()).sum(),
         };
-        let text = serde_json::to_vec_pretty(&about).map_err(|e| StageError::Failed(e.to_string()))?;
+        let text = serde_json::to_vec_pretty(&about).map_err(|e| StageError::failed(e.to_string()))?;
         files::write_atomic(&self.folder.join(ABOUT), |out| out.write_all(&text))?;
         // What stays behind here is removed with the next moment.
         let valid = [ABOUT.into(), "lock".into(), file_name(&settings), file_name(&RunBook::path(&settings))];
@@ -161,7 +161,7 @@ impl Entry {
     pub fn remove(&self) -> Result<(), StageError> {
         let failed = |e: std::io::Error| match e.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Ok(()),
-            _ => Err(StageError::Failed(format!("{}: could not be removed: {e}", self.folder.display()))),
+            _ => Err(StageError::failed(format!("{}: could not be removed: {e}", self.folder.display()))),
         };
         // First what makes it valid, so that a half-removed entry is none.
         fs::remove_file(self.folder.join(ABOUT)).or_else(failed)?;
@@ -185,7 +185,7 @@ impl Entry {
             let path = self.folder.join("lock");
             let made = fs::create_dir_all(&self.folder).and_then(|()| File::create(&path));
             let lock =
-                made.map_err(|e| StageError::Failed(format!("{}: could not be written: {e}", path.display())))?;
+                made.map_err(|e| StageError::failed(format!("{}: could not be written: {e}", path.display())))?;
             // Who looks for work holds it for a moment at most. Where there are no locks, work is kept all the same.
             _ = lock.lock();
             *held = Some(lock);

@@ -142,7 +142,7 @@ impl RunBook {
     /// # Errors
     /// A folder that cannot be written.
     pub fn save(&self, project: &Path) -> Result<(), StageError> {
-        let text = serde_json::to_vec_pretty(self).map_err(|e| StageError::Failed(e.to_string()))?;
+        let text = serde_json::to_vec_pretty(self).map_err(|e| StageError::failed(e.to_string()))?;
         files::write_atomic(&Self::path(project), |out| out.write_all(&text))
     }
 

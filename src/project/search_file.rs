@@ -160,7 +160,7 @@ impl SearchFile {
     /// # Errors
     /// A folder that cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), StageError> {
-        let text = serde_json::to_vec_pretty(self).map_err(|e| StageError::Failed(e.to_string()))?;
+        let text = serde_json::to_vec_pretty(self).map_err(|e| StageError::failed(e.to_string()))?;
         files::write_atomic(path, |out| out.write_all(&text))
     }
 }

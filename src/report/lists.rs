@@ -35,7 +35,7 @@ fn write_in_groups(
     let weights: Vec<f32> = config.blend.weights_of(&ids).into_iter().map(|w| w as f32).collect();
     let k = config.evaluation.k.last().copied().unwrap_or(20);
     ctx.start("Making lists", histories.n_users())?;
-    let failed = |e: PolarsError| StageError::Failed(format!("The lists could not be put together: {e}"));
+    let failed = |e: PolarsError| StageError::failed(format!("The lists could not be put together: {e}"));
     let mut schema: Schema = [
         Field::new("user".into(), DataType::String),
         Field::new("rank".into(), DataType::UInt32),

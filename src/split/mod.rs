@@ -282,7 +282,7 @@ pub fn split(
 ) -> Result<TrainTestSplit, StageError> {
     ctx.start("Splitting", 0)?;
     config.check()?;
-    weights.of_pairs().check().map_err(StageError::Setting)?;
+    weights.of_pairs().check().map_err(StageError::setting)?;
     let log = &data.interactions;
     let kind = config.kind.unwrap_or(if log.has_test_part {
         SplitKind::Given

@@ -28,20 +28,26 @@ impl Workspace {
     pub(super) fn drive(&mut self) {
         self.drive_keeping();
         let Some(open) = &mut self.open else { return };
-        let plan = open.want(&self.fingerprints);
-        self.stop_where(
-            |open, id, spec| {
-                let making = open.node(id)?.status().making?;
-                // What is obsolete; what was asked for is made with the present settings next.
-                Some(Some(making.0) != spec.key && spec.policy != Policy::Newest)
-            },
-            &plan,
-        );
-        self.drive_kept_models();
+        let plan = open.want(&self.fingerprints, &mut self.last_ticket);
+        if open.settings.gesture() != Some(Gesture::Setting) {
+            self.stop_obsolete(&plan);
+            self.drive_kept_models();
+        }
         self.begin(&plan);
         if let Some(open) = &self.open {
             self.trace.print(|| open.rows());
         }
+    }
+
+    /// Stops jobs for settings that are gone. What was asked for is made with the present ones next.
+    fn stop_obsolete(&mut self, plan: &Plan) {
+        let is_obsolete = |open: &OpenProject, id: &NodeId, spec: &Spec| {
+            let (key, _) = open.node(id)?.status().making?;
+            // A model that was given another name meanwhile is the same model.
+            let is_wanted = |(of, spec): &(NodeId, Spec)| matches!(of, NodeId::Model(_)) && spec.key == Some(key);
+            Some(spec.policy != Policy::Newest && spec.key != Some(key) && !plan.0.iter().any(is_wanted))
+        };
+        self.stop_where(is_obsolete, plan);
     }
 
     /// Stops the jobs of some nodes, without a word: what is still wanted is begun again by itself.
@@ -59,7 +65,7 @@ impl Workspace {
     /// Stops what gives way to training.
     pub(super) fn stop_idle(&mut self) {
         let Some(open) = &mut self.open else { return };
-        let plan = open.want(&self.fingerprints);
+        let plan = open.want(&self.fingerprints, &mut self.last_ticket);
         self.stop_where(|_, _, spec| Some(spec.claim == Claim::Idle), &plan);
     }
 
@@ -67,7 +73,7 @@ impl Workspace {
     fn begin(&mut self, plan: &Plan) {
         let is_looking = self.jobs.is_running(&Job::LookAtFiles);
         let Some(open) = &mut self.open else { return };
-        for id in open.demand(plan, is_looking, &mut self.last_ticket) {
+        for id in open.demand(plan, is_looking) {
             let Some(open) = &mut self.open else { return };
             let (Some(spec), Some(node)) = (plan.spec(&id), open.node(&id)) else { continue };
             if node.status().making.is_some() {
@@ -84,12 +90,19 @@ impl Workspace {
                 Some(Gesture::Setting) => spec.policy != Policy::Newest,
             };
             let Some(key) = spec.key.filter(|_| !is_held && spec.needs.iter().all(is_there)) else { continue };
-            if self.has_to_wait(spec.claim) {
+            let is_being_made = |(of, _): &(NodeId, Spec)| {
+                open.node(of).and_then(|node| node.status().making).is_some_and(|(other, _)| other == key)
+            };
+            let is_being_made = plan.0.iter().any(is_being_made);
+            if is_being_made || self.has_to_wait(spec.claim) {
                 continue;
             }
             let Some(task) = self.open.as_ref().and_then(|open| open.task(&id, &self.fingerprints)) else { continue };
             if spec.claim == Claim::Training {
                 self.stop_where(|_, _, spec| Some(spec.claim == Claim::Idle), plan);
+            }
+            if let Some(open) = &mut self.open {
+                open.data.begin(&id);
             }
             let (work, of) = (task.work, id.clone());
             let job = self.jobs.submit(Job::Make(id.clone()), task.title, task.lane, move |ctx| {
@@ -126,22 +139,24 @@ impl Workspace {
     }
 
     /// Asks for something; whatever failed on the way to it is tried again.
-    pub(super) fn ask(&mut self, id: &NodeId) {
-        self.last_ticket += 1;
+    pub(super) fn ask(&mut self, ids: &[NodeId]) {
         let Some(open) = &mut self.open else { return };
-        let plan = open.want(&self.fingerprints);
-        open.try_again(id, &plan);
-        if let Some(node) = open.node_mut(id) {
-            node.status_mut().asked.get_or_insert(self.last_ticket);
+        let plan = open.want(&self.fingerprints, &mut self.last_ticket);
+        for id in ids {
+            open.try_again(id, &plan);
+            self.last_ticket += 1;
+            if let Some(node) = open.node_mut(id) {
+                node.status_mut().asked.get_or_insert(self.last_ticket);
+            }
         }
     }
 }
 
 impl OpenProject {
-    /// Writes into each node what it should be made from.
-    fn want(&mut self, known: &Fingerprints) -> Plan {
+    /// Writes into each node what it should be made from, and asks for what is quickly made again.
+    fn want(&mut self, known: &Fingerprints, last_ticket: &mut Ticket) -> Plan {
         self.data.drop_what_cannot_begin(self.settings.now());
-        let mut plan = Vec::new();
+        let mut plan = Plan(Vec::new());
         for id in self.ids() {
             let Some(spec) = self.spec(&id, known) else { continue };
             if let Some(status) = self.node_mut(&id).map(AnyNode::status_mut) {
@@ -153,25 +168,26 @@ impl OpenProject {
             if let NodeId::Model(name) = &id {
                 self.models.follow(name, self.settings.now());
             }
-            plan.push((id, spec));
+            let is_quick = spec.policy == Policy::IfQuick;
+            plan.0.push((id.clone(), spec));
+            if is_quick && self.cost(&plan, &id).is_some_and(|seconds| seconds < QUICK_SECONDS) {
+                self.ask_quick(&id, last_ticket);
+            }
         }
-        Plan(plan)
+        plan
+    }
+
+    /// Asks for what is quickly made again. What was begun goes on to its end, however long it takes this time.
+    fn ask_quick(&mut self, id: &NodeId, last_ticket: &mut Ticket) {
+        let Some(status) = self.node_mut(id).map(AnyNode::status_mut) else { return };
+        if !status.is_fresh() && status.asked.is_none() && status.wanted.is_some() {
+            *last_ticket += 1;
+            status.asked = Some(*last_ticket);
+        }
     }
 
     /// What is to be made, in the order of the flow: by its own policy, or because something that was asked for needs it.
-    fn demand(&mut self, plan: &Plan, is_looking: bool, last_ticket: &mut Ticket) -> Vec<NodeId> {
-        let is_quick = |open: &Self, (id, spec): &&(NodeId, Spec)| {
-            spec.policy == Policy::IfQuick && open.cost(plan, id).is_some_and(|seconds| seconds < QUICK_SECONDS)
-        };
-        let quick: Vec<&NodeId> = plan.0.iter().filter(|node| is_quick(self, node)).map(|(id, _)| id).collect();
-        for id in quick {
-            let Some(status) = self.node_mut(id).map(AnyNode::status_mut) else { continue };
-            if !status.is_fresh() && status.asked.is_none() && status.wanted.is_some() {
-                // What was begun goes on to its end, however long it takes this time.
-                *last_ticket += 1;
-                status.asked = Some(*last_ticket);
-            }
-        }
+    fn demand(&mut self, plan: &Plan, is_looking: bool) -> Vec<NodeId> {
         let mut pulled = HashSet::new();
         let mut demanded = Vec::new();
         for (id, spec) in plan.0.iter().rev() {

@@ -60,6 +60,11 @@ impl Job {
         matches!(self, Self::LookAtFiles) || matches!(self, Self::Make(id) if is_step(id))
     }
 
+    /// Whether what comes of it says nothing of another project.
+    pub fn is_of_project(&self) -> bool {
+        matches!(self, Self::Make(_) | Self::Search(_) | Self::FetchModels | Self::Recognise)
+    }
+
     /// Whether nobody waits for it, so that nothing needs to be said of it.
     pub fn is_quiet(&self) -> bool {
         matches!(self, Self::Autosave | Self::KeepModels | Self::LookAtState | Self::Make(NodeId::Memory))

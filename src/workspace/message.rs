@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::base::Said;
+
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -19,16 +21,16 @@ pub enum Severity {
 pub struct Message {
     /// How much it matters.
     pub severity: Severity,
-    /// Whole sentences.
-    pub text: String,
+    /// What happened.
+    pub said: Said,
     /// When it was made.
     pub time: SystemTime,
 }
 
 impl Message {
     /// A message of now.
-    pub fn new(severity: Severity, text: impl Into<String>) -> Self {
-        Self { severity, text: text.into(), time: SystemTime::now() }
+    pub fn new(severity: Severity, said: impl Into<Said>) -> Self {
+        Self { severity, said: said.into(), time: SystemTime::now() }
     }
 }
 
@@ -42,8 +44,8 @@ pub struct Messages {
 
 impl Messages {
     /// Records one.
-    pub fn say(&mut self, severity: Severity, text: impl Into<String>) {
-        self.all.push(Message::new(severity, text));
+    pub fn say(&mut self, severity: Severity, said: impl Into<Said>) {
+        self.all.push(Message::new(severity, said));
     }
 
     /// All of them, newest last.

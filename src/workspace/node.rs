@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::stage::StageState;
-use crate::base::{Cancelled, StageError, TaskContext};
+use crate::base::{Cancelled, Said, StageError, TaskContext};
 use crate::data::TableKind;
 use crate::jobs::{JobId, Lane};
 use crate::models::ComponentId;
@@ -144,7 +144,7 @@ pub type Work = Box<dyn FnOnce(&TaskContext) -> Result<Value, StageError> + Send
 /// Work that makes a result.
 pub struct Task {
     /// In words, for the screen.
-    pub title: String,
+    pub title: Said,
     /// Where it is done.
     pub lane: Lane,
     /// What is done.
@@ -210,6 +210,12 @@ impl Status {
         }
     }
 
+    /// The user wants it not to be made with the present settings.
+    pub fn refuse(&mut self) {
+        self.asked = None;
+        self.failure = self.wanted.map(|key| (key, StageError::Cancelled(Cancelled)));
+    }
+
     /// The user stopped the job that makes it.
     pub fn stop(&mut self) {
         self.fail(StageError::Cancelled(Cancelled));
@@ -260,7 +266,7 @@ impl<T: Send + Sync + 'static> Node<T> {
     /// The work that makes it.
     pub fn task(
         &self,
-        title: impl Into<String>,
+        title: impl Into<Said>,
         lane: Lane,
         work: impl FnOnce(&TaskContext) -> Result<T, StageError> + Send + 'static,
     ) -> Task {
@@ -294,6 +300,33 @@ impl<T: Send + Sync + 'static> AnyNode for Node<T> {
         }
     }
 }
+
+/// The nodes of a stage in the order in which they are made, each with the field that holds it.
+macro_rules! nodes {
+    ($($id:ident $(($kind:path))? => $field:ident),* $(,)?) => {
+        /// Its nodes in the order in which they are made.
+        pub fn ids() -> impl Iterator<Item = NodeId> {
+            [$(NodeId::$id $(($kind))?),*].into_iter()
+        }
+
+        /// One of its nodes.
+        pub fn node(&self, id: &NodeId) -> Option<&dyn AnyNode> {
+            Some(match id {
+                $(NodeId::$id $(($kind))? => &self.$field,)*
+                _ => return None,
+            })
+        }
+
+        /// One of its nodes, for changing.
+        pub fn node_mut(&mut self, id: &NodeId) -> Option<&mut dyn AnyNode> {
+            Some(match id {
+                $(NodeId::$id $(($kind))? => &mut self.$field,)*
+                _ => return None,
+            })
+        }
+    };
+}
+pub(super) use nodes;
 
 /// How a node stands, for tests and for people who want to see what the workspace does.
 #[derive(Debug, Clone, PartialEq)]
@@ -377,7 +410,7 @@ mod tests {
         };
         node.status.wanted = Some(new);
         begin(&mut node, old);
-        node.status.fail(StageError::Failed("no".into()));
+        node.status.fail(StageError::failed("no"));
         assert_eq!(node.state(), StageState::Empty);
         node.status.wanted = Some(old);
         assert_eq!(node.state(), StageState::Failed);
@@ -387,7 +420,7 @@ mod tests {
         assert_eq!(node.state(), StageState::Empty, "stopped is not failed");
         assert!(node.status.failed().is_some(), "but it is not begun again");
         node.set(new, 7.into(), 0.5);
-        node.status.fail(StageError::Failed("of nothing".into()));
+        node.status.fail(StageError::failed("of nothing"));
         assert_eq!(node.state(), StageState::Done);
         let row = NodeRow::of(&NodeId::Split, &node.status);
         assert_eq!((row.word(), row.seconds), ("made", Some(0.5)));

@@ -96,7 +96,6 @@ impl OpenProject {
 
     /// Lets each stage forget what a new result makes meaningless.
     pub fn follow(&mut self, arrived: &NodeId) {
-        self.data.follow(arrived);
         self.features.follow(arrived);
         self.preview.follow(arrived);
     }

@@ -30,7 +30,12 @@ impl Workspace {
     /// Takes in news of jobs. Whether there was any.
     pub(super) fn take_in(&mut self, ended: Vec<JobEvent<Job, Product>>) -> bool {
         let any = !ended.is_empty();
+        let opening = self.keeping.opening;
         for event in ended {
+            // Something else was opened by an event before it.
+            if self.keeping.opening != opening && event.kind.is_of_project() {
+                continue;
+            }
             match event.outcome {
                 Outcome::Told(product) | Outcome::Done(product) => self.take(product, event.seconds),
                 Outcome::Failed(error) => self.failed(&event.kind, error),
@@ -50,10 +55,15 @@ impl Workspace {
                     return;
                 }
                 self.open_project((*config).clone(), *config, Some(path), book);
-                self.ask(&NodeId::Data);
+                self.ask(&[NodeId::Data]);
             }
             Product::Recognised(files) => self.recognised(files),
-            Product::Fingerprints(newer) => self.fingerprints.extend(newer),
+            Product::Fingerprints(newer) => {
+                if let Some(open) = &mut self.open {
+                    open.data.follow_files(open.settings.now(), &self.fingerprints, &newer);
+                }
+                self.fingerprints.extend(newer);
+            }
             Product::Trial(kind, split, trial) => {
                 if let Some(open) = &mut self.open {
                     open.models.write(|book| book.add_trial(kind, split, *trial));
@@ -159,7 +169,7 @@ impl Workspace {
         }
         // The map says on its own place why it is not there.
         if *job != Job::Make(NodeId::Map) {
-            self.say(Severity::Error, error.to_string());
+            self.say(Severity::Error, &error);
         }
         self.ended(job, error);
     }

@@ -46,7 +46,7 @@ impl Workspace {
     pub(super) fn recognised(&mut self, found: RecognisedFiles) {
         let RecognisedFiles { mut files, unreadable, are_added, left } = found;
         for error in &unreadable {
-            self.say(Severity::Error, error.to_string());
+            self.say(Severity::Error, error);
         }
         let log = files.iter().position(|(_, kind)| *kind == Some(TableKind::Events));
         let replaces = self.is_open() && log.is_some();

@@ -93,7 +93,8 @@ impl Workspace {
             return self.submit_removal(entry, opening);
         }
         let can_write = keeping.entry.failed < Some(revision);
-        let (book_waits, entry_at) = (keeping.book.waits(), keeping.entry.at.unwrap_or_default());
+        let has_file = self.open.as_ref().is_some_and(|open| open.path.is_some());
+        let (book_waits, entry_at) = (has_file && keeping.book.waits(), keeping.entry.at.unwrap_or_default());
         let entry_waits = unsaved && !is_held && keeping.state.is_some() && entry_at < revision && can_write;
         // Whichever lies further back comes first.
         let book_first = book_waits && (!entry_waits || keeping.book.saved <= entry_at);
@@ -247,7 +248,7 @@ impl Workspace {
     pub(super) fn go_on_with(&mut self, restored: RestoredWork) {
         let RestoredWork { entry, revision, work, saved } = restored;
         self.open_project(work.config, saved.unwrap_or_default(), work.project, work.book);
-        self.ask(&NodeId::Data);
+        self.ask(&[NodeId::Data]);
         self.state.unsaved.retain(|found| found.folder != entry.folder());
         self.keeping.entry = KeptEntry { entry: Some(entry.into()), at: Some(0), failed: None };
         // The next revision is to be newer than the one that lies in the entry, and it holds the book too.

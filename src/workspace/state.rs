@@ -11,14 +11,15 @@ use super::message::{Message, Messages, Severity};
 use super::node::{NodeRow, Ticket};
 use super::open_project::OpenProject;
 use super::stage::{Stage, StageState};
-use super::stages::blend::BlendStage;
+use super::stages::blend::{BlendStage, sliders};
 use super::stages::data::{DataStage, LoadedData};
 use super::stages::features::FeaturesStage;
 use super::stages::models::ModelsStage;
 use super::stages::preview::PreviewStage;
 use super::trace::Trace;
+use crate::base::Said;
 use crate::jobs::JobRunner;
-use crate::models::ModelKind;
+use crate::models::{ComponentId, ModelKind};
 use crate::pipeline::{Fingerprints, PipelineConfig};
 use crate::project::runs::{RunBook, SearchRecord};
 
@@ -120,9 +121,22 @@ impl Workspace {
         &self.project().blend
     }
 
-    /// The blend's weights, in the order of the models.
+    /// The blend's weights, in the order of the models. What cannot be blended yet has none.
     pub fn weights(&self) -> Vec<f64> {
-        self.config().blend.weights_of(&self.config().model_ids())
+        let (config, sliders) = (self.config(), sliders(self.config(), self.models()));
+        let weights = config.blend.weights_of(&sliders);
+        let of = |id| sliders.iter().position(|other| *other == id).map_or(0.0, |at| weights[at]);
+        config.model_ids().into_iter().map(of).collect()
+    }
+
+    /// Whether a model's weight can be moved: it is blended, or going to be in a moment.
+    pub fn has_slider(&self, id: &ComponentId) -> bool {
+        sliders(self.config(), self.models()).contains(id)
+    }
+
+    /// Whether something is held that is to be let go: a weight or a setting.
+    pub fn is_held(&self) -> bool {
+        self.project().settings.gesture().is_some()
     }
 
     /// Lists.
@@ -179,8 +193,8 @@ impl Workspace {
     }
 
     /// Records a message for the screen.
-    pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {
-        self.messages.say(severity, text);
+    pub(super) fn say(&mut self, severity: Severity, said: impl Into<Said>) {
+        self.messages.say(severity, said);
     }
 
     /// What the state folder holds for the welcome screen.

@@ -30,20 +30,20 @@ impl Workspace {
             Command::OpenSample => match project::sample_shop() {
                 Ok(config) => {
                     self.open_project(config.clone(), config, None, RunBook::default());
-                    self.ask(&NodeId::Data);
+                    self.ask(&[NodeId::Data]);
                 }
-                Err(error) => self.say(Severity::Error, error.to_string()),
+                Err(error) => self.say(Severity::Error, &error),
             },
             Command::Open(paths) => self.open_files(paths),
             Command::Edit(edits) => self.edit(None, &edits),
             Command::Adjust(edits) => self.edit(Some(Gesture::Setting), &edits),
             Command::Data(command) => self.carry_out_data(command),
-            Command::Features(FeaturesCommand::ShowMap) => self.ask(&NodeId::Map),
+            Command::Features(FeaturesCommand::ShowMap) => self.ask(&[NodeId::Map]),
             Command::Models(command) => self.carry_out_models(command),
-            Command::Blend(BlendCommand::Unseal) => self.ask(&NodeId::Test),
+            Command::Blend(BlendCommand::Unseal) => self.ask(&[NodeId::Test]),
             Command::Blend(command) => {
-                if let Some(OpenProject { blend, settings, .. }) = &mut self.open {
-                    blend.carry_out(command, settings);
+                if let Some(OpenProject { blend, settings, models, .. }) = &mut self.open {
+                    blend.carry_out(command, settings, models);
                 }
             }
             Command::Preview(command) => {
@@ -83,7 +83,7 @@ impl Workspace {
     fn edit(&mut self, held: Option<Gesture>, edits: &[Edit]) {
         let Some(open) = &mut self.open else { return };
         if let Err(error) = open.settings.edit(held, edits) {
-            self.say(Severity::Error, error.to_string());
+            self.say(Severity::Error, &error);
         }
     }
 
@@ -95,7 +95,7 @@ impl Workspace {
             DataCommand::Load => {
                 // A file may have changed, and a failed attempt be worth another.
                 self.open_again();
-                self.ask(&NodeId::Data);
+                self.ask(&[NodeId::Data]);
             }
             command => self.change(|open| change_settings(&command, &mut open.settings)),
         }
@@ -117,10 +117,10 @@ impl Workspace {
             ModelsCommand::Use(component) => {
                 let id = component.id.clone();
                 open.settings.change(None, |config| config.set_component(*component));
-                self.ask(&NodeId::Model(id));
+                self.ask(&[NodeId::Model(id)]);
             }
-            ModelsCommand::Train(ids) => ids.into_iter().for_each(|id| self.ask(&NodeId::Model(id))),
-            ModelsCommand::Unqueue(id) => open.models.model_mut(&id).status.asked = None,
+            ModelsCommand::Train(ids) => self.ask(&ids.into_iter().map(NodeId::Model).collect::<Vec<_>>()),
+            ModelsCommand::Unqueue(id) => open.models.model_mut(&id).status.refuse(),
             ModelsCommand::Pause(paused) => {
                 open.models.is_paused = paused;
                 self.jobs.pause(paused, Job::is_training);

@@ -7,7 +7,8 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::sniff::{DOUBLE_COLON_BYTE, Separator};
-use crate::base::{InputError, StageError, TaskContext, machine};
+use crate::base::{InputError, SaidValue, StageError, TaskContext, machine};
+use crate::said;
 
 /// Decoded bytes that the format is guessed from, enough for some thousand rows.
 const SAMPLE_BYTES: usize = 512 << 10;
@@ -146,10 +147,10 @@ fn read_all(path: &Path, ctx: &TaskContext) -> Result<Vec<u8>, StageError> {
     let mut bytes = Vec::new();
     loop {
         ctx.check()?;
-        if bytes.len() == bytes.capacity()
-            && let Some(words) = machine::refusal(2 * bytes.len() as u64, "the text", machine::available_memory())
-        {
-            return Err(StageError::Failed(format!("{}: {words}. Take a shorter time.", path.display())));
+        let (needed, free) = (2 * bytes.len() as u64, machine::available_memory());
+        if bytes.len() == bytes.capacity() && needed > free {
+            let (needed, free) = (SaidValue::Bytes(needed), SaidValue::Bytes(free));
+            return Err(StageError::failed(said!("text-too-long", file = path, needed = needed, free = free)));
         }
         let read = (&mut reader).take(CHUNK as u64).read_to_end(&mut bytes);
         if read.map_err(|e| compressed_error(path, &e))? == 0 {

@@ -4,4 +4,5 @@ pub mod path_prompt;
 pub mod rail;
 
 pub mod leave;
+pub mod node_table;
 pub mod status_bar;

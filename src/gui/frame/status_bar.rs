@@ -4,6 +4,7 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use crate::base::format::{duration, thousands};
 use crate::gui::context::ViewContext;
+use crate::gui::say::say;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::progress;
 use crate::workspace::{Command, Severity};
@@ -20,13 +21,13 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
         stopping.retain(|job| !job.kind.is_quiet());
         match jobs.first() {
             None if !stopping.is_empty() => {
-                ui.label(RichText::new(format!("{} · stopping", stopping[0].title)).size(text::NOTE));
+                ui.label(RichText::new(format!("{} · stopping", say(ui.ctx(), &stopping[0].title))).size(text::NOTE));
             }
             None => _ = ui.label(RichText::new("Ready").size(text::NOTE).color(tokens.quiet)),
             Some(job) => {
-                let step = &job.progress.step;
-                let is_said = step.is_empty() || *step == job.title;
-                let words = if is_said { job.title.clone() } else { format!("{} · {step}", job.title) };
+                let step = job.progress.step.as_ref().filter(|step| **step != job.title);
+                let title = say(ui.ctx(), &job.title);
+                let words = step.map_or_else(|| title.clone(), |step| format!("{title} · {}", say(ui.ctx(), step)));
                 ui.label(RichText::new(words).size(text::NOTE));
                 progress(ui, tokens, job.progress.fraction, 140.0);
                 ui.label(
@@ -94,7 +95,7 @@ fn messages(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                         Severity::Warning => tokens.warning,
                         Severity::Error => tokens.bad,
                     };
-                    ui.label(RichText::new(&message.text).color(color));
+                    ui.label(RichText::new(say(ui.ctx(), &message.said)).color(color));
                     ui.add_space(gap::SMALL);
                 }
             });

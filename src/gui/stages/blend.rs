@@ -5,6 +5,7 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 use crate::base::format::{duration, percent, plus_minus, points, thousands};
 use crate::blend::Normalization;
 use crate::gui::context::ViewContext;
+use crate::gui::say::say;
 use crate::gui::series::Series;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, note, primary_button, title};
@@ -26,7 +27,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let part = cx.ws.data().choosing_part().id();
     title(ui, tokens, "Blend", "Drag a weight: every figure and every list follows");
     if let Some(error) = cx.ws.blend().scores.status.error() {
-        failure(ui, tokens, &error.to_string());
+        failure(ui, tokens, &say(ui.ctx(), error));
     }
     let Some(figures) = cx.ws.blend().figures().cloned().filter(|_| cx.ws.blend().scores.value.is_some()) else {
         let is_running = cx.ws.stage_state(Stage::Models) == StageState::Running
@@ -77,6 +78,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
             });
         });
+        left_out(ui, cx, &figures.models);
         ui.add_space(gap::MEDIUM);
         let wide = ui.available_width();
         let left = (wide * 0.56).max(440.0).min(wide - 300.0);
@@ -96,6 +98,16 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         ui.add_space(gap::GROUP);
         card(ui, tokens, |ui| test(ui, cx, k));
     });
+}
+
+/// The models that take part and are not blended, because they are not there.
+fn left_out(ui: &mut Ui, cx: &ViewContext<'_>, blended: &[ComponentId]) {
+    let missing = cx.ws.config().model_ids().into_iter().filter(|id| !blended.contains(id));
+    let names: Vec<String> = missing.map(|id| cx.series(&id).name).collect();
+    if !names.is_empty() {
+        let words = format!("Without {}: not trained with these settings.", names.join(", "));
+        ui.label(RichText::new(words).size(text::NOTE).color(cx.tokens.warning));
+    }
 }
 
 fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize, is_fresh: bool) {
@@ -155,7 +167,9 @@ fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
     ui.add_space(gap::SMALL);
     for (model, weight) in cx.ws.config().model_ids().into_iter().zip(cx.ws.weights()) {
-        let moved = weight_slider::show(ui, tokens, &cx.series(&model), weight);
+        let is_blended = cx.ws.has_slider(&model);
+        let moved =
+            ui.add_enabled_ui(is_blended, |ui| weight_slider::show(ui, tokens, &cx.series(&model), weight)).inner;
         if let Some(to) = moved.to {
             cx.send(BlendCommand::Drag(model.clone(), to));
         }

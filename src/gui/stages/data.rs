@@ -7,6 +7,7 @@ use crate::base::format::{duration, thousands};
 use crate::data::{Mapping, RawTable, Role, TableKind};
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
+use crate::gui::say::say;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, key_figure, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
@@ -28,7 +29,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         if cx.ws.data().not_opened().next().is_some() {
             not_opened(ui, cx);
         } else if let Some(error) = cx.ws.data().loaded.status.error().or(cx.ws.data().split.status.error()) {
-            failure(ui, tokens, &error.to_string());
+            failure(ui, tokens, &say(ui.ctx(), error));
             ui.add_space(gap::MEDIUM);
         }
         if cx.ws.data().events.value.is_none() {
@@ -53,7 +54,7 @@ fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         let Some((error, path)) = failed.zip(path.as_ref()) else { continue };
         let words = match error {
             StageError::Cancelled(_) => format!("{}: opening it was stopped.", path.display()),
-            error => error.to_string(),
+            error => say(ui.ctx(), error),
         };
         failure(ui, tokens, &words);
         ui.add_space(gap::SMALL);
@@ -105,7 +106,7 @@ fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
     let profile = &loaded.profile;
     let n = |n: usize| thousands(n as u64);
     card(ui, tokens, |ui| {
-        let days = profile.days.as_ref().map_or_else(
+        let days = profile.days.range.as_ref().map_or_else(
             || "no times".into(),
             |(first, last)| if first == last { first.to_string() } else { format!("{first} – {last}") },
         );
@@ -115,7 +116,7 @@ fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
             ("Items", n(profile.items), format!("top tenth draws {:.0} %", profile.head_share * 100.0)),
             ("Events", n(profile.events), sessions),
             ("Interactions", n(profile.interactions), format!("{:.3} % of all pairs", profile.density * 100.0)),
-            ("Days", if profile.per_day.is_empty() { "—".into() } else { n(profile.per_day.len()) }, days),
+            ("Days", if profile.days.per_day.is_empty() { "—".into() } else { n(profile.days.per_day.len()) }, days),
         ];
         ui.columns(figures.len(), |columns| {
             for (ui, (name, figure, remark)) in columns.iter_mut().zip(&figures) {
@@ -213,7 +214,7 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
         });
         for warning in &table.warnings {
-            ui.label(RichText::new(&warning.message).size(text::NOTE).color(tokens.warning));
+            ui.label(RichText::new(say(ui.ctx(), &warning.said)).size(text::NOTE).color(tokens.warning));
         }
         let missing = mapping.missing(kind);
         if cx.ws.loaded().is_none() && kind == TableKind::Events {

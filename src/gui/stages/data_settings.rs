@@ -5,6 +5,7 @@ use egui::Ui;
 use crate::data::{Transform, ValueUse};
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
+use crate::gui::say::say;
 use crate::gui::theme::gap;
 use crate::gui::widgets::basics::{heading, note, setting};
 use crate::gui::widgets::fields::{combo, number, optional};
@@ -147,7 +148,7 @@ fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
         });
     }
     if let Some(error) = cx.ws.data().split.status.error() {
-        ui.label(egui::RichText::new(error.to_string()).color(cx.tokens.bad));
+        ui.label(egui::RichText::new(say(ui.ctx(), error)).color(cx.tokens.bad));
     } else if let Some(split) = &cx.ws.data().split.value {
         let users = |h: &crate::split::Holdout| crate::base::format::thousands(h.users.len() as u64);
         let validation = split.validation.as_ref().map_or("none".into(), |v| format!("{} users", users(v)));

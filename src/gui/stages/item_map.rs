@@ -8,6 +8,7 @@ use egui::{Align, ComboBox, Layout, RichText, TextFormat, Ui, vec2};
 use crate::base::format::thousands;
 use crate::features::{Coloring, ContentMap};
 use crate::gui::context::ViewContext;
+use crate::gui::say::say;
 use crate::gui::theme::{Tokens, gap, semibold, text};
 use crate::gui::widgets::basics::{card, failure, heading, note, primary_button, progress};
 use crate::gui::widgets::item_map::{ItemMap, variance};
@@ -83,7 +84,7 @@ fn absent(ui: &mut Ui, cx: &mut ViewContext<'_>, state: StageState) {
     };
     match (state, cx.ws.features().map.status.failed()) {
         (StageState::Failed, Some(error)) => {
-            failure(ui, tokens, &error.to_string());
+            failure(ui, tokens, &say(ui.ctx(), error));
             again(ui, cx);
         }
         (StageState::Running, _) => {

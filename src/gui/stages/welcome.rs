@@ -5,6 +5,7 @@ use egui::{Align, Button, Label, Layout, RichText, TextEdit, Ui, vec2};
 use crate::base::format::{ago, bytes, count};
 use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
+use crate::gui::say::say;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{failure, note, primary_button};
 use crate::workspace::Command;
@@ -31,7 +32,7 @@ fn kept_work(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     }
                     words
                 }
-                Err(error) => error.to_string(),
+                Err(error) => say(ui.ctx(), error),
             };
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button("Discard").clicked() {
@@ -88,7 +89,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             });
             if let Some(error) = cx.ws.opening_error() {
                 ui.add_space(gap::GROUP);
-                failure(ui, tokens, &error.text);
+                failure(ui, tokens, &say(ui.ctx(), &error.said));
             }
             kept_work(ui, cx);
             let recent = cx.view.kept.recent.clone();

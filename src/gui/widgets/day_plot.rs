@@ -12,15 +12,16 @@ use crate::gui::theme::Tokens;
 
 /// Draws events by day, or says why there is nothing to draw.
 pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
-    if profile.per_day.is_empty() {
+    if profile.days.per_day.is_empty() {
         note(ui, tokens, "The log has no times: there are no days to count by.");
         return;
     }
-    let first = profile.first_day;
+    let first = profile.days.first;
     let date = move |day: f64| time::format_date((day.round() as i64) * time::DAY);
     // More bars than pixels would only flicker.
-    let per_bar = profile.per_day.len().div_ceil(400).max(1);
+    let per_bar = profile.days.per_day.len().div_ceil(400).max(1);
     let bars = profile
+        .days
         .per_day
         .chunks(per_bar)
         .enumerate()
@@ -32,7 +33,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
     quiet_plot("events_by_day", tokens, height)
         .include_y(0.0)
         .y_grid_spacer(round_marks(4, 1.0))
-        .x_grid_spacer(day_marks(profile.per_day.len(), ui.available_width()))
+        .x_grid_spacer(day_marks(profile.days.per_day.len(), ui.available_width()))
         .set_margin_fraction(egui::vec2(0.01, 0.06))
         .y_axis_label("events")
         .x_axis_formatter(move |mark, _| date(mark.value))

@@ -12,7 +12,7 @@ use crate::models::ComponentId;
 use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::evaluate::{evaluate, evaluate_cached};
 use crate::pipeline::{Fitted, Key, PipelineConfig, Run, run};
-use crate::workspace::node::{AnyNode, Node, NodeId, Policy, Spec, Task};
+use crate::workspace::node::{AnyNode, Node, NodeId, Policy, Spec, Task, nodes};
 use crate::workspace::settings::{Gesture, Settings};
 use crate::workspace::stage::StageState;
 
@@ -86,6 +86,12 @@ pub fn blended(config: &PipelineConfig, models: &ModelsStage) -> Vec<ComponentId
     config.model_ids().into_iter().filter(|id| is_ready(id) || models.is_followed(id)).collect()
 }
 
+/// The models whose weights can be moved: those that are blended, or all while there are none yet.
+pub fn sliders(config: &PipelineConfig, models: &ModelsStage) -> Vec<ComponentId> {
+    let blended = blended(config, models);
+    if blended.is_empty() { config.model_ids() } else { blended }
+}
+
 /// The fitted models that are blended, once all of them fit the settings.
 pub fn fitted(config: &PipelineConfig, models: &ModelsStage) -> Option<Vec<Fitted>> {
     let ids = blended(config, models);
@@ -105,37 +111,17 @@ pub fn as_f32(weights: &[f64]) -> Vec<f32> {
 }
 
 impl BlendStage {
-    /// Its nodes in the order in which they are made.
-    pub fn ids() -> impl Iterator<Item = NodeId> {
-        [NodeId::Scores, NodeId::Figures, NodeId::FullFigures, NodeId::Curve, NodeId::Test].into_iter()
-    }
-
-    /// One of its nodes.
-    pub fn node(&self, id: &NodeId) -> Option<&dyn AnyNode> {
-        Some(match id {
-            NodeId::Scores => &self.scores,
-            NodeId::Figures => &self.figures,
-            NodeId::FullFigures => &self.full_figures,
-            NodeId::Curve => &self.curve,
-            NodeId::Test => &self.test,
-            _ => return None,
-        })
-    }
-
-    /// One of its nodes, for changing.
-    pub fn node_mut(&mut self, id: &NodeId) -> Option<&mut dyn AnyNode> {
-        Some(match id {
-            NodeId::Scores => &mut self.scores,
-            NodeId::Figures => &mut self.figures,
-            NodeId::FullFigures => &mut self.full_figures,
-            NodeId::Curve => &mut self.curve,
-            NodeId::Test => &mut self.test,
-            _ => return None,
-        })
+    nodes! {
+        Scores => scores,
+        Figures => figures,
+        FullFigures => full_figures,
+        Curve => curve,
+        Test => test,
     }
 
     /// When one of its nodes is made, and from what.
     pub fn spec(&self, id: &NodeId, config: &PipelineConfig, data: &DataStage, models: &ModelsStage) -> Option<Spec> {
+        self.node(id)?;
         let ids = blended(config, models);
         let trained = || ids.iter().cloned().map(NodeId::Model);
         let weights = config.blend.weights_of(&ids);
@@ -149,7 +135,7 @@ impl BlendStage {
                 Spec::new(Policy::Always, key, [NodeId::Split].into_iter().chain(trained()).collect::<Vec<_>>())
             }
             NodeId::Figures => {
-                let key = scores.map(|scores| Key::following("figures", &[scores], &(weights, ks)));
+                let key = scores.map(|scores| Key::following("figures", &[scores], &(&ids, weights, ks)));
                 Spec::new(Policy::Newest, key, [NodeId::Scores])
             }
             NodeId::FullFigures => {
@@ -168,8 +154,9 @@ impl BlendStage {
                 Spec::new(Policy::Newest, key, [NodeId::Scores])
             }
             NodeId::Test => {
-                let key = scores
-                    .map(|scores| Key::following("test", &[scores], &(&config.blend.weights, &config.evaluation)));
+                let key = scores.map(|scores| {
+                    Key::following("test", &[scores], &(&ids, &config.blend.weights, &config.evaluation))
+                });
                 let needs: Vec<NodeId> = [NodeId::Data, NodeId::Split].into_iter().chain(trained()).collect();
                 Spec::new(Policy::Once, key, needs)
             }
@@ -179,6 +166,7 @@ impl BlendStage {
 
     /// The work that makes one of its nodes.
     pub fn task(&self, id: &NodeId, config: &PipelineConfig, data: &DataStage, models: &ModelsStage) -> Option<Task> {
+        self.node(id)?;
         let ids = blended(config, models);
         let weights = config.blend.weights_of(&ids);
         let (ks, seed) = (config.evaluation.k.clone(), config.seed);
@@ -192,7 +180,9 @@ impl BlendStage {
         }
         if *id == NodeId::Test {
             let (loaded, split) = (data.loaded.fresh()?.clone(), data.split.fresh()?.clone());
-            let (config, chosen) = (config.clone(), fitted(config, models)?);
+            // What is not blended is not judged, nor fitted for it.
+            let (mut config, chosen) = (config.clone(), fitted(config, models)?);
+            config.models.retain(|component| ids.contains(&component.id));
             return Some(self.test.task("Evaluating on test", Lane::Background, move |ctx| {
                 let last = run::for_test(&config, &loaded.data, &split, chosen, ctx)?;
                 Ok(TestFigures { runs: last.judge(&config, ctx)? })
@@ -237,14 +227,14 @@ impl BlendStage {
     }
 
     /// Changes weights and curve as a command says; the test part is asked for elsewhere.
-    pub fn carry_out(&mut self, command: BlendCommand, settings: &mut Settings) {
+    pub fn carry_out(&mut self, command: BlendCommand, settings: &mut Settings, models: &ModelsStage) {
         match command {
             BlendCommand::Drag(model, t) => {
-                let ids = settings.now().model_ids();
+                let ids = sliders(settings.now(), models);
                 let Some(at) = ids.iter().position(|id| *id == model) else { return };
                 let weights = with_weight(&settings.now().blend.weights_of(&ids), at, t);
                 settings.change(Some(Gesture::Weight), |config| {
-                    config.blend.weights = ids.into_iter().zip(weights).collect();
+                    config.blend.weights.extend(ids.into_iter().zip(weights));
                 });
                 self.slider = Some(model);
             }

@@ -17,7 +17,7 @@ use crate::models::{Component, ModelConfig};
 use crate::pipeline::{Fingerprints, Key, PipelineConfig};
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 use crate::workspace::message::file_name;
-use crate::workspace::node::{AnyNode, Claim, Node, NodeId, Policy, Spec, Task};
+use crate::workspace::node::{AnyNode, Claim, Node, NodeId, Policy, Spec, Task, nodes};
 use crate::workspace::settings::Settings;
 use crate::workspace::stage::StageState;
 
@@ -105,40 +105,19 @@ pub struct DataStage {
 const TABLES: [TableKind; 3] = [TableKind::Events, TableKind::Items, TableKind::Users];
 
 impl DataStage {
-    /// Its nodes in the order in which they are made.
-    pub fn ids() -> impl Iterator<Item = NodeId> {
-        let steps = [NodeId::Log, NodeId::Cleaned, NodeId::Data, NodeId::Split];
-        TABLES.map(NodeId::Table).into_iter().chain(steps)
-    }
-
-    /// One of its nodes.
-    pub fn node(&self, id: &NodeId) -> Option<&dyn AnyNode> {
-        Some(match id {
-            NodeId::Table(kind) => self.table(*kind),
-            NodeId::Log => &self.log,
-            NodeId::Cleaned => &self.cleaned,
-            NodeId::Data => &self.loaded,
-            NodeId::Split => &self.split,
-            _ => return None,
-        })
-    }
-
-    /// One of its nodes, for changing.
-    pub fn node_mut(&mut self, id: &NodeId) -> Option<&mut dyn AnyNode> {
-        Some(match id {
-            NodeId::Table(TableKind::Events) => &mut self.events,
-            NodeId::Table(TableKind::Items) => &mut self.items,
-            NodeId::Table(TableKind::Users) => &mut self.users,
-            NodeId::Log => &mut self.log,
-            NodeId::Cleaned => &mut self.cleaned,
-            NodeId::Data => &mut self.loaded,
-            NodeId::Split => &mut self.split,
-            _ => return None,
-        })
+    nodes! {
+        Table(TableKind::Events) => events,
+        Table(TableKind::Items) => items,
+        Table(TableKind::Users) => users,
+        Log => log,
+        Cleaned => cleaned,
+        Data => loaded,
+        Split => split,
     }
 
     /// When one of its nodes is made, and from what.
     pub fn spec(&self, id: &NodeId, config: &PipelineConfig, known: &Fingerprints) -> Option<Spec> {
+        self.node(id)?;
         let key = self.key(id, config, known);
         Some(match id {
             NodeId::Table(_) => Spec::new(Policy::Always, key, []),
@@ -147,7 +126,7 @@ impl DataStage {
                     .with_claim(Claim::Log)
             }
             NodeId::Cleaned => Spec::new(Policy::WhenAsked, key, [NodeId::Log]).with_claim(Claim::Log),
-            NodeId::Data => Spec::new(Policy::IfQuick, key, [NodeId::Log, NodeId::Cleaned]).with_claim(Claim::Log),
+            NodeId::Data => Spec::new(Policy::IfQuick, key, [NodeId::Cleaned]).with_claim(Claim::Log),
             NodeId::Split => Spec::new(Policy::Always, key, [NodeId::Data]),
             _ => return None,
         })
@@ -174,6 +153,7 @@ impl DataStage {
 
     /// The work that makes one of its nodes.
     pub fn task(&self, id: &NodeId, config: &PipelineConfig, known: &Fingerprints) -> Option<Task> {
+        self.node(id)?;
         let data = config.data.clone();
         Some(match id {
             NodeId::Table(kind) => {
@@ -220,9 +200,20 @@ impl DataStage {
         })
     }
 
-    /// Forgets what speaks of an older log than one of its nodes.
-    pub fn follow(&mut self, arrived: &NodeId) {
-        if *arrived == NodeId::Log {
+    /// Opens files again that changed since they were looked at last.
+    pub fn follow_files(&mut self, config: &PipelineConfig, before: &Fingerprints, now: &Fingerprints) {
+        for (kind, path) in used(config) {
+            let is_changed = before.get(path).is_some_and(|before| now.get(path).is_some_and(|now| now != before));
+            if let Some(node) = self.node_mut(&NodeId::Table(kind)).filter(|_| is_changed) {
+                node.status_mut().made = None;
+            }
+        }
+    }
+
+    /// Another log is going to be read: nothing of the last one is of use, and both would lie in memory.
+    pub fn begin(&mut self, id: &NodeId) {
+        if *id == NodeId::Log {
+            self.log.forget();
             self.cleaned.forget();
         }
     }

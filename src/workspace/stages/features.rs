@@ -4,7 +4,7 @@ use super::data::DataStage;
 use crate::features::{self, ContentMap, FeatureMatrix};
 use crate::jobs::Lane;
 use crate::pipeline::{Key, PipelineConfig};
-use crate::workspace::node::{AnyNode, Claim, Node, NodeId, Policy, Spec, Task};
+use crate::workspace::node::{AnyNode, Claim, Node, NodeId, Policy, Spec, Task, nodes};
 use crate::workspace::stage::StageState;
 
 /// What can be done with features.
@@ -24,31 +24,14 @@ pub struct FeaturesStage {
 }
 
 impl FeaturesStage {
-    /// Its nodes in the order in which they are made.
-    pub fn ids() -> impl Iterator<Item = NodeId> {
-        [NodeId::Features, NodeId::Map].into_iter()
-    }
-
-    /// One of its nodes.
-    pub fn node(&self, id: &NodeId) -> Option<&dyn AnyNode> {
-        Some(match id {
-            NodeId::Features => &self.matrix,
-            NodeId::Map => &self.map,
-            _ => return None,
-        })
-    }
-
-    /// One of its nodes, for changing.
-    pub fn node_mut(&mut self, id: &NodeId) -> Option<&mut dyn AnyNode> {
-        Some(match id {
-            NodeId::Features => &mut self.matrix,
-            NodeId::Map => &mut self.map,
-            _ => return None,
-        })
+    nodes! {
+        Features => matrix,
+        Map => map,
     }
 
     /// When one of its nodes is made, and from what.
     pub fn spec(&self, id: &NodeId, config: &PipelineConfig, data: &DataStage) -> Option<Spec> {
+        self.node(id)?;
         let features = data.split.status.wanted.map(|split| Key::features(config, split));
         Some(match id {
             NodeId::Features => Spec::new(Policy::WhenAsked, features, [NodeId::Split]),
@@ -62,6 +45,7 @@ impl FeaturesStage {
 
     /// The work that makes one of its nodes.
     pub fn task(&self, id: &NodeId, config: &PipelineConfig, data: &DataStage) -> Option<Task> {
+        self.node(id)?;
         let split = data.split.fresh()?.clone();
         Some(match id {
             NodeId::Features => {

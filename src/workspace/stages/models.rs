@@ -208,10 +208,17 @@ impl ModelsStage {
         waiting.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Whether a model is on its way by itself, to take the place of one that no longer fits the settings.
+    /// Whether a model is going to be there in a moment, in place of one that no longer fits the settings.
     pub fn is_followed(&self, id: &ComponentId) -> bool {
-        let Some(Node { status, value: Some(_) }) = self.models.get(id) else { return false };
-        !status.is_fresh() && status.failed().is_none() && status.seconds < QUICK_SECONDS
+        let is_quick = |node: &Node<TrainedModel>| node.value.is_some() && node.status.seconds < QUICK_SECONDS;
+        let is_coming = |node: &Node<TrainedModel>| {
+            let status = &node.status;
+            !status.is_fresh() && (status.asked.is_some() || status.making.is_some())
+        };
+        // Behind one that takes long it would be waited for as long.
+        let is_held_up =
+            self.is_paused || self.models.values().any(|node| node.status.making.is_some() && !is_quick(node));
+        !is_held_up && self.models.get(id).is_some_and(|node| is_quick(node) && is_coming(node))
     }
 
     /// What was trained under another name with the same settings need not be trained again: a renamed model, or a second one like it.

@@ -15,7 +15,7 @@ use crate::models::ComponentId;
 use crate::pipeline::{Key, PipelineConfig};
 use crate::ranking::{self, Because, Moved, RankedList};
 use crate::split::{History, HistoryBuf, Part, TrainTestSplit};
-use crate::workspace::node::{AnyNode, Node, NodeId, Policy, Spec, Task};
+use crate::workspace::node::{AnyNode, Node, NodeId, Policy, Spec, Task, nodes};
 use crate::workspace::stage::StageState;
 
 /// Places of a previewed list.
@@ -101,29 +101,10 @@ pub struct PreviewStage {
 }
 
 impl PreviewStage {
-    /// Its nodes in the order in which they are made.
-    pub fn ids() -> impl Iterator<Item = NodeId> {
-        [NodeId::Found, NodeId::List, NodeId::Reasons].into_iter()
-    }
-
-    /// One of its nodes.
-    pub fn node(&self, id: &NodeId) -> Option<&dyn AnyNode> {
-        Some(match id {
-            NodeId::Found => &self.found,
-            NodeId::List => &self.list,
-            NodeId::Reasons => &self.reasons,
-            _ => return None,
-        })
-    }
-
-    /// One of its nodes, for changing.
-    pub fn node_mut(&mut self, id: &NodeId) -> Option<&mut dyn AnyNode> {
-        Some(match id {
-            NodeId::Found => &mut self.found,
-            NodeId::List => &mut self.list,
-            NodeId::Reasons => &mut self.reasons,
-            _ => return None,
-        })
+    nodes! {
+        Found => found,
+        List => list,
+        Reasons => reasons,
     }
 
     /// When one of its nodes is made, and from what.
@@ -135,6 +116,7 @@ impl PreviewStage {
         models: &ModelsStage,
         blend: &BlendStage,
     ) -> Option<Spec> {
+        self.node(id)?;
         Some(match id {
             NodeId::Found => {
                 let split = data.split.status.wanted;
@@ -146,7 +128,7 @@ impl PreviewStage {
                 let asked = || {
                     let user = self.user(data)?;
                     let weights = config.blend.weights_of(&ids);
-                    Some(Key::following("list", &[blend.scores.status.wanted?], &(user, weights, &self.acts)))
+                    Some(Key::following("list", &[blend.scores.status.wanted?], &(&ids, user, weights, &self.acts)))
                 };
                 let needs = [NodeId::Data, NodeId::Split].into_iter().chain(ids.iter().cloned().map(NodeId::Model));
                 Spec::new(Policy::Newest, asked(), needs.collect::<Vec<_>>())
@@ -169,6 +151,7 @@ impl PreviewStage {
         models: &ModelsStage,
         blend: &BlendStage,
     ) -> Option<Task> {
+        self.node(id)?;
         Some(match id {
             NodeId::Found => {
                 let (loaded, split) = (data.loaded.fresh()?.clone(), data.split.fresh()?.clone());

@@ -10,6 +10,7 @@ use egui::{Align, Layout, RichText, ScrollArea, Sense, Ui};
 
 use crate::base::format::{bytes, duration, thousands};
 use crate::gui::context::{ModelsTab, ViewContext};
+use crate::gui::say::say;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{
     card, empty_state, heading, note, primary_button, progress, setting, state_dot, state_words, title,
@@ -187,13 +188,14 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     progress(ui, tokens, job.progress.fraction, 56.0);
+                    let step = job.progress.step.as_ref().map(|step| say(ui.ctx(), step)).unwrap_or_default();
                     let words = match job.progress.remaining {
                         _ if job.is_paused => "held".to_owned(),
                         Some(seconds) => format!("{} left", duration(seconds)),
-                        None => step_alone(&job.progress.step).to_owned(),
+                        None => step_alone(&step).to_owned(),
                     };
                     let words = RichText::new(words).size(text::NOTE).color(tokens.quiet);
-                    ui.add(egui::Label::new(words).truncate()).on_hover_text(&job.progress.step);
+                    ui.add(egui::Label::new(words).truncate()).on_hover_text(step);
                 });
             });
         });
@@ -229,8 +231,8 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
                 note(ui, tokens, format!("trained in {}", duration(model.fitted.fit_seconds)));
             }
             (StageState::Failed, _, Some(error)) => {
-                let words = RichText::new(error.to_string()).size(text::NOTE).color(tokens.bad);
-                ui.add(egui::Label::new(words).truncate()).on_hover_text(error.to_string());
+                let words = RichText::new(say(ui.ctx(), error)).size(text::NOTE).color(tokens.bad);
+                ui.add(egui::Label::new(words).truncate()).on_hover_text(say(ui.ctx(), error));
             }
             (state, ..) => {
                 note(ui, tokens, state_words(tokens, state).1);

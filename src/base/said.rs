@@ -1,0 +1,158 @@
+//! Something to be said, before it is put into words: a key, and the values in it.
+//!
+//! What happens is noticed where no language is known. It is handed upwards as [`Said`] and becomes a sentence in `words` alone.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The key of words that were put together elsewhere.
+const PLAIN: &str = "plain";
+
+/// A sentence or label by its key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// Its name in the files of words.
+    pub key: &'static str,
+    /// What stands in it, by name.
+    pub values: Vec<(&'static str, SaidValue)>,
+}
+
+/// A value in a sentence. The language decides how it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SaidValue {
+    /// A name, or words of others that have no translation.
+    Text(String),
+    /// A whole number of things.
+    Count(u64),
+    /// A number, written with as many digits as it has.
+    Number(f64),
+    /// An amount of memory.
+    Bytes(u64),
+    /// Something else that is said.
+    Said(Said),
+}
+
+impl Said {
+    /// Something without values.
+    pub const fn new(key: &'static str) -> Self {
+        Self { key, values: Vec::new() }
+    }
+
+    /// The same with a value.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<SaidValue>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+}
+
+/// Says something by its key: `said!("log-empty")`, `said!("needs-memory", model = name, bytes = SaidValue::Bytes(n))`.
+#[macro_export]
+macro_rules! said {
+    ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::base::Said::new($key)$(.with(stringify!($name), $value))*
+    };
+}
+
+/// For logs and for those who debug; people read what `words` makes of it.
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let (PLAIN, [(_, text)]) = (self.key, &self.values[..]) {
+            return write!(f, "{text}");
+        }
+        f.write_str(self.key)?;
+        for (name, value) in &self.values {
+            write!(f, " {name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for SaidValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Count(n) | Self::Bytes(n) => write!(f, "{n}"),
+            Self::Number(x) => write!(f, "{x}"),
+            Self::Said(said) => write!(f, "({said})"),
+        }
+    }
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Self {
+        Self::new(PLAIN).with("text", text)
+    }
+}
+
+impl From<&Said> for Said {
+    fn from(said: &Self) -> Self {
+        said.clone()
+    }
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<&str> for SaidValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for SaidValue {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for SaidValue {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<&Path> for SaidValue {
+    fn from(path: &Path) -> Self {
+        Self::Text(path.display().to_string())
+    }
+}
+
+impl From<&PathBuf> for SaidValue {
+    fn from(path: &PathBuf) -> Self {
+        path.as_path().into()
+    }
+}
+
+impl From<usize> for SaidValue {
+    fn from(n: usize) -> Self {
+        Self::Count(n as u64)
+    }
+}
+
+impl From<u64> for SaidValue {
+    fn from(n: u64) -> Self {
+        Self::Count(n)
+    }
+}
+
+impl From<u32> for SaidValue {
+    fn from(n: u32) -> Self {
+        Self::Count(n.into())
+    }
+}
+
+impl From<f64> for SaidValue {
+    fn from(x: f64) -> Self {
+        Self::Number(x)
+    }
+}
+
+impl From<Said> for SaidValue {
+    fn from(said: Said) -> Self {
+        Self::Said(said)
+    }
+}

@@ -1,0 +1,95 @@
+//! What the program says, in a language: sentences and labels by their keys, figures as people read them.
+//!
+//! A language is a file of Fluent (`assets/words`) and a line of [`LANGUAGES`]. What is said is made below as
+//! [`Said`](crate::base::Said) and becomes words here.
+
+mod figures;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::base::{Said, SaidValue, format};
+
+/// A language of the program.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its name by BCP 47: "en", "zh-CN".
+    pub id: &'static str,
+    /// Its own name for itself.
+    pub name: &'static str,
+    text: &'static str,
+}
+
+/// All languages; the first has every key.
+pub static LANGUAGES: &[Language] = &[
+    Language { id: "en", name: "English", text: include_str!("../../assets/words/en.ftl") },
+    Language { id: "zh-CN", name: "简体中文", text: include_str!("../../assets/words/zh-CN.ftl") },
+];
+
+impl Language {
+    /// The language of a locale ("zh_CN.UTF-8", "en-GB"), if the program has it.
+    pub fn of_locale(locale: &str) -> Option<&'static Self> {
+        let main = |id: &str| id.split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
+        LANGUAGES.iter().find(|language| main(language.id) == main(locale))
+    }
+}
+
+/// The words of a language.
+pub struct Words {
+    bundle: FluentBundle<FluentResource>,
+    is_pseudo: bool,
+}
+
+impl Words {
+    /// The words of a language. What it lacks is said in the first one.
+    pub fn of(language: &'static Language) -> Self {
+        let locales = [language.id, LANGUAGES[0].id].iter().filter_map(|id| id.parse().ok()).collect();
+        let mut bundle = FluentBundle::new_concurrent(locales);
+        // Marks of direction around values would be drawn as boxes.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) => Some(figures::number(number.value)),
+            _ => None,
+        }));
+        for text in [LANGUAGES[0].text, language.text] {
+            // Files of words are tested: what cannot be read is left out, and said in the first language or by its key.
+            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, _)| readable);
+            bundle.add_resource_overriding(resource);
+        }
+        Self { bundle, is_pseudo: false }
+    }
+
+    /// English with marks around each sentence and label, to see what is not said by its key.
+    pub fn pseudo() -> Self {
+        Self { is_pseudo: true, ..Self::of(&LANGUAGES[0]) }
+    }
+
+    /// The words of something that is said, or of an error; its key where there are none.
+    pub fn say(&self, said: impl Into<Said>) -> String {
+        let words = self.unmarked(&said.into());
+        if self.is_pseudo { format!("⟦{words}⟧") } else { words }
+    }
+
+    fn unmarked(&self, said: &Said) -> String {
+        let mut values = FluentArgs::new();
+        for (name, value) in &said.values {
+            values.set(*name, self.value(value));
+        }
+        self.pattern(said.key, Some(&values)).unwrap_or_else(|| said.to_string())
+    }
+
+    fn pattern(&self, key: &str, values: Option<&FluentArgs<'_>>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        Some(self.bundle.format_pattern(pattern, values, &mut Vec::new()).into_owned())
+    }
+
+    fn value(&self, value: &SaidValue) -> FluentValue<'static> {
+        match value {
+            SaidValue::Text(text) => text.clone().into(),
+            SaidValue::Count(n) => FluentValue::from(*n as f64),
+            SaidValue::Number(x) => FluentValue::from(*x),
+            SaidValue::Bytes(n) => format::bytes(*n).into(),
+            SaidValue::Said(said) => self.unmarked(said).into(),
+        }
+    }
+}

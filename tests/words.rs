@@ -1,0 +1,159 @@
+//! What is said has words in every language, and every word is said somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use syn::visit::{self, Visit};
+use tastebench::base::{Said, SaidValue};
+use tastebench::said;
+use tastebench::words::{LANGUAGES, Language, Words};
+
+use crate::support::english;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The keys of a language with the values that stand in their words.
+fn keys(language: &Language) -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(root().join(format!("assets/words/{}.ftl", language.id))).unwrap();
+    let mut keys = BTreeMap::new();
+    let mut key = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| !name.starts_with(char::is_whitespace)) {
+            key = name.to_owned();
+            assert!(keys.insert(key.clone(), BTreeSet::new()).is_none(), "{}: {key} stands twice", language.id);
+        }
+        for value in line.split("{ $").skip(1) {
+            let value = value.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            keys.entry(key.clone()).or_default().insert(value);
+        }
+    }
+    keys
+}
+
+/// The keys that sources say with `said!`, with the names of their values.
+#[derive(Default)]
+struct Spoken(BTreeMap<String, BTreeSet<String>>);
+
+impl<'ast> Visit<'ast> for Spoken {
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        let tokens = call.tokens.to_string();
+        if call.path.segments.last().is_some_and(|name| name.ident == "said") {
+            self.note(&tokens);
+        }
+        // Within another macro.
+        for part in tokens.split("said ! (").skip(1) {
+            self.note(part);
+        }
+        visit::visit_macro(self, call);
+    }
+}
+
+impl Spoken {
+    /// From the text within the brackets: "key" , name = value , …
+    fn note(&mut self, text: &str) {
+        let Some(key) = text.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else { return };
+        let (mut depth, mut word, mut names) = (0i32, String::new(), BTreeSet::new());
+        let mut before = ' ';
+        for c in text.chars() {
+            match c {
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth -= 1,
+                _ => {}
+            }
+            if depth < 0 {
+                break;
+            }
+            if depth == 0 && c == '=' && !"=!<>".contains(before) {
+                names.insert(word.trim().rsplit([' ', ',']).next().unwrap_or_default().to_owned());
+            }
+            word.push(c);
+            before = c;
+        }
+        let names =
+            names.into_iter().filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.is_empty());
+        self.0.entry(key.to_owned()).or_default().extend(names);
+    }
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn spoken() -> BTreeMap<String, BTreeSet<String>> {
+    let mut paths = Vec::new();
+    sources(&root().join("src"), &mut paths);
+    let mut spoken = Spoken::default();
+    for path in paths {
+        let file = syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
+        spoken.visit_file(&file);
+    }
+    // The example in its own documentation is none.
+    spoken.0
+}
+
+#[test]
+fn every_language_has_the_same_keys_with_the_same_values() {
+    let first = keys(&LANGUAGES[0]);
+    for language in LANGUAGES {
+        let own = keys(language);
+        let (a, b): (BTreeSet<_>, BTreeSet<_>) = (first.keys().collect(), own.keys().collect());
+        assert_eq!(a.symmetric_difference(&b).collect::<Vec<_>>(), Vec::<&&String>::new(), "{}", language.id);
+        for (key, values) in &own {
+            assert_eq!(*values, first[key], "{}: {key}", language.id);
+        }
+    }
+}
+
+#[test]
+fn what_is_said_has_words_and_words_are_said() {
+    let (spoken, words) = (spoken(), keys(&LANGUAGES[0]));
+    assert!(spoken.len() > 5, "{spoken:?}");
+    for (key, values) in &spoken {
+        let of_words = words.get(key).unwrap_or_else(|| panic!("{key} has no words"));
+        assert_eq!(of_words, values, "{key}: the values in its words, and those it is said with");
+    }
+    // Said by its name in code, without a literal of its own.
+    let others = ["plain"];
+    let unsaid: Vec<_> =
+        words.keys().filter(|key| !spoken.contains_key(*key) && !others.contains(&key.as_str())).collect();
+    assert_eq!(unsaid, Vec::<&String>::new());
+}
+
+#[test]
+fn figures_plurals_and_what_is_said_within_are_written_by_language() {
+    let short = |words: &Words| {
+        words.say(said!(
+            "memory-short",
+            who = "ease",
+            needed = SaidValue::Bytes(6_717_000_000),
+            what = Said::from("40,981 items"),
+            free = SaidValue::Bytes(5_100_000_000),
+            instead = Said::from("Use sparse_ease"),
+        ))
+    };
+    let [en, zh] = [&LANGUAGES[0], &LANGUAGES[1]].map(Words::of);
+    assert_eq!(short(&en), "ease needs 6.7 GB for 40,981 items; 5.1 GB are free. Use sparse_ease.");
+    assert!(short(&zh).starts_with("ease 处理 40,981 items 需要 6.7 GB"), "{}", short(&zh));
+    assert_eq!(short(&Words::pseudo()), format!("⟦{}⟧", short(&en)));
+    let row = said!("place-row", place = Said::from("a.csv"), row = "12345");
+    assert_eq!(english(&row), "a.csv, row 12345", "a row is no amount");
+    assert_eq!(english(said!("no such key", n = 3u64)), "no such key n=3");
+}
+
+#[test]
+fn a_locale_has_the_language_of_its_name() {
+    let of = |locale: &str| Language::of_locale(locale).map(|language| language.id);
+    assert_eq!(
+        ["zh_CN.UTF-8", "zh", "en-GB", "C", "de_DE"].map(of),
+        [Some("zh-CN"), Some("zh-CN"), Some("en"), None, None]
+    );
+}
