@@ -198,6 +198,10 @@ fn the_models_that_are_ready_are_blended() {
     assert_eq!(ws.preview().list().unwrap().models, ready);
     // They are the figures of a blend of these two.
     let of_two = ws.blend().figures().unwrap().clone();
+    ws.update(BlendCommand::Unseal);
+    until(&mut ws, "test", |ws| ws.blend().test.fresh().is_some());
+    let judged: Vec<_> = ws.blend().test.value.as_ref().unwrap().runs.iter().map(|run| run.id.clone()).collect();
+    assert_eq!(judged, ["popular", "item_knn", "blend"]);
     ws.update(ModelsCommand::Remove(id("content")));
     ws.update(ModelsCommand::Remove(id("ease")));
     until(&mut ws, "quiet", |ws| ws.running().is_empty() && ws.blend().scores.status.is_fresh());
@@ -243,6 +247,90 @@ fn a_training_that_is_stopped_ends_its_thread_and_nothing_comes_of_it() {
     // Asked again, it trains.
     ws.update(ModelsCommand::Train(vec![id("item_knn")]));
     until(&mut ws, "trained", |ws| ws.models().model_state(&id("item_knn")) == StageState::Done);
+}
+
+/// A log over which the neighbourhoods of items take a while, split and ready to be trained on.
+fn with_a_long_log(folder: &Folder) -> Workspace {
+    let mut log = String::from("user_id,item_id\n");
+    for user in 0..400u64 {
+        for step in 0..250u64 {
+            log += &format!("{user},{}\n", (user * 31 + step * step * 7 + step) % 6000);
+        }
+    }
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![folder.file("long.csv", log)]));
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "split", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    ws
+}
+
+/// The training that runs.
+fn training(ws: &Workspace) -> Option<tastebench::jobs::JobId> {
+    ws.running().into_iter().find(|job| job.kind.is_training()).map(|job| job.id)
+}
+
+#[test]
+fn a_training_goes_on_while_its_model_is_renamed_and_while_a_setting_is_held() {
+    let folder = Folder::new();
+    let mut ws = with_a_long_log(&folder);
+    ws.update(ModelsCommand::Train(vec![id("item_knn")]));
+    let job = training(&ws);
+    assert!(job.is_some());
+    ws.update(ModelsCommand::Rename(id("item_knn"), "neighbours".into()));
+    let mut held = ws.config().clone();
+    held.seed += 1;
+    let Command::Edit(edits) = to(&ws, &held) else { panic!("no edit") };
+    ws.update(Command::Adjust(edits));
+    assert_eq!(training(&ws), job, "it began again");
+    // Back to where it was, and let go.
+    held.seed -= 1;
+    let Command::Edit(edits) = to(&ws, &held) else { panic!("no edit") };
+    ws.update(Command::Adjust(edits));
+    ws.update(Command::Release);
+    assert_eq!(training(&ws), job, "it began again");
+    until(&mut ws, "trained", |ws| ws.models().model_state(&id("neighbours")) == StageState::Done);
+    assert_eq!(ws.book().runs.len(), 1);
+    until(&mut ws, "blended", |ws| ws.running().is_empty() && ws.blend().figures().is_some());
+    assert_eq!(ws.blend().figures().unwrap().models, [id("neighbours")]);
+    ws.update(ModelsCommand::Rename(id("neighbours"), "near".into()));
+    until(&mut ws, "blended", |ws| ws.running().is_empty());
+    assert_eq!(ws.blend().figures().unwrap().models, [id("near")]);
+    assert_eq!(ws.preview().list().unwrap().models, [id("near")]);
+    assert_eq!(ws.book().runs.len(), 1, "it is the same model");
+}
+
+#[test]
+fn a_model_that_is_taken_out_of_the_queue_stays_out() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    ws.update(ModelsCommand::Pause(true));
+    edit(&mut ws, |config| {
+        let knn = config.models[1].model.with("neighbors", 3.into()).unwrap();
+        config.models[1].model = knn;
+    });
+    assert_eq!(ws.models().queue(), [id("item_knn")], "it follows by itself");
+    ws.update(ModelsCommand::Unqueue(id("item_knn")));
+    ws.update(ModelsCommand::Pause(false));
+    until(&mut ws, "quiet", |ws| ws.running().is_empty());
+    assert_eq!(ws.models().model_state(&id("item_knn")), StageState::Stale);
+    // The others go on without it.
+    until(&mut ws, "blended", |ws| ws.running().is_empty() && ws.blend().scores.status.is_fresh());
+    assert_eq!(ws.blend().figures().unwrap().models, [id("popular"), id("content")]);
+}
+
+#[test]
+fn a_file_that_was_mended_is_opened_again_by_load() {
+    let folder = Folder::new();
+    let mut ws = Workspace::new(1, None, || {});
+    ws.update(Command::Open(vec![folder.file("log.csv", "alpha,item_id,when\n1,a,5\n2,b,6\n1,b,7\n2,c,8\n")]));
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some() && ws.running().is_empty());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "quiet", |ws| ws.running().is_empty());
+    assert!(ws.loaded().is_none(), "no column holds users");
+    folder.file("log.csv", "user_id,item_id,when\n1,a,5\n2,b,6\n1,b,7\n2,c,8\n");
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.loaded().is_some());
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub enum SaidValue {
     Number(f64),
     /// An amount of memory.
     Bytes(u64),
+    /// A share, 0 to 1.
+    Share(f64),
     /// Something else that is said.
     Said(Said),
 }
@@ -73,7 +75,7 @@ impl fmt::Display for SaidValue {
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Count(n) | Self::Bytes(n) => write!(f, "{n}"),
-            Self::Number(x) => write!(f, "{x}"),
+            Self::Number(x) | Self::Share(x) => write!(f, "{x}"),
             Self::Said(said) => write!(f, "({said})"),
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::args::SearchArgs;
 use super::progress::Bar;
+use super::say::words;
 use super::settings::meant;
 use super::table::table;
 use crate::base::{StageError, TaskContext};
@@ -75,7 +76,7 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     unsaved?;
     let (trials, end) = trials?;
     print(&trials, &settings.metric);
-    println!("{}", end.words(&settings));
+    println!("{}", words().say(end.said(&settings)));
     Ok(())
 }
 

@@ -15,11 +15,12 @@ use serde::{Deserialize, Serialize};
 
 use super::config::PipelineConfig;
 use super::run;
-use crate::base::{StageError, TaskContext, seed};
+use crate::base::{Said, StageError, TaskContext, seed};
 use crate::data::Dataset;
 use crate::features::FeatureMatrix;
 use crate::metrics::{EvaluationConfig, MetricTable};
 use crate::models::{ModelConfig, ModelKind};
+use crate::said;
 use crate::split::{Part, TrainTestSplit};
 
 /// Stream of the random numbers that settings are drawn with.
@@ -159,14 +160,13 @@ pub enum End {
 }
 
 impl End {
-    /// In words, for the screen.
-    pub fn words(self, config: &SearchConfig) -> String {
+    /// Why it ended.
+    pub fn said(self, config: &SearchConfig) -> Said {
         match self {
-            Self::Stopped => "It did not come to its end.".into(),
-            Self::Complete if config.trials == 1 => "Its one setting was tried.".into(),
-            Self::Complete => format!("All {} settings were tried.", config.trials),
-            Self::Patience => format!("It ended early: the last {} in a row were no better.", config.patience),
-            Self::Minutes => format!("It ended early: its {} minutes were over.", config.minutes),
+            Self::Stopped => said!("search-stopped"),
+            Self::Complete => said!("search-complete", n = config.trials),
+            Self::Patience => said!("search-patience", n = config.patience),
+            Self::Minutes => said!("search-minutes", n = config.minutes),
         }
     }
 }

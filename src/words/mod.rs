@@ -88,6 +88,7 @@ impl Words {
             SaidValue::Text(text) => text.clone().into(),
             SaidValue::Count(n) => FluentValue::from(*n as f64),
             SaidValue::Number(x) => FluentValue::from(*x),
+            SaidValue::Share(x) => format::percent(*x, None).into(),
             SaidValue::Bytes(n) => format::bytes(*n).into(),
             SaidValue::Said(said) => self.unmarked(said).into(),
         }

@@ -73,6 +73,9 @@ impl Workspace {
     fn begin(&mut self, plan: &Plan) {
         let is_looking = self.jobs.is_running(&Job::LookAtFiles);
         let Some(open) = &mut self.open else { return };
+        if !is_looking {
+            open.data.drop_what_cannot_begin(open.settings.now());
+        }
         for id in open.demand(plan, is_looking) {
             let Some(open) = &mut self.open else { return };
             let (Some(spec), Some(node)) = (plan.spec(&id), open.node(&id)) else { continue };
@@ -155,7 +158,6 @@ impl Workspace {
 impl OpenProject {
     /// Writes into each node what it should be made from, and asks for what is quickly made again.
     fn want(&mut self, known: &Fingerprints, last_ticket: &mut Ticket) -> Plan {
-        self.data.drop_what_cannot_begin(self.settings.now());
         let mut plan = Plan(Vec::new());
         for id in self.ids() {
             let Some(spec) = self.spec(&id, known) else { continue };

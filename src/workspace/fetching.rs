@@ -10,6 +10,7 @@ use crate::jobs::Lane;
 use crate::models::{Component, ComponentId};
 use crate::pipeline::{Key, run};
 use crate::project::model_cache::Kept;
+use crate::said;
 
 impl Workspace {
     /// Notes that a model that was just fitted is to be kept.
@@ -39,7 +40,7 @@ impl Workspace {
         let Some(cache) = self.kept_models.cache.clone() else { return };
         if !self.kept_models.waiting.is_empty() && !self.jobs.is_running(&Job::KeepModels) {
             let (waiting, cache) = (std::mem::take(&mut self.kept_models.waiting), cache.clone());
-            self.jobs.submit(Job::KeepModels, "Keeping trained models", Lane::Background, move |ctx| {
+            self.jobs.submit(Job::KeepModels, said!("job-keeping-models"), Lane::Background, move |ctx| {
                 for (key, kept, loaded) in waiting {
                     ctx.check()?;
                     cache.save(key, &kept, &loaded.data.interactions.items)?;
@@ -60,21 +61,26 @@ impl Workspace {
             return;
         }
         let config = self.config().clone();
-        self.jobs.submit_telling(Job::FetchModels, "Fetching trained models", Lane::Interactive, move |teller, ctx| {
-            let holdout = holdout(&split, part);
-            for (model, key) in missing {
-                ctx.check()?;
-                let Some(kept) = cache.load(key, &model, &loaded.data.interactions.items) else { continue };
-                // Figures that were reported in another way are made anew; the model is the same.
-                let run = match kept.evaluation == config.evaluation && kept.run.part == holdout.part {
-                    true => kept.run,
-                    false => run::evaluate_model(&config, &kept.fitted, &split, holdout, ctx)?,
-                };
-                let trained = TrainedModel { fitted: kept.fitted, run, split: split_key };
-                teller.tell(Product::Fetched(model.id, key, trained.into()));
-            }
-            Ok(Product::ModelsKept)
-        });
+        self.jobs.submit_telling(
+            Job::FetchModels,
+            said!("job-fetching-models"),
+            Lane::Interactive,
+            move |teller, ctx| {
+                let holdout = holdout(&split, part);
+                for (model, key) in missing {
+                    ctx.check()?;
+                    let Some(kept) = cache.load(key, &model, &loaded.data.interactions.items) else { continue };
+                    // Figures that were reported in another way are made anew; the model is the same.
+                    let run = match kept.evaluation == config.evaluation && kept.run.part == holdout.part {
+                        true => kept.run,
+                        false => run::evaluate_model(&config, &kept.fitted, &split, holdout, ctx)?,
+                    };
+                    let trained = TrainedModel { fitted: kept.fitted, run, split: split_key };
+                    teller.tell(Product::Fetched(model.id, key, trained.into()));
+                }
+                Ok(Product::ModelsKept)
+            },
+        );
     }
 
     /// A model that the settings want and that is neither there nor being made.
@@ -87,7 +93,7 @@ impl Workspace {
     pub(super) fn empty_cache(&mut self) {
         let Some(cache) = self.kept_models.cache.clone() else { return };
         self.kept_models.forget_what_was_sought();
-        self.look_at_state_after("Removing kept models", move || {
+        self.look_at_state_after(said!("job-removing-models"), move || {
             cache.empty();
             Ok(())
         });

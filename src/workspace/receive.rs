@@ -1,18 +1,20 @@
 //! What became of a job: a result to put in its place, a failure, or nothing because it was stopped.
 
+use std::collections::BTreeSet;
+
 use super::command::Command;
 use super::job::{Job, Product};
 use super::message::Severity;
 use super::node::{NodeId, Value};
 use super::stages::data::OpenedTable;
 use super::state::Workspace;
-use crate::base::StageError;
-use crate::base::format::percent;
+use crate::base::{SaidValue, StageError};
 use crate::data::TableKind;
 use crate::jobs::{JobEvent, Outcome};
 use crate::models::ModelKind;
 use crate::pipeline::search::{self, End};
 use crate::pipeline::{Key, PipelineConfig, default_models};
+use crate::said;
 
 impl Workspace {
     /// Takes in the ends of jobs and starts what they make possible. Whether there was any.
@@ -78,10 +80,7 @@ impl Workspace {
             Product::ModelsKept => {}
             Product::State(state) => {
                 if self.is_open() && !state.unsaved.is_empty() && self.state.unsaved.is_empty() {
-                    self.say(
-                        Severity::Warning,
-                        "There is unsaved work of an earlier time. Close this to restore or discard it.",
-                    );
+                    self.say(Severity::Warning, said!("message-unsaved-work"));
                 }
                 self.state = state;
             }
@@ -146,20 +145,25 @@ impl Workspace {
     fn searched(&mut self, kind: ModelKind, split: Key, end: End) {
         let Some(open) = &mut self.open else { return };
         open.models.write(|book| book.end_search(kind, split, end));
-        let mut words = match self.search(kind).map(|s| (s, search::best(&s.trials, &s.config.metric))) {
-            Some((s, Some(best))) => format!(
-                "Searched {}: {} settings tried, the best reach {} {}.",
-                kind.label(),
-                s.trials.iter().map(|t| t.number).collect::<std::collections::BTreeSet<_>>().len(),
-                s.config.metric,
-                percent(best.value(&s.config.metric), None),
-            ),
-            _ => format!("Searched {}: no settings gave a model.", kind.label()),
+        let Some(search) = self.search(kind) else { return };
+        let end = end.said(&search.config);
+        let metric = &search.config.metric;
+        let tried: BTreeSet<usize> = search.trials.iter().map(|trial| trial.number).collect();
+        let said = match search::best(&search.trials, metric) {
+            Some(best) => {
+                let value = SaidValue::Share(best.value(metric));
+                said!(
+                    "message-searched",
+                    model = kind.label(),
+                    tried = tried.len(),
+                    metric = metric,
+                    value = value,
+                    end = end
+                )
+            }
+            None => said!("message-searched-in-vain", model = kind.label(), end = end),
         };
-        if let Some(search) = self.search(kind).filter(|_| end != End::Complete) {
-            words += &format!(" {}", end.words(&search.config));
-        }
-        self.say(Severity::Info, words);
+        self.say(Severity::Info, said);
     }
 
     /// Records why a job has no result.

@@ -11,6 +11,7 @@ use crate::base::StageError;
 use crate::data::{TableKind, event_log, recognise};
 use crate::jobs::Lane;
 use crate::pipeline::{PipelineConfig, default_models};
+use crate::said;
 
 impl Workspace {
     /// Whether there is unsaved work that was not there yet when the user agreed to leave the settings `left`.
@@ -22,7 +23,7 @@ impl Workspace {
     pub(super) fn recognise(&mut self, paths: Vec<PathBuf>, are_added: bool) {
         let are_added = are_added && self.is_open();
         let (opened, left) = (self.data().events.value.clone(), Box::new(self.config().clone()));
-        self.jobs.submit(Job::Recognise, "Looking at what the files hold", Lane::Interactive, move |ctx| {
+        self.jobs.submit(Job::Recognise, said!("job-recognising"), Lane::Interactive, move |ctx| {
             let (mut tables, mut unreadable) = (Vec::new(), Vec::new());
             for path in paths {
                 match event_log::open(&path, ctx) {
@@ -55,13 +56,7 @@ impl Workspace {
             return;
         }
         for (path, _) in files.extract_if(.., |(_, kind)| kind.is_none()) {
-            self.say(
-                Severity::Warning,
-                format!(
-                    "{}: was left out, for a project has one log, one items and one users file. A second log can be the test file.",
-                    path.display()
-                ),
-            );
+            self.say(Severity::Warning, said!("message-left-out", file = &path));
         }
         match log {
             None => self.add_files(files),
@@ -85,8 +80,14 @@ impl Workspace {
             return;
         }
         for (path, kind) in &files {
-            let what = if *kind == Some(TableKind::Users) { "users" } else { "items" };
-            self.say(Severity::Info, format!("{} is the {what} file now.", file_name(path)));
+            let file = file_name(path);
+            self.say(
+                Severity::Info,
+                match kind {
+                    Some(TableKind::Users) => said!("message-users-file", file = file),
+                    _ => said!("message-items-file", file = file),
+                },
+            );
         }
         if let Some(open) = &mut self.open {
             open.settings.change(None, |config| {

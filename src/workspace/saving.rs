@@ -13,12 +13,13 @@ use super::message::Severity;
 use super::node::NodeId;
 use super::open_project::OpenProject;
 use super::state::Workspace;
-use crate::base::StageError;
+use crate::base::{Said, StageError};
 use crate::jobs::Lane;
 use crate::project;
 use crate::project::model_cache::{BOUND, ModelCache};
 use crate::project::recovery::{self, Entry, Work};
 use crate::project::runs::RunBook;
+use crate::said;
 
 impl Workspace {
     /// Whether there is work that is neither in the project file nor beside it: settings, or a book of runs that could not be
@@ -100,14 +101,14 @@ impl Workspace {
         let book_first = book_waits && (!entry_waits || keeping.book.saved <= entry_at);
         let project = self.open.as_ref().and_then(|open| Some((open.path.clone()?, open.models.book().clone())));
         if let Some((path, book)) = project.filter(|_| book_first) {
-            self.jobs.submit(Job::SaveRuns, "Saving the runs", Lane::Saving, move |_| {
+            self.jobs.submit(Job::SaveRuns, said!("job-saving-runs"), Lane::Saving, move |_| {
                 book.save(&path)?;
                 Ok(Product::RunsSaved(opening, revision))
             });
         } else if let Some(work) = self.work().filter(|_| entry_waits) {
             let entry = self.keeping.begin_entry();
             self.keeping.entry.at.get_or_insert(0);
-            self.jobs.submit(Job::Autosave, "Keeping what is not saved", Lane::Saving, move |_| {
+            self.jobs.submit(Job::Autosave, said!("job-autosave"), Lane::Saving, move |_| {
                 if let Some(entry) = entry {
                     entry.write(revision, &work)?;
                 }
@@ -150,7 +151,7 @@ impl Workspace {
     }
 
     fn submit_removal(&mut self, entry: Arc<Entry>, opening: u64) {
-        self.jobs.submit(Job::Autosave, "Removing what is saved now", Lane::Saving, move |_| {
+        self.jobs.submit(Job::Autosave, said!("job-autosave-removed"), Lane::Saving, move |_| {
             entry.remove()?;
             Ok(Product::Autosaved(opening, None))
         });
@@ -169,7 +170,7 @@ impl Workspace {
         if entry.is_some() {
             self.keeping.entry.at.get_or_insert(0);
         }
-        self.jobs.submit(Job::Save, "Saving the project", Lane::Saving, move |_| {
+        self.jobs.submit(Job::Save, said!("job-saving-project"), Lane::Saving, move |_| {
             // The project file and its book are two files: a crash between them finds both in the entry. Where the entry cannot be
             // written, the project is saved all the same.
             let is_in_entry = entry.is_some_and(|entry| entry.write(revision, &work).is_ok());
@@ -180,7 +181,7 @@ impl Workspace {
     }
 
     pub(super) fn saved(&mut self, saved: SavedProject) {
-        self.say(Severity::Info, format!("Saved {}.", saved.path.display()));
+        self.say(Severity::Info, said!("message-saved", file = &saved.path));
         let Some(open) = self.open.as_mut().filter(|_| saved.opening == self.keeping.opening) else { return };
         open.path = Some(saved.path);
         open.settings.were_saved(saved.config);
@@ -213,13 +214,13 @@ impl Workspace {
 
     /// Sees, beside the window, what the state folder holds.
     pub(super) fn look_at_state(&mut self) {
-        self.look_at_state_after("Looking for unsaved work", || Ok(()));
+        self.look_at_state_after(said!("job-looking-for-unsaved"), || Ok(()));
     }
 
     /// The same after something was removed from it.
     pub(super) fn look_at_state_after(
         &mut self,
-        title: &str,
+        title: Said,
         remove: impl FnOnce() -> Result<(), StageError> + Send + 'static,
     ) {
         let Some(state) = self.keeping.state.clone() else { return };
@@ -231,7 +232,7 @@ impl Workspace {
     }
 
     pub(super) fn restore_work(&mut self, folder: PathBuf) {
-        self.jobs.submit(Job::Restore, "Restoring unsaved work", Lane::Interactive, move |_| {
+        self.jobs.submit(Job::Restore, said!("job-restoring"), Lane::Interactive, move |_| {
             let entry = Entry::claim(&folder)?;
             let (about, mut work) = entry.read()?;
             let mut saved = None;
@@ -259,6 +260,6 @@ impl Workspace {
     }
 
     pub(super) fn discard_work(&mut self, folder: PathBuf) {
-        self.look_at_state_after("Discarding unsaved work", move || Entry::claim(&folder)?.remove());
+        self.look_at_state_after(said!("job-discarding"), move || Entry::claim(&folder)?.remove());
     }
 }

@@ -21,6 +21,7 @@ use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
 use crate::pipeline::{Edit, PipelineConfig};
 use crate::project;
 use crate::project::runs::RunBook;
+use crate::said;
 
 impl Workspace {
     /// Carries out a command: changes settings, or starts a job. Never waits.
@@ -151,7 +152,7 @@ impl Workspace {
     fn search_settings(&mut self, start: ModelConfig, settings: SearchConfig) {
         let Some(open) = &mut self.open else { return };
         let (Some(loaded), Some(split)) = (open.data.loaded.fresh().cloned(), open.data.split.fresh().cloned()) else {
-            return self.say(Severity::Warning, "A search needs a log that is loaded and split.");
+            return self.say(Severity::Warning, said!("message-search-needs-split"));
         };
         let Some(key) = open.data.split.status.wanted else { return };
         let (kind, config) = (start.kind(), open.config().clone());
@@ -160,7 +161,7 @@ impl Workspace {
         let done = open.models.write(|book| book.begin_search(&start, &settings, key, described));
         let is_paused = open.models.is_paused;
         self.stop_idle();
-        let title = format!("Searching settings of {}", kind.label());
+        let title = said!("job-searching", model = kind.label());
         self.jobs.submit_telling(Job::Search(kind), title, Lane::Background, move |teller, ctx| {
             let features = match features {
                 None if start.needs_features() => Some(features::build(&split, &config.features, ctx)?.into()),
@@ -176,7 +177,7 @@ impl Workspace {
 
     fn open_files(&mut self, paths: Vec<PathBuf>) {
         if let Some(path) = paths.iter().find(|p| project::is_project(p)).cloned() {
-            let title = format!("Opening {}", file_name(&path));
+            let title = said!("job-opening", file = file_name(&path));
             let left = Box::new(self.config().clone());
             self.jobs.submit(Job::OpenProject, title, Lane::Interactive, move |_| {
                 let config = Box::new(project::load(&path)?);
@@ -229,7 +230,7 @@ impl Workspace {
         }
         open.data.looked_at.clone_from(&paths);
         let known = self.fingerprints.clone();
-        self.jobs.submit(Job::LookAtFiles, "Looking at the files", Lane::Interactive, move |ctx| {
+        self.jobs.submit(Job::LookAtFiles, said!("job-looking-at-files"), Lane::Interactive, move |ctx| {
             Ok(Product::Fingerprints(known.look(&paths, ctx)?))
         });
     }

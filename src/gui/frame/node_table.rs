@@ -10,7 +10,7 @@ use crate::workspace::NodeRow;
 /// Width of the window of the table.
 const WIDTH: f32 = 620.0;
 /// Its height at the most.
-const HEIGHT: f32 = 420.0;
+const HEIGHT: f32 = 560.0;
 
 /// Draws the table where it was asked for.
 pub fn show(ui: &Ui, cx: &mut ViewContext<'_>) {
@@ -19,7 +19,10 @@ pub fn show(ui: &Ui, cx: &mut ViewContext<'_>) {
     }
     let (tokens, rows) = (cx.tokens, cx.ws.nodes());
     let mut open = true;
-    egui::Window::new("How it stands").open(&mut open).resizable(false).default_width(WIDTH).show(ui.ctx(), |ui| {
+    // At the right at first, where it covers no way out.
+    let corner = ui.ctx().content_rect().right_top() + egui::vec2(-WIDTH - 64.0, 64.0);
+    let window = egui::Window::new("How it stands").open(&mut open).resizable(false).default_pos(corner);
+    window.show(ui.ctx(), |ui| {
         ui.set_width(WIDTH);
         let [name, state, wanted, made, making, failed, seconds] = NodeRow::COLUMNS;
         let key = |name| Col::text(name, 68.0);

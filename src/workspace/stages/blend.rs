@@ -12,6 +12,7 @@ use crate::models::ComponentId;
 use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::evaluate::{evaluate, evaluate_cached};
 use crate::pipeline::{Fitted, Key, PipelineConfig, Run, run};
+use crate::said;
 use crate::workspace::node::{AnyNode, Node, NodeId, Policy, Spec, Task, nodes};
 use crate::workspace::settings::{Gesture, Settings};
 use crate::workspace::stage::StageState;
@@ -173,7 +174,7 @@ impl BlendStage {
         if *id == NodeId::Scores {
             let (split, part) = (data.split.fresh()?.clone(), data.choosing_part());
             let components = components(config, data, models)?;
-            return Some(self.scores.task("Scoring users for the blend", Lane::Background, move |ctx| {
+            return Some(self.scores.task(said!("job-scores"), Lane::Background, move |ctx| {
                 let holdout = Arc::new(holdout(&split, part).clone());
                 Ok(ScoreCache::build(components, holdout, SCORE_BYTES, seed, ctx)?)
             }));
@@ -183,22 +184,22 @@ impl BlendStage {
             // What is not blended is not judged, nor fitted for it.
             let (mut config, chosen) = (config.clone(), fitted(config, models)?);
             config.models.retain(|component| ids.contains(&component.id));
-            return Some(self.test.task("Evaluating on test", Lane::Background, move |ctx| {
+            return Some(self.test.task(said!("job-test"), Lane::Background, move |ctx| {
                 let last = run::for_test(&config, &loaded.data, &split, chosen, ctx)?;
                 Ok(TestFigures { runs: last.judge(&config, ctx)? })
             }));
         }
         let cache = self.scores.fresh()?.clone();
         Some(match id {
-            NodeId::Figures => self.figures.task("Evaluating the blend", Lane::Interactive, move |ctx| {
+            NodeId::Figures => self.figures.task(said!("job-figures"), Lane::Interactive, move |ctx| {
                 let table = evaluate_cached(&cache, &as_f32(&weights), &ks, ctx)?.evaluation.table();
                 Ok(BlendFigures { table, models: ids, weights, n_users: cache.holdout().users.len() })
             }),
             NodeId::FullFigures => {
                 let resamples = config.evaluation.resamples;
-                self.full_figures.task("Evaluating all users", Lane::Background, move |ctx| {
+                self.full_figures.task(said!("job-full-figures"), Lane::Background, move |ctx| {
                     let holdout = cache.holdout();
-                    ctx.start("Evaluating all users", holdout.users.len())?;
+                    ctx.start(said!("job-full-figures"), holdout.users.len())?;
                     let mut judged = if cache.is_complete() {
                         evaluate_cached(&cache, &as_f32(&weights), &ks, ctx)?
                     } else {
@@ -211,7 +212,7 @@ impl BlendStage {
             }
             NodeId::Curve => {
                 let at = self.slider(&ids)?;
-                self.curve.task("Drawing the curve", Lane::Interactive, move |ctx| {
+                self.curve.task(said!("job-curve"), Lane::Interactive, move |ctx| {
                     let curve = WeightCurve::along(&cache, &weights, at, &ks, ctx)?;
                     Ok(SliderCurve { model: ids[at].clone(), curve })
                 })

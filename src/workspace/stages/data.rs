@@ -15,6 +15,7 @@ use crate::jobs::Lane;
 use crate::models::content::ContentConfig;
 use crate::models::{Component, ModelConfig};
 use crate::pipeline::{Fingerprints, Key, PipelineConfig};
+use crate::said;
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 use crate::workspace::message::file_name;
 use crate::workspace::node::{AnyNode, Claim, Node, NodeId, Policy, Spec, Task, nodes};
@@ -163,18 +164,18 @@ impl DataStage {
             NodeId::Log => self.read(data, config.paths(), known.clone()),
             NodeId::Cleaned => {
                 let log = self.log.fresh()?.clone();
-                self.cleaned.task("Cleaning the log", Lane::Background, move |ctx| dataset::clean(&log, &data, ctx))
+                self.cleaned.task(said!("job-cleaning"), Lane::Background, move |ctx| dataset::clean(&log, &data, ctx))
             }
             NodeId::Data => {
                 let (log, cleaned) = (self.log.fresh()?.clone(), self.cleaned.fresh()?.clone());
-                self.loaded.task("Weighing events", Lane::Background, move |ctx| {
+                self.loaded.task(said!("job-weighing"), Lane::Background, move |ctx| {
                     LoadedData::of(dataset::weigh(&log, (*cleaned).clone(), &data.weights, ctx)?, ctx)
                 })
             }
             NodeId::Split => {
                 let loaded = self.loaded.fresh()?.clone();
                 let (split, seed) = (config.split.clone(), config.seed);
-                self.split.task("Splitting the log", Lane::Background, move |ctx| {
+                self.split.task(said!("job-splitting"), Lane::Background, move |ctx| {
                     split::split(&loaded.data, &split, &data.weights, seed, ctx)
                 })
             }
@@ -183,7 +184,7 @@ impl DataStage {
     }
 
     fn open(&self, kind: TableKind, path: PathBuf) -> Task {
-        let title = format!("Opening {}", file_name(&path));
+        let title = said!("job-opening", file = file_name(&path));
         self.events.task(title, Lane::Background, move |ctx| {
             let table = event_log::open(&path, ctx)?;
             let guess = Mapping::guess(&table, kind, &ChosenRoles::new());
@@ -192,7 +193,7 @@ impl DataStage {
     }
 
     fn read(&self, config: DataConfig, paths: Vec<PathBuf>, known: Fingerprints) -> Task {
-        self.log.task("Reading the log", Lane::Background, move |ctx| {
+        self.log.task(said!("job-reading"), Lane::Background, move |ctx| {
             let log = event_log::read(&config, ctx)?;
             // Of a file that changed meanwhile, what was read is not what the key says.
             known.look(&paths, ctx)?.check_unchanged(&known, &paths)?;

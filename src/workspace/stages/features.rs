@@ -4,6 +4,7 @@ use super::data::DataStage;
 use crate::features::{self, ContentMap, FeatureMatrix};
 use crate::jobs::Lane;
 use crate::pipeline::{Key, PipelineConfig};
+use crate::said;
 use crate::workspace::node::{AnyNode, Claim, Node, NodeId, Policy, Spec, Task, nodes};
 use crate::workspace::stage::StageState;
 
@@ -51,12 +52,12 @@ impl FeaturesStage {
             NodeId::Features => {
                 let config = config.features.clone();
                 self.matrix
-                    .task("Building features", Lane::Background, move |ctx| features::build(&split, &config, ctx))
+                    .task(said!("job-features"), Lane::Background, move |ctx| features::build(&split, &config, ctx))
             }
             NodeId::Map => {
                 let (features, seed) = (self.matrix.fresh()?.clone(), config.seed);
                 self.map
-                    .task("Mapping items", Lane::Background, move |ctx| ContentMap::of(&features, &split, seed, ctx))
+                    .task(said!("job-map"), Lane::Background, move |ctx| ContentMap::of(&features, &split, seed, ctx))
             }
             _ => return None,
         })

@@ -10,6 +10,7 @@ use crate::models::{Component, ComponentId, ModelConfig, ModelKind};
 use crate::pipeline::search::SearchConfig;
 use crate::pipeline::{Fitted, Key, PipelineConfig, Run, run};
 use crate::project::runs::{RunBook, RunRecord, SearchRecord};
+use crate::said;
 use crate::workspace::node::{AnyNode, Claim, Node, NodeId, Policy, Spec, Task};
 use crate::workspace::stage::StageState;
 
@@ -150,7 +151,7 @@ impl ModelsStage {
         Some(match id {
             NodeId::Memory => {
                 let (own, built) = (config.models.clone(), features.matrix.fresh().cloned());
-                self.memory.task("Estimating memory", Lane::Background, move |_| {
+                self.memory.task(said!("job-memory"), Lane::Background, move |_| {
                     let takes_part = |kind: &ModelKind| own.iter().any(|m| m.model.kind() == *kind);
                     let others = ModelKind::all().filter(|kind| !takes_part(kind));
                     let others = others.map(|kind| Component::from(kind.default_config()));
@@ -163,7 +164,7 @@ impl ModelsStage {
                 let features = features.matrix.fresh().filter(|_| component.model.needs_features()).cloned();
                 let (loaded, part) = (data.loaded.fresh()?.clone(), data.choosing_part());
                 let config = config.clone();
-                let title = format!("Training {}", component.label());
+                let title = said!("job-training", model = component.label());
                 self.models.get(id)?.task(title, Lane::Background, move |ctx| {
                     let fitted = run::fit(&component, &loaded.data, &split, features.as_ref(), config.seed, ctx)?;
                     let run = run::evaluate_model(&config, &fitted, &split, holdout(&split, part), ctx)?;

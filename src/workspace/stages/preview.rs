@@ -14,6 +14,7 @@ use crate::math::csr::SparseRow;
 use crate::models::ComponentId;
 use crate::pipeline::{Key, PipelineConfig};
 use crate::ranking::{self, Because, Moved, RankedList};
+use crate::said;
 use crate::split::{History, HistoryBuf, Part, TrainTestSplit};
 use crate::workspace::node::{AnyNode, Node, NodeId, Policy, Spec, Task, nodes};
 use crate::workspace::stage::StageState;
@@ -156,7 +157,7 @@ impl PreviewStage {
             NodeId::Found => {
                 let (loaded, split) = (data.loaded.fresh()?.clone(), data.split.fresh()?.clone());
                 let text = self.searched.trim().to_lowercase();
-                self.found.task("Searching users", Lane::Interactive, move |ctx| {
+                self.found.task(said!("job-finding-users"), Lane::Interactive, move |ctx| {
                     // Without a search the evaluated users come first: their lists can be compared with what they chose.
                     match text.is_empty() {
                         true => {
@@ -170,11 +171,11 @@ impl PreviewStage {
             NodeId::List => {
                 let ask = self.ask(config, data, models, blend)?;
                 let shown = self.list.value.clone();
-                self.list.task("Making the list", Lane::Interactive, move |_| Ok(ask.preview(shown.as_deref())))
+                self.list.task(said!("job-list"), Lane::Interactive, move |_| Ok(ask.preview(shown.as_deref())))
             }
             NodeId::Reasons => {
                 let (ask, preview) = (self.ask(config, data, models, blend)?, self.list.fresh()?.clone());
-                self.reasons.task("Looking for reasons", Lane::Background, move |ctx| {
+                self.reasons.task(said!("job-reasons"), Lane::Background, move |ctx| {
                     let history = ask.history_after(&preview.acts);
                     let mut reasons = Vec::with_capacity(preview.list.entries.len());
                     for entry in &preview.list.entries {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::settings::summary;
 use crate::base::format::{duration, percent};
 use crate::gui::context::ViewContext;
+use crate::gui::say::say;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
@@ -62,7 +63,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                         {
                             cx.send(ModelsCommand::Search(Box::new(record.start.clone()), more));
                         }
-                        note(ui, tokens, record.ended.words(&record.config));
+                        note(ui, tokens, say(ui.ctx(), record.ended.said(&record.config)));
                     }
                 }
             }
