@@ -181,6 +181,15 @@ fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 
 fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     let tokens = cx.tokens;
+    let is_one_alone = cx.ws.blend().figures().is_some_and(|figures| figures.models.len() == 1);
+    if is_one_alone {
+        note(
+            ui,
+            tokens,
+            "One model alone has no weight to choose: train another to see how the figures change along it.",
+        );
+        return;
+    }
     let Some(slider) = cx.ws.blend().curve.value.clone() else {
         note(ui, tokens, "Drag a slider: how the figures change along it is drawn here.");
         return;
