@@ -9,6 +9,8 @@ use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, Item, ItemMod, ItemUse, Macro, Token, UseTree};
 
+use crate::support::files_below;
+
 /// Rooms whose `mod.rs` stands in order, with all that lies in them.
 const ORDERED: [&str; 3] = ["models", "workspace", "gui"];
 /// Rooms in which files still know each other in a circle.
@@ -277,17 +279,6 @@ impl House {
             used.map(|path| (module.join("::"), path)).collect::<Vec<_>>()
         };
         self.0.keys().flat_map(of).collect()
-    }
-}
-
-fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files_below(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            found.push(path);
-        }
     }
 }
 

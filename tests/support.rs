@@ -95,10 +95,22 @@ pub fn all_models() -> Vec<Component> {
 
 /// What leads to other settings.
 pub fn to(ws: &Workspace, config: &PipelineConfig) -> Command {
-    Command::Edit(Edit::between(ws.config(), config).unwrap())
+    Command::Edit(Edit::between(ws.config(), config))
 }
 
 /// The English words of what is said, or of an error.
 pub fn english(said: impl Into<Said>) -> String {
     Words::of(&LANGUAGES[0]).say(said)
+}
+
+/// The source files below a folder.
+pub fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files_below(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
 }

@@ -1,14 +1,14 @@
 //! What is said has words in every language, and every word is said somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use syn::visit::{self, Visit};
 use tastebench::base::{Said, SaidValue};
 use tastebench::said;
 use tastebench::words::{LANGUAGES, Language, Words};
 
-use crate::support::english;
+use crate::support::{english, files_below};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -77,26 +77,14 @@ impl Spoken {
     }
 }
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 fn spoken() -> BTreeMap<String, BTreeSet<String>> {
     let mut paths = Vec::new();
-    sources(&root().join("src"), &mut paths);
+    files_below(&root().join("src"), &mut paths);
     let mut spoken = Spoken::default();
     for path in paths {
         let file = syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
         spoken.visit_file(&file);
     }
-    // The example in its own documentation is none.
     spoken.0
 }
 
@@ -156,4 +144,21 @@ fn a_locale_has_the_language_of_its_name() {
         ["zh_CN.UTF-8", "zh", "en-GB", "C", "de_DE"].map(of),
         [Some("zh-CN"), Some("zh-CN"), Some("en"), None, None]
     );
+}
+
+/// Why a trial gave no model lies in files; earlier ones hold it as text.
+#[test]
+fn what_is_said_is_the_same_after_it_was_written() {
+    let said = said!(
+        "memory-short",
+        who = "ease",
+        needed = SaidValue::Bytes(5),
+        what = said!("plain", text = "2 items"),
+        n = 3u64
+    );
+    for said in [said, Said::from("It went wrong.")] {
+        let text = serde_json::to_string(&said).unwrap();
+        assert_eq!(serde_json::from_str::<Said>(&text).unwrap(), said, "{text}");
+    }
+    assert_eq!(english(serde_json::from_str::<Said>("\"It went wrong.\"").unwrap()), "It went wrong.");
 }

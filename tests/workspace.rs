@@ -221,18 +221,7 @@ fn the_models_that_are_ready_are_blended() {
 #[test]
 fn a_training_that_is_stopped_ends_its_thread_and_nothing_comes_of_it() {
     let folder = Folder::new();
-    // Long histories over many items, so that neighbourhoods take a while.
-    let mut log = String::from("user_id,item_id\n");
-    for user in 0..400u64 {
-        for step in 0..250u64 {
-            log += &format!("{user},{}\n", (user * 31 + step * step * 7 + step) % 6000);
-        }
-    }
-    let mut ws = Workspace::new(1, None, || {});
-    ws.update(Command::Open(vec![folder.file("long.csv", log)]));
-    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
-    ws.update(DataCommand::Load);
-    until(&mut ws, "split", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    let mut ws = with_a_long_log(&folder);
     ws.update(ModelsCommand::Train(vec![id("item_knn")]));
     let fit = |ws: &Workspace| ws.running().into_iter().find(|j| j.kind == Job::training(id("item_knn")));
     let is_under_way = |ws: &Workspace| fit(ws).is_none_or(|j| j.progress.fraction.is_some_and(|f| f > 0.0));

@@ -2,23 +2,28 @@
 //!
 //! What happens is noticed where no language is known. It is handed upwards as [`Said`] and becomes a sentence in `words` alone.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 /// The key of words that were put together elsewhere.
 const PLAIN: &str = "plain";
 
-/// A sentence or label by its key.
-#[derive(Debug, Clone, PartialEq)]
+/// A sentence or label by its key. In files, words that were put together elsewhere are plain text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct Said {
     /// Its name in the files of words.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What stands in it, by name.
-    pub values: Vec<(&'static str, SaidValue)>,
+    pub values: Vec<(Cow<'static, str>, SaidValue)>,
 }
 
 /// A value in a sentence. The language decides how it is written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SaidValue {
     /// A name, or words of others that have no translation.
     Text(String),
@@ -37,13 +42,13 @@ pub enum SaidValue {
 impl Said {
     /// Something without values.
     pub const fn new(key: &'static str) -> Self {
-        Self { key, values: Vec::new() }
+        Self { key: Cow::Borrowed(key), values: Vec::new() }
     }
 
     /// The same with a value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<SaidValue>) -> Self {
-        self.values.push((name, value.into()));
+        self.values.push((Cow::Borrowed(name), value.into()));
         self
     }
 }
@@ -59,10 +64,10 @@ macro_rules! said {
 /// For logs and for those who debug; people read what `words` makes of it.
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let (PLAIN, [(_, text)]) = (self.key, &self.values[..]) {
+        if let (PLAIN, [(_, text)]) = (&*self.key, &self.values[..]) {
             return write!(f, "{text}");
         }
-        f.write_str(self.key)?;
+        f.write_str(&self.key)?;
         for (name, value) in &self.values {
             write!(f, " {name}={value}")?;
         }
@@ -77,6 +82,32 @@ impl fmt::Display for SaidValue {
             Self::Count(n) | Self::Bytes(n) => write!(f, "{n}"),
             Self::Number(x) | Self::Share(x) => write!(f, "{x}"),
             Self::Said(said) => write!(f, "({said})"),
+        }
+    }
+}
+
+/// How it stands in a file.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Plain(String),
+    ByKey { key: Cow<'static, str>, values: Vec<(Cow<'static, str>, SaidValue)> },
+}
+
+impl From<Said> for Written {
+    fn from(Said { key, values }: Said) -> Self {
+        match (&*key, &values[..]) {
+            (PLAIN, [(_, SaidValue::Text(text))]) => Self::Plain(text.clone()),
+            _ => Self::ByKey { key, values },
+        }
+    }
+}
+
+impl From<Written> for Said {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Plain(text) => text.into(),
+            Written::ByKey { key, values } => Self { key, values },
         }
     }
 }

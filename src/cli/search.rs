@@ -93,7 +93,10 @@ fn print(trials: &[Trial], metric: &str) {
             if let Some(settings) = settings.as_object_mut() {
                 settings.remove("id");
             }
-            let value = trial.failure.clone().unwrap_or_else(|| format!("{:.4}", trial.value(metric)));
+            let value = trial
+                .failure
+                .as_ref()
+                .map_or_else(|| format!("{:.4}", trial.value(metric)), |failure| words().say(failure));
             let users = if trial.is_full { "all" } else { "some" };
             vec![settings.to_string(), users.into(), value, format!("{:.1}", trial.fit_seconds)]
         })

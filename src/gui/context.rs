@@ -53,11 +53,9 @@ impl ViewContext<'_> {
     pub fn edit(&mut self, change: impl FnOnce(&mut crate::pipeline::PipelineConfig)) {
         let mut config = self.ws.config().clone();
         change(&mut config);
-        match Edit::between(self.ws.config(), &config) {
-            Ok(edits) if edits.is_empty() => {}
-            Ok(edits) => self.send(Command::Edit(edits)),
-            // Such settings cannot be written into a project file either; saving says so.
-            Err(_) => {}
+        let edits = Edit::between(self.ws.config(), &config);
+        if !edits.is_empty() {
+            self.send(Command::Edit(edits));
         }
     }
 }

@@ -184,7 +184,7 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
                 Err(error) => Outcome::Failed(error),
             });
         };
-        if let Err(e) = thread::Builder::new().name(title.key.to_owned()).spawn(job) {
+        if let Err(e) = thread::Builder::new().name(title.key.into_owned()).spawn(job) {
             let outcome = Outcome::Failed(no_thread(e));
             self.unstarted.push(JobEvent { id, kind, outcome, seconds: 0.0 });
         }

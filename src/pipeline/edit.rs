@@ -24,16 +24,15 @@ pub enum Step {
 }
 
 impl Edit {
-    /// The edits that lead from some settings to others.
-    ///
-    /// # Errors
-    /// Settings that cannot be written.
-    pub fn between(before: &PipelineConfig, after: &PipelineConfig) -> Result<Vec<Self>, StageError> {
+    /// The edits that lead from some settings to others. Where these cannot be written, the edit is one that is refused with the reason.
+    pub fn between(before: &PipelineConfig, after: &PipelineConfig) -> Vec<Self> {
         let mut edits = Vec::new();
-        if before != after {
-            differences(&written(before)?, &written(after)?, &mut Vec::new(), &mut edits);
+        match (written(before), written(after)) {
+            _ if before == after => {}
+            (Ok(before), Ok(after)) => differences(&before, &after, &mut Vec::new(), &mut edits),
+            _ => edits.push(Self { path: Vec::new(), value: None }),
         }
-        Ok(edits)
+        edits
     }
 
     /// The settings after some edits.
@@ -155,17 +154,13 @@ mod tests {
         };
         for (n, one) in changes().into_iter().enumerate() {
             let there = after(&[one]);
-            let edits = Edit::between(&start, &there).unwrap();
+            let edits = Edit::between(&start, &there);
             assert!(!edits.is_empty(), "change {n} changes nothing");
             assert_eq!(Edit::apply(&edits, &start).unwrap(), there, "change {n}");
-            assert_eq!(
-                Edit::apply(&Edit::between(&there, &start).unwrap(), &there).unwrap(),
-                start,
-                "back from change {n}"
-            );
+            assert_eq!(Edit::apply(&Edit::between(&there, &start), &there).unwrap(), start, "back from change {n}");
             for other in changes().into_iter().skip(n + 1) {
                 let both = after(&[one, other]);
-                let other = Edit::between(&start, &after(&[other])).unwrap();
+                let other = Edit::between(&start, &after(&[other]));
                 assert_eq!(Edit::apply(&other, &there).unwrap(), both, "after change {n}");
             }
         }
@@ -174,7 +169,7 @@ mod tests {
     #[test]
     fn every_setting_of_every_model_can_be_edited_alone() {
         let models = ModelKind::all().map(|kind| kind.default_config().into()).collect();
-        let start = PipelineConfig { models, ..PipelineConfig::default() };
+        let mut start = PipelineConfig { models, ..PipelineConfig::default() };
         for (at, component) in start.models.iter().enumerate() {
             let written = component.model.written();
             for setting in component.model.kind().settings() {
@@ -185,6 +180,14 @@ mod tests {
         }
         let nowhere = Edit { path: vec![Step::Name("models".into()), Step::At(99)], value: Some(3.into()) };
         assert!(Edit::apply(&[nowhere], &start).is_err());
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt;
+            start.data.events = std::ffi::OsStr::from_bytes(b"\xff.csv").into();
+            let there = PipelineConfig { seed: 7, ..start.clone() };
+            assert!(Edit::apply(&Edit::between(&start, &there), &start).is_err(), "it is refused, not forgotten");
+            start.data.events = "log.csv".into();
+        }
         let wrong = Edit { path: vec![Step::Name("seed".into())], value: Some("x".into()) };
         assert!(Edit::apply(&[wrong], &start).unwrap_err().to_string().contains("seed cannot be changed"));
     }

@@ -186,7 +186,7 @@ pub struct Trial {
     pub metrics: Option<MetricTable>,
     /// Why there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub failure: Option<String>,
+    pub failure: Option<Said>,
     /// Seconds that fitting took.
     pub fit_seconds: f64,
     /// Seconds that scoring and ranking took.
@@ -354,7 +354,7 @@ fn attempt(
             trial.metrics = Some(run.metrics);
         }
         Err(error @ StageError::Cancelled(_)) => return Err(error),
-        Err(error) => trial.failure = Some(error.to_string()),
+        Err(error) => trial.failure = Some((&error).into()),
     }
     Ok(trial)
 }

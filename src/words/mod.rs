@@ -73,9 +73,9 @@ impl Words {
     fn unmarked(&self, said: &Said) -> String {
         let mut values = FluentArgs::new();
         for (name, value) in &said.values {
-            values.set(*name, self.value(value));
+            values.set(&**name, self.value(value));
         }
-        self.pattern(said.key, Some(&values)).unwrap_or_else(|| said.to_string())
+        self.pattern(&said.key, Some(&values)).unwrap_or_else(|| said.to_string())
     }
 
     fn pattern(&self, key: &str, values: Option<&FluentArgs<'_>>) -> Option<String> {

@@ -44,8 +44,8 @@ impl Workspace {
         let is_obsolete = |open: &OpenProject, id: &NodeId, spec: &Spec| {
             let (key, _) = open.node(id)?.status().making?;
             // A model that was given another name meanwhile is the same model.
-            let is_wanted = |(of, spec): &(NodeId, Spec)| matches!(of, NodeId::Model(_)) && spec.key == Some(key);
-            Some(spec.policy != Policy::Newest && spec.key != Some(key) && !plan.0.iter().any(is_wanted))
+            let is_renamed = spec.claim == Claim::Training && open.models.wants(key);
+            Some(spec.policy != Policy::Newest && spec.key != Some(key) && !is_renamed)
         };
         self.stop_where(is_obsolete, plan);
     }

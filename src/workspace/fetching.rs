@@ -14,9 +14,9 @@ use crate::said;
 
 impl Workspace {
     /// Notes that a model that was just fitted is to be kept.
-    pub(super) fn keep_model(&mut self, id: &ComponentId, key: Key, model: &TrainedModel) {
+    pub(super) fn keep_model(&mut self, key: Key, model: &TrainedModel) {
         let Some(loaded) = self.data().loaded.fresh().cloned() else { return };
-        let is_wanted = self.models().model(id).is_some_and(|node| node.status.wanted == Some(key));
+        let is_wanted = self.models().wants(key);
         if self.kept_models.cache.is_none() || !is_wanted {
             return;
         }

@@ -11,6 +11,7 @@ use super::stages::data::DataStage;
 use super::stages::features::FeaturesStage;
 use super::stages::models::ModelsStage;
 use super::stages::preview::PreviewStage;
+use crate::base::Said;
 use crate::pipeline::{Fingerprints, PipelineConfig};
 use crate::project::runs::RunBook;
 
@@ -32,7 +33,7 @@ pub struct OpenProject {
     /// Lists.
     pub preview: PreviewStage,
     /// The warnings that stand, by what they are of: they were said and are not said again.
-    pub warned: HashMap<NodeId, Vec<String>>,
+    pub warned: HashMap<NodeId, Vec<Said>>,
 }
 
 impl OpenProject {

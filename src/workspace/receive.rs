@@ -8,7 +8,7 @@ use super::message::Severity;
 use super::node::{NodeId, Value};
 use super::stages::data::OpenedTable;
 use super::state::Workspace;
-use crate::base::{SaidValue, StageError};
+use crate::base::{Said, SaidValue, StageError};
 use crate::data::TableKind;
 use crate::jobs::{JobEvent, Outcome};
 use crate::models::ModelKind;
@@ -103,12 +103,12 @@ impl Workspace {
             NodeId::Data => {
                 let Some(loaded) = open.data.loaded.value.clone() else { return };
                 let unknown = open.config().features.check_names(&loaded.data).err();
-                let warnings = loaded.data.warnings.iter().map(|w| w.to_string());
-                self.warn(id, warnings.chain(unknown.map(|u| u.to_string())).collect());
+                let warnings = loaded.data.warnings.iter().map(|warning| warning.said.clone());
+                self.warn(id, warnings.chain(unknown.as_ref().map(Said::from)).collect());
             }
             NodeId::Split => {
                 let Some(split) = open.data.split.value.clone() else { return };
-                self.warn(id, split.warnings.iter().map(|w| w.to_string()).collect());
+                self.warn(id, split.warnings.iter().map(|warning| warning.said.clone()).collect());
             }
             NodeId::Model(name) => {
                 let (seed, node) = (open.config().seed, open.models.model_mut(name));
@@ -117,14 +117,14 @@ impl Workspace {
                 node.status.seconds = model.seconds();
                 let settings = &model.fitted.component.model;
                 open.models.write(|book| book.add(settings, seed, model.split, &model.run));
-                self.keep_model(name, key, &model);
+                self.keep_model(key, &model);
             }
             _ => {}
         }
     }
 
     /// Records the warnings of a result; those that its result before gave already stand.
-    fn warn(&mut self, of: &NodeId, warnings: Vec<String>) {
+    fn warn(&mut self, of: &NodeId, warnings: Vec<Said>) {
         let Some(open) = &mut self.open else { return };
         let stood = open.warned.insert(of.clone(), warnings.clone()).unwrap_or_default();
         for warning in warnings.into_iter().filter(|warning| !stood.contains(warning)) {

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
         setting.enabled && setting.weight > 0.0
     };
     if !loaded.features.iter().any(|f| is_used(&f.name)) {
-        placeholder(ui, tokens, plot, |ui| {
+        card_without_map(ui, tokens, plot, |ui| {
             note(ui, tokens, "No feature is switched on. Switch one on above, and the items are placed by it.");
         });
         return;
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
     let state = cx.ws.features().map_state();
     let map = cx.ws.features().map.value.clone().filter(|_| state != StageState::Failed);
     let Some(map) = map else {
-        placeholder(ui, tokens, plot, |ui| absent(ui, cx, state));
+        card_without_map(ui, tokens, plot, |ui| absent(ui, cx, state));
         return;
     };
     ui.horizontal_top(|ui| {
@@ -64,7 +64,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
     note(ui, tokens, remark(&map));
 }
 
-fn placeholder(ui: &mut Ui, tokens: &Tokens, plot: f32, content: impl FnOnce(&mut Ui)) {
+fn card_without_map(ui: &mut Ui, tokens: &Tokens, plot: f32, content: impl FnOnce(&mut Ui)) {
     card(ui, tokens, |ui| {
         ui.set_min_height(plot + REST - 2.0 * gap::GROUP);
         heading(ui, TITLE);

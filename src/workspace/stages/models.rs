@@ -209,6 +209,11 @@ impl ModelsStage {
         waiting.into_iter().map(|(_, id)| id).collect()
     }
 
+    /// Whether a model of the settings is to be made from a key, under whatever name, and nobody stopped it.
+    pub fn wants(&self, key: Key) -> bool {
+        self.models.values().any(|node| node.status.wanted == Some(key) && node.status.failed().is_none())
+    }
+
     /// Whether a model is going to be there in a moment, in place of one that no longer fits the settings.
     pub fn is_followed(&self, id: &ComponentId) -> bool {
         let is_quick = |node: &Node<TrainedModel>| node.value.is_some() && node.status.seconds < QUICK_SECONDS;

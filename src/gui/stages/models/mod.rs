@@ -360,7 +360,7 @@ fn name_field(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     });
     let renamed = cx.ws.config().clone().rename_component(id, &text);
     match renamed {
-        Err(problem) => _ = note(ui, cx.tokens, problem.to_string()),
+        Err(problem) => _ = note(ui, cx.tokens, say(ui.ctx(), &problem)),
         Ok(name) if field.lost_focus() && name != *id => {
             cx.send(ModelsCommand::Rename(id.clone(), text));
             cx.view.model = name;

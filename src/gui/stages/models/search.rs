@@ -219,7 +219,9 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched:
         let trial = full[row];
         match (column, &trial.failure) {
             (0, None) => _ = ui.label(percent(trial.value(metric), None)),
-            (1, Some(failure)) => cell_text(ui, RichText::new(failure).size(text::NOTE).color(tokens.bad)),
+            (1, Some(failure)) => {
+                cell_text(ui, RichText::new(say(ui.ctx(), failure)).size(text::NOTE).color(tokens.bad))
+            }
             (1, None) => {
                 let words = summary(&trial.model, searched);
                 cell_text(ui, RichText::new(&words).size(text::NOTE).color(tokens.quiet));
