@@ -177,7 +177,7 @@ fn a_renamed_model_keeps_what_was_made_of_it_and_its_weight() {
     assert_eq!(ws.models().model_state(&id("ease")), StageState::Done, "it has its old name again, and is trained");
     // A second one of a kind stands behind the first, with a number.
     let second = Component::with_free_name(kind("ease").default_config(), &ws.config().models);
-    assert_eq!((second.id.as_str(), second.label()), ("ease 2", "All pairs 2".to_owned()));
+    assert_eq!((second.id.as_str(), &*english(second.label())), ("ease 2", "All pairs 2"));
     let mut config = ws.config().clone();
     config.set_component(second);
     assert_eq!(config.model_ids(), [id("popular"), id("ease"), id("ease 2"), id("broad, λ=1000")]);

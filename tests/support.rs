@@ -40,7 +40,7 @@ pub fn load(path: &Path) -> Result<Dataset, StageError> {
 pub fn message<T>(result: Result<T, StageError>) -> String {
     match result {
         Ok(_) => panic!("expected a failure"),
-        Err(error) => error.to_string(),
+        Err(error) => english(&error),
     }
 }
 

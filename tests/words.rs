@@ -5,6 +5,9 @@ use std::path::Path;
 
 use syn::visit::{self, Visit};
 use tastebench::base::{Said, SaidValue};
+use tastebench::metrics::Metric;
+use tastebench::models::ModelKind;
+use tastebench::models::settings::Domain;
 use tastebench::said;
 use tastebench::words::{LANGUAGES, Language, Words};
 
@@ -20,8 +23,10 @@ fn keys(language: &Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
     let mut key = String::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| !name.starts_with(char::is_whitespace)) {
-            key = name.to_owned();
+        let is_part = line.trim_start().starts_with('.');
+        if let Some((name, _)) = line.split_once(" =").filter(|_| is_part || !line.starts_with(char::is_whitespace)) {
+            let message = key.split('.').next().unwrap_or_default();
+            key = if is_part { format!("{message}{}", name.trim()) } else { name.to_owned() };
             assert!(keys.insert(key.clone(), BTreeSet::new()).is_none(), "{}: {key} stands twice", language.id);
         }
         for value in line.split("{ $").skip(1) {
@@ -88,6 +93,22 @@ fn spoken() -> BTreeMap<String, BTreeSet<String>> {
     spoken.0
 }
 
+/// The keys that are put together in code from what there is of a kind.
+fn families() -> BTreeSet<String> {
+    let mut said = vec![Said::plain("")];
+    for kind in ModelKind::all() {
+        said.extend([kind.label(), kind.meaning()]);
+        for setting in kind.settings() {
+            said.extend([setting.label(kind), setting.help(kind)]);
+            if let Domain::Choice(choices) = setting.domain {
+                said.extend(choices.iter().map(|key| setting.choice(key)));
+            }
+        }
+    }
+    said.extend(Metric::ALL.iter().flat_map(|metric| [metric.label(), metric.meaning()]));
+    said.into_iter().map(|said| said.key.into_owned()).collect()
+}
+
 #[test]
 fn every_language_has_the_same_keys_with_the_same_values() {
     let first = keys(&LANGUAGES[0]);
@@ -109,10 +130,11 @@ fn what_is_said_has_words_and_words_are_said() {
         let of_words = words.get(key).unwrap_or_else(|| panic!("{key} has no words"));
         assert_eq!(of_words, values, "{key}: the values in its words, and those it is said with");
     }
-    // Said by its name in code, without a literal of its own.
-    let others = ["plain"];
-    let unsaid: Vec<_> =
-        words.keys().filter(|key| !spoken.contains_key(*key) && !others.contains(&key.as_str())).collect();
+    let families = families();
+    for key in &families {
+        assert!(words.contains_key(key), "{key} has no words");
+    }
+    let unsaid: Vec<_> = words.keys().filter(|key| !spoken.contains_key(*key) && !families.contains(*key)).collect();
     assert_eq!(unsaid, Vec::<&String>::new());
 }
 

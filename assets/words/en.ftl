@@ -70,3 +70,292 @@ search-complete = { $n ->
 }
 search-patience = It ended early: the last { $n } in a row were no better.
 search-minutes = It ended early: its { $n } minutes were over.
+
+## Figures
+
+list = { $first }, { $rest }
+on = on
+off = off
+numbered = { $name } { $number }
+figure-percent = { $n } %
+figure-instant = under 1 ms
+figure-milliseconds = { $n } ms
+figure-seconds = { $n } s
+figure-minutes = { $minutes } min { $seconds } s
+ago-now = just now
+ago-minutes = { $n ->
+    [one] 1 minute ago
+   *[other] { $n } minutes ago
+}
+ago-hours = { $n ->
+    [one] 1 hour ago
+   *[other] { $n } hours ago
+}
+ago-days = { $n ->
+    [one] 1 day ago
+   *[other] { $n } days ago
+}
+
+## Labels
+
+stage-data = Data
+stage-features = Features
+stage-models = Models
+stage-blend = Blend
+stage-preview = Preview
+
+role-user = User
+role-item = Item
+role-event = Event type
+role-timestamp = Time
+role-value = Value (rating, quantity)
+role-session = Session
+role-item-title = Item title
+role-item-category = Item category
+role-item-brand = Item brand
+role-item-price = Item price
+role-item-text = Item text
+role-item-number = Item number
+role-user-attribute = About the user
+role-ignore = Not used
+
+attribute-title = title
+attribute-category = category
+attribute-brand = brand
+attribute-price = price
+attribute-text = text
+attribute-number = number
+
+encoding-text = words (TF-IDF)
+encoding-categories = categories
+encoding-number = scaled number
+
+split-global-time = By time
+split-leave-last-out = Each user's last items
+split-random = Random
+split-given = Given test file
+
+search-method-random = All on all users
+search-method-halving = Many on few users, few on all
+
+metric-recall = Recall
+    .meaning = Share of what users went on to choose that stood in their list
+metric-ndcg = NDCG
+    .meaning = The same, with more credit the higher it stood; 100 % is the best list possible
+metric-map = MAP
+    .meaning = Mean precision at the places of the hits
+metric-mrr = MRR
+    .meaning = One over the rank of the first hit
+metric-hit_rate = Hit rate
+    .meaning = Share of users with at least one hit
+metric-precision = Precision
+    .meaning = Share of the list that users went on to choose
+metric-coverage = Coverage
+    .meaning = Share of the catalogue that stands in any list
+metric-at = { $metric }@{ $k }
+
+similarity-cosine = Cosine
+similarity-asymmetric = Asymmetric cosine
+similarity-jaccard = Jaccard
+similarity-tf_idf = TF-IDF
+similarity-bm25 = BM25
+measure-cosine = Cosine
+measure-dot = Product
+
+state-empty = not started
+state-stale = out of date
+state-running = running
+state-done = done
+state-failed = failed
+sort-by = Sort by { $column }
+setting-value = { $setting } { $value }
+run-numbered = { $name } (run { $number })
+difference = Difference
+metric-unit = in %, ± half of the 95 % interval
+metric-with-interval = { $meaning }.
+    95 % interval: { $low } % to { $high } %
+metric-without-interval = { $meaning }.
+
+## Data
+
+## Splits
+
+## Features
+
+## Models
+
+model-popular = Popular
+    .meaning = Recommends what most users take. The baseline for every other model.
+    .half_life_days = Newer events count more
+    .half_life_days-help = Days after which an event counts half
+    .by = Popular among
+    .by-help = A list for each value of a column of the users file, such as segment or region
+
+model-item_knn = Bought together
+    .meaning = Recommends items that the same users take together (item neighbourhoods).
+    .similarity = Similarity
+    .similarity-help = How alike two items are, judged by the users who take them
+    .neighbors = Neighbours
+    .neighbors-help = Most alike items kept for each item
+    .shrinkage = Shrinkage
+    .shrinkage-help = Doubts what few users say: added to the similarity's denominator
+    .user_discount = Discount of busy users
+    .user_discount-help = 0: all users alike; 1: a user with many items says as much in all as one with few
+    .asymmetry = Asymmetry
+    .asymmetry-help = For the asymmetric cosine: at 0.5 it is the cosine, below it popular items gain
+    .k1 = BM25 saturation
+    .k1-help = For BM25: how soon a second event adds little
+    .b = BM25 length
+    .b-help = For BM25: how much popular items are held back
+    .normalize_neighbors = Normalise neighbours
+    .normalize_neighbors-help = Gives every item of a history the same say, however many neighbours it has
+
+model-user_knn = Like-minded
+    .meaning = Recommends what the users with the most alike histories take (user neighbourhoods).
+    .similarity = Similarity
+    .similarity-help = How alike two users are, judged by what they take
+    .neighbors = Neighbours
+    .neighbors-help = Most alike users who have a say
+    .shrinkage = Shrinkage
+    .shrinkage-help = Doubts what few items say: added to the similarity's denominator
+    .item_discount = Discount of popular items
+    .item_discount-help = 0: all items alike; above it sharing a rare item says more than sharing a popular one
+    .asymmetry = Asymmetry
+    .asymmetry-help = For the asymmetric cosine: at 0.5 it is the cosine, below it users with long histories gain
+    .k1 = BM25 saturation
+    .k1-help = For BM25: how soon a second event adds little
+    .b = BM25 length
+    .b-help = For BM25: how much users with long histories are held back
+
+model-rp3beta = Random walk
+    .meaning = Recommends where a walk from item to user to item ends most often (three-step random walk).
+    .alpha = Exponent
+    .alpha-help = Above 1 the walk keeps to its likely steps, below 1 it strays
+    .beta = Popularity penalty
+    .beta-help = Holds popular items back; 0 leaves the walk as it is
+    .neighbors = Neighbours
+    .neighbors-help = Items kept of each item's walks
+
+model-ease = All pairs
+    .meaning = Learns what every item says for every other, all at once (linear autoencoder). Strong, and hungry for memory.
+    .reg = Regularisation
+    .reg-help = More of it trusts fewer co-occurrences
+    .user_discount = Discount of busy users
+    .user_discount-help = 0: all users alike; above it users with many items say less of each
+    .item_discount = Discount of popular items
+    .item_discount-help = 0: items as they are; at 0.5 popular and rare items are regularised alike
+    .asymmetry = Asymmetry
+    .asymmetry-help = Where items are discounted: below 0.5 popular items gain in the lists
+
+model-sparse_ease = Strong pairs
+    .meaning = The same for large catalogues: each item is learnt from those it shares most users with.
+    .reg = { model-ease.reg }
+    .reg-help = { model-ease.reg-help }
+    .neighbors = Neighbours
+    .neighbors-help = Items that each item is regressed on: more are closer to ease, and slower
+    .user_discount = { model-ease.user_discount }
+    .user_discount-help = { model-ease.user_discount-help }
+    .item_discount = { model-ease.item_discount }
+    .item_discount-help = { model-ease.item_discount-help }
+    .asymmetry = { model-ease.asymmetry }
+    .asymmetry-help = { model-ease.asymmetry-help }
+
+model-ials = Taste vectors
+    .meaning = Places users and items in one space so that near means wanted (matrix factorisation).
+    .factors = Factors
+    .factors-help = Length of the users' and items' vectors
+    .sweeps = Sweeps
+    .sweeps-help = Rounds over all users and items
+    .reg = Regularisation
+    .reg-help = More of it keeps the vectors short
+    .reg_exponent = Regularise by frequency
+    .reg_exponent-help = 0: all users and items alike; 1: by how much is known of them
+    .unobserved_weight = Weight of what was not met
+    .unobserved_weight-help = How sure it is that an item nobody met is not wanted
+
+model-graph_filter = Graph filter
+    .meaning = Smooths a history over the graph of items: near neighbours, and the broad lines of the whole assortment.
+    .rank = Frequencies
+    .rank-help = Lowest frequencies of the graph that are let through
+    .ideal_weight = Ideal filter
+    .ideal_weight-help = Weight of the low frequencies beside the linear filter
+    .user_discount = Discount of busy users
+    .user_discount-help = 0: all users alike; at 0.5 a user with many items says as much in all as one with few
+    .asymmetry = Asymmetry
+    .asymmetry-help = At 0.5 the linear filter is symmetric, below it popular items gain
+    .ideal_asymmetry = Asymmetry, ideal filter
+    .ideal_asymmetry-help = At 0.5 the ideal filter is symmetric, below it popular items gain
+    .neighbors = Neighbours
+    .neighbors-help = Items kept of each item's row of the linear filter
+    .sharpening = Sharpening
+    .sharpening-help = Takes away from what was smoothed what neighbours of neighbours share; slow on large logs
+
+model-session_knn = Like visits
+    .meaning = Recommends what came in the past visits most like the running one.
+    .neighbors = Neighbours
+    .neighbors-help = Alike sessions that have a say
+    .sample = Sessions looked at
+    .sample-help = Most recent sessions among those that share an item
+    .recent = Last items
+    .recent-help = Items at the end of a history that make the running session
+    .idf = Rare items count more
+    .idf-help = Weighs what is recommended by how rare it is
+
+model-transitions = What comes next
+    .meaning = Recommends what users went on to after the items that they met last.
+    .window = Window
+    .window-help = Places of a history within which one item follows another
+    .distance_decay = Decay by distance
+    .distance_decay-help = 0: all steps within the window alike; above it near ones count more
+    .half_life_days = Decay by time
+    .half_life_days-help = Days between two events after which a step counts half
+    .across_sessions = Across sessions
+    .across_sessions-help = What a step from one session to the next counts against one within a session
+    .backward = Way back
+    .backward-help = What a step counts in the other direction
+    .normalization = Normalisation
+    .normalization-help = 1: followers of rare and of busy items count alike; below it busy items say more
+    .popularity_discount = Discount of popular items
+    .popularity_discount-help = 0: followers as frequent as they are; above it popular ones are held back
+    .recent = Last items
+    .recent-help = Items at the end of a history that have a say
+    .recency_decay = Decay by recency
+    .recency_decay-help = 0: all of them alike; above it the newest say more
+    .neighbors = Followers
+    .neighbors-help = Items kept that follow each item
+
+model-content = Alike
+    .meaning = Recommends items with titles, categories, brands and prices like those in the history.
+    .measure = Measure
+    .measure-help = Cosine compares kinds of items; the product favours items of which much is known
+    .components = Principal components
+    .components-help = Compares items by this many principal components of their features, so that words that occur together count as one; 0 compares the features themselves
+
+model-click_ranker = Click odds
+    .meaning = Learns from every event what makes a click likely: the item, its features, and how they fit the history.
+    .learning_rate = Learning rate
+    .learning_rate-help = How fast weights follow the clicks
+    .l1 = Sparsity
+    .l1-help = Features that say little are dropped
+    .l2 = Regularisation
+    .l2-help = Keeps weights small
+    .negatives = Items passed over
+    .negatives-help = Items drawn for each click that the user did not take
+    .epochs = Passes
+    .epochs-help = Times that the log is gone through
+    .recent = Last items
+    .recent-help = Items at the end of a history that the taste is taken of
+
+## Blend, metrics and the pipeline
+
+## Projects and files
+
+## The window: frame
+
+## The window: welcome, data and features
+
+## The window: models
+
+## The window: blend and preview
+
+## The command line

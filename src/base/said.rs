@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 /// The key of words that were put together elsewhere.
 const PLAIN: &str = "plain";
+/// What is said stands behind it in the error of a library.
+const MARK: &str = "said:";
 
 /// A sentence or label by its key. In files, words that were put together elsewhere are plain text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +37,10 @@ pub enum SaidValue {
     Bytes(u64),
     /// A share, 0 to 1.
     Share(f64),
+    /// A duration in seconds.
+    Secs(f64),
+    /// Several, one after the other.
+    List(Vec<SaidValue>),
     /// Something else that is said.
     Said(Said),
 }
@@ -43,6 +49,44 @@ impl Said {
     /// Something without values.
     pub const fn new(key: &'static str) -> Self {
         Self { key: Cow::Borrowed(key), values: Vec::new() }
+    }
+
+    /// Something of a family: the label of a model, of a metric.
+    pub fn of(key: String) -> Self {
+        Self { key: Cow::Owned(key), values: Vec::new() }
+    }
+
+    /// A name or the words of others, which no language changes.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(PLAIN).with("text", text.into())
+    }
+
+    /// As the error of a `Deserialize`, from which [`Said::of_error`] takes it again.
+    pub fn into_error<E: serde::de::Error>(self) -> E {
+        E::custom(format!("{MARK}{}", serde_json::to_string(&self).unwrap_or_default()))
+    }
+
+    /// What an error of reading says: what [`Said::into_error`] put into it, else its own words.
+    pub fn of_error(message: &str) -> Self {
+        let said =
+            message.split_once(MARK).map(|(_, rest)| serde_json::Deserializer::from_str(rest).into_iter().next());
+        match said {
+            Some(Some(Ok(said))) => said,
+            _ => Self::plain(message),
+        }
+    }
+
+    /// The text of what no language changes.
+    pub fn as_plain(&self) -> Option<&str> {
+        match &self.values[..] {
+            [(_, SaidValue::Text(text))] if self.key == PLAIN => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether there is nothing to be said.
+    pub fn is_empty(&self) -> bool {
+        self.as_plain() == Some("")
     }
 
     /// The same with a value.
@@ -80,7 +124,8 @@ impl fmt::Display for SaidValue {
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Count(n) | Self::Bytes(n) => write!(f, "{n}"),
-            Self::Number(x) | Self::Share(x) => write!(f, "{x}"),
+            Self::Number(x) | Self::Share(x) | Self::Secs(x) => write!(f, "{x}"),
+            Self::List(values) => values.iter().try_for_each(|value| write!(f, "{value}, ")),
             Self::Said(said) => write!(f, "({said})"),
         }
     }
@@ -130,6 +175,18 @@ impl From<&str> for Said {
     }
 }
 
+impl From<&String> for Said {
+    fn from(text: &String) -> Self {
+        text.clone().into()
+    }
+}
+
+impl From<&&str> for Said {
+    fn from(text: &&str) -> Self {
+        (*text).to_owned().into()
+    }
+}
+
 impl From<&str> for SaidValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
@@ -175,6 +232,12 @@ impl From<u64> for SaidValue {
 impl From<u32> for SaidValue {
     fn from(n: u32) -> Self {
         Self::Count(n.into())
+    }
+}
+
+impl<T: Into<Self>> FromIterator<T> for SaidValue {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::args::InspectArgs;
 use super::columns;
 use super::progress::Bar;
+use super::say::words;
 use super::table::table;
 use crate::base::format::thousands;
 use crate::base::{StageError, TaskContext};
@@ -71,8 +72,8 @@ fn print_mapping(raw: &RawTable, mapping: &Mapping) {
         .enumerate()
         .map(|(c, (name, role))| {
             let example = raw.preview.iter().map(|row| row[c].as_str()).find(|cell| !cell.is_empty()).unwrap_or("");
-            let role = if *role == Role::Ignore { "—" } else { role.label() };
-            vec![cut(name, 32), role.to_owned(), cut(example, 40)]
+            let role = if *role == Role::Ignore { "—".into() } else { words().say(role.label()) };
+            vec![cut(name, 32), role, cut(example, 40)]
         })
         .collect();
     println!("{}", table(&["column", "taken for", "example"], rows, 3));

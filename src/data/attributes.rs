@@ -12,7 +12,8 @@ use super::interactions::Event;
 use super::interned::MISSING;
 use super::names;
 use super::schema::Role;
-use crate::base::{Cancelled, TaskContext};
+use crate::base::{Cancelled, Said, TaskContext};
+use crate::said;
 
 /// The columns known of each item (or user), one value for each index of the vocabulary.
 #[derive(Debug, Clone, Default)]
@@ -81,14 +82,14 @@ impl AttributeKind {
     }
 
     /// In words, for the screen.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Said {
         match self {
-            Self::Title => "title",
-            Self::Category => "category",
-            Self::Brand => "brand",
-            Self::Price => "price",
-            Self::Text => "text",
-            Self::Number => "number",
+            Self::Title => said!("attribute-title"),
+            Self::Category => said!("attribute-category"),
+            Self::Brand => said!("attribute-brand"),
+            Self::Price => said!("attribute-price"),
+            Self::Text => said!("attribute-text"),
+            Self::Number => said!("attribute-number"),
         }
     }
 }

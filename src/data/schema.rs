@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::names;
 use super::read::RawTable;
 use super::time;
+use crate::base::Said;
+use crate::said;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,22 +64,22 @@ impl Role {
     ];
 
     /// In words, for the screen.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Said {
         match self {
-            Self::User => "User",
-            Self::Item => "Item",
-            Self::Event => "Event type",
-            Self::Timestamp => "Time",
-            Self::Value => "Value (rating, quantity)",
-            Self::Session => "Session",
-            Self::ItemTitle => "Item title",
-            Self::ItemCategory => "Item category",
-            Self::ItemBrand => "Item brand",
-            Self::ItemPrice => "Item price",
-            Self::ItemText => "Item text",
-            Self::ItemNumber => "Item number",
-            Self::UserAttribute => "About the user",
-            Self::Ignore => "Not used",
+            Self::User => said!("role-user"),
+            Self::Item => said!("role-item"),
+            Self::Event => said!("role-event"),
+            Self::Timestamp => said!("role-timestamp"),
+            Self::Value => said!("role-value"),
+            Self::Session => said!("role-session"),
+            Self::ItemTitle => said!("role-item-title"),
+            Self::ItemCategory => said!("role-item-category"),
+            Self::ItemBrand => said!("role-item-brand"),
+            Self::ItemPrice => said!("role-item-price"),
+            Self::ItemText => said!("role-item-text"),
+            Self::ItemNumber => said!("role-item-number"),
+            Self::UserAttribute => said!("role-user-attribute"),
+            Self::Ignore => said!("role-ignore"),
         }
     }
 
@@ -192,7 +194,7 @@ impl Mapping {
             TableKind::Users => &[Role::User],
         };
         let absent: Vec<_> =
-            needed.iter().filter(|r| self.column(**r).is_none()).map(|r| r.label().to_lowercase()).collect();
+            needed.iter().filter(|r| self.column(**r).is_none()).map(|r| r.label().to_string()).collect();
         (!absent.is_empty())
             .then(|| format!("Choose the column that holds the {}", absent.join(" and the one that holds the ")))
     }

@@ -13,8 +13,9 @@ pub use build::{FeatureBlock, FeatureMatrix, build};
 pub use map::{COLORED, Coloring, ContentMap, MapPoint};
 pub use projection::{MAX_COMPONENTS, Projection};
 
-use crate::base::StageError;
+use crate::base::{Said, StageError};
 use crate::data::{AttributeKind, Dataset};
+use crate::said;
 
 /// Which features are used, and how much each counts.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -96,11 +97,11 @@ impl Encoding {
     }
 
     /// In words, for the screen.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Said {
         match self {
-            Self::Text => "words (TF-IDF)",
-            Self::Categories => "categories",
-            Self::Number => "scaled number",
+            Self::Text => said!("encoding-text"),
+            Self::Categories => said!("encoding-categories"),
+            Self::Number => said!("encoding-number"),
         }
     }
 }

@@ -231,9 +231,11 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         let tokens = Tokens::of(ui.ctx().theme());
         let worst_frame = self.view.shows_workings.then(|| self.frame_times.worst());
+        let words = words(ui);
         let mut cx = ViewContext {
             ws: &self.workspace,
             view: &mut self.view,
+            words: &words,
             tokens: &tokens,
             is_narrow: ui.ctx().content_rect().width() < NARROW,
             commands: Vec::new(),

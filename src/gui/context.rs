@@ -9,12 +9,14 @@ use super::prompts::{LeavePrompt, PathPrompt};
 use super::series::Series;
 use super::theme::Tokens;
 use super::widgets::data_table::Sort;
+use crate::base::Said;
 use crate::data::TableKind;
 use crate::metrics::Metric;
 use crate::models::item_knn::ItemKnnConfig;
 use crate::models::{ComponentId, ModelKind};
 use crate::pipeline::Edit;
 use crate::pipeline::search::SearchConfig;
+use crate::words::Words;
 use crate::workspace::{Command, Stage, Workspace};
 
 /// Handed from view to view for one frame.
@@ -23,6 +25,8 @@ pub struct ViewContext<'a> {
     pub ws: &'a Workspace,
     /// What only the screen knows.
     pub view: &'a mut ViewState,
+    /// The words of its language.
+    pub words: &'a Words,
     /// Colours and sizes.
     pub tokens: &'a Tokens,
     /// Whether the window is narrow: rail and inspector take less, remarks give way.
@@ -39,9 +43,14 @@ impl ViewContext<'_> {
         self.commands.push(command.into());
     }
 
+    /// The words of something that is said.
+    pub fn say(&self, said: impl Into<Said>) -> String {
+        self.words.say(said)
+    }
+
     /// How a model looks.
     pub fn series(&self, id: &ComponentId) -> Series {
-        Series::of(id, self.ws.config(), self.tokens)
+        Series::of(id, self.ws.config(), self.tokens, self.words)
     }
 
     /// The kind of a model of the settings, or the kind of this name.

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::Said;
+
 /// A metric of one list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,27 +42,13 @@ impl Metric {
     }
 
     /// The name on the screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Recall => "Recall",
-            Self::Ndcg => "NDCG",
-            Self::Map => "MAP",
-            Self::Mrr => "MRR",
-            Self::HitRate => "Hit rate",
-            Self::Precision => "Precision",
-        }
+    pub fn label(self) -> Said {
+        label(self.id())
     }
 
     /// What it says, for people who do not compute it.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Recall => "Share of what users went on to choose that stood in their list",
-            Self::Ndcg => "The same, with more credit the higher it stood; 100 % is the best list possible",
-            Self::Map => "Mean precision at the places of the hits",
-            Self::Mrr => "One over the rank of the first hit",
-            Self::HitRate => "Share of users with at least one hit",
-            Self::Precision => "Share of the list that users went on to choose",
-        }
+    pub fn meaning(self) -> Said {
+        Said::of(format!("metric-{}.meaning", self.id()))
     }
 
     /// The metric at `k` for hits within the first `k` and `m` ≥ 1 held-out items, in [0, 1]. `discounts` reach to `k`.
@@ -79,6 +67,11 @@ impl Metric {
             }
         }
     }
+}
+
+/// The name on the screen of what has the id `metric`: "recall", "coverage".
+pub(super) fn label(metric: &str) -> Said {
+    Said::of(format!("metric-{metric}"))
 }
 
 /// NDCG's logarithms, taken once for all lists.

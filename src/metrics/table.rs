@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ranking::Metric;
+use super::ranking;
+use crate::base::Said;
+use crate::said;
 
 /// One figure: a mean over users, with its 95 % interval where it was computed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,10 +20,9 @@ pub struct MetricValue {
 
 impl MetricValue {
     /// Its name on the screen: "Recall@20".
-    pub fn label(&self) -> String {
-        let (id, k) = self.name.split_once('@').unwrap_or((&self.name, ""));
-        let label = Metric::ALL.iter().find(|m| m.id() == id).map_or("Coverage", |m| m.label());
-        format!("{label}@{k}")
+    pub fn label(&self) -> Said {
+        let (metric, k) = self.name.split_once('@').unwrap_or((&self.name, ""));
+        said!("metric-at", metric = ranking::label(metric), k = k)
     }
 }
 

@@ -48,31 +48,17 @@ impl Default for ClickRankerConfig {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    real("learning_rate", "Learning rate", (0.001, 10.0), Search::Log(0.01, 1.0), "How fast weights follow the clicks"),
-    real("l1", "Sparsity", (0.0, 1000.0), Search::Log(0.01, 10.0), "Features that say little are dropped"),
-    real("l2", "Regularisation", (0.0, 1000.0), Search::Log(0.1, 10.0), "Keeps weights small"),
-    whole(
-        "negatives",
-        "Items passed over",
-        (1, 100),
-        Search::Log(1.0, 10.0),
-        "Items drawn for each click that the user did not take",
-    ),
-    whole("epochs", "Passes", (1, 100), Search::Fixed, "Times that the log is gone through"),
-    whole(
-        "recent",
-        "Last items",
-        (1, 1000),
-        Search::Log(5.0, 200.0),
-        "Items at the end of a history that the taste is taken of",
-    ),
+    real("learning_rate", (0.001, 10.0), Search::Log(0.01, 1.0)),
+    real("l1", (0.0, 1000.0), Search::Log(0.01, 10.0)),
+    real("l2", (0.0, 1000.0), Search::Log(0.1, 10.0)),
+    whole("negatives", (1, 100), Search::Log(1.0, 10.0)),
+    whole("epochs", (1, 100), Search::Fixed),
+    whole("recent", (1, 1000), Search::Log(5.0, 200.0)),
 ];
 
 impl ModelSpec for ClickRankerConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "click_ranker",
-        label: "Click odds",
-        meaning: "Learns from every event what makes a click likely: the item, its features, and how they fit the history.",
         color: (0x5B6770, 0xA8B4BD),
         settings: SETTINGS,
         needs_features: true,

@@ -7,7 +7,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::config::{ModelConfig, ModelKind, Written};
-use crate::base::StageError;
+use crate::base::{Said, StageError};
+use crate::said;
 
 /// The name of a model in its project. Unless its owner gives it another, it is that of the kind.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,14 +86,14 @@ pub struct Component {
 
 impl Component {
     /// The name on the screen: that of the kind, with its number if there are several, unless its owner gave it one.
-    pub fn label(&self) -> String {
+    pub fn label(&self) -> Said {
         let kind = self.model.kind();
         match self.id.as_str().strip_prefix(kind.id()) {
-            Some("") => kind.label().to_owned(),
+            Some("") => kind.label(),
             Some(number) if number.starts_with(' ') && number[1..].parse::<u32>().is_ok() => {
-                format!("{}{number}", kind.label())
+                said!("numbered", name = kind.label(), number = number.trim_start())
             }
-            _ => self.id.to_string(),
+            _ => Said::plain(self.id.as_str()),
         }
     }
 

@@ -15,7 +15,7 @@ use super::recommender::{Recommender, TrainingData};
 use super::settings::{self, Setting};
 use super::spec::{AnySpec, Entry, ModelInfo, ModelSpec};
 use crate::base::format::thousands;
-use crate::base::{InputError, StageError, TaskContext};
+use crate::base::{InputError, Said, StageError, TaskContext};
 use crate::features::FeatureMatrix;
 use crate::split::Shape;
 
@@ -57,13 +57,13 @@ impl ModelKind {
     }
 
     /// The name on the screen.
-    pub fn label(self) -> &'static str {
-        self.info().label
+    pub fn label(self) -> Said {
+        self.info().label()
     }
 
     /// What it does, in a sentence for people who do not compute it.
-    pub fn meaning(self) -> &'static str {
-        self.info().meaning
+    pub fn meaning(self) -> Said {
+        Said::of(format!("model-{}.meaning", self.id()))
     }
 
     /// What can be set.

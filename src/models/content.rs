@@ -28,28 +28,13 @@ pub struct ContentConfig {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    row(
-        "measure",
-        "Measure",
-        Domain::Choice(&[("cosine", "Cosine"), ("dot", "Product")]),
-        Search::All,
-        "Cosine compares kinds of items; the product favours items of which much is known",
-    ),
-    whole(
-        "components",
-        "Principal components",
-        (0, MAX_COMPONENTS as u64),
-        Search::Even(0.0, 128.0),
-        "Compares items by this many principal components of their features, so that words that occur together count as one; \
-         0 compares the features themselves",
-    ),
+    row("measure", Domain::Choice(&["cosine", "dot"]), Search::All),
+    whole("components", (0, MAX_COMPONENTS as u64), Search::Even(0.0, 128.0)),
 ];
 
 impl ModelSpec for ContentConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "content",
-        label: "Alike",
-        meaning: "Recommends items with titles, categories, brands and prices like those in the history.",
         color: (0x009E73, 0x2FC79B),
         settings: SETTINGS,
         needs_features: true,

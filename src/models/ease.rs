@@ -40,35 +40,15 @@ impl Default for EaseConfig {
 
 /// The table of the settings.
 pub(super) const SETTINGS: &[Setting] = &[
-    real("reg", "Regularisation", (1e-3, 1e6), Search::Log(10.0, 3000.0), "More of it trusts fewer co-occurrences"),
-    real(
-        "user_discount",
-        "Discount of busy users",
-        (0.0, 1.0),
-        Search::Even(0.0, 0.6),
-        "0: all users alike; above it users with many items say less of each",
-    ),
-    real(
-        "item_discount",
-        "Discount of popular items",
-        (0.0, 1.0),
-        Search::Even(0.0, 0.6),
-        "0: items as they are; at 0.5 popular and rare items are regularised alike",
-    ),
-    real(
-        "asymmetry",
-        "Asymmetry",
-        (0.0, 1.0),
-        Search::Even(0.0, 0.6),
-        "Where items are discounted: below 0.5 popular items gain in the lists",
-    ),
+    real("reg", (1e-3, 1e6), Search::Log(10.0, 3000.0)),
+    real("user_discount", (0.0, 1.0), Search::Even(0.0, 0.6)),
+    real("item_discount", (0.0, 1.0), Search::Even(0.0, 0.6)),
+    real("asymmetry", (0.0, 1.0), Search::Even(0.0, 0.6)),
 ];
 
 impl ModelSpec for EaseConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "ease",
-        label: "All pairs",
-        meaning: "Learns what every item says for every other, all at once (linear autoencoder). Strong, and hungry for memory.",
         color: (0xCC79A7, 0xE39BC3),
         settings: SETTINGS,
         needs_features: false,

@@ -67,62 +67,18 @@ impl Default for GraphFilterConfig {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    whole(
-        "rank",
-        "Frequencies",
-        (1, 4096),
-        Search::Log(32.0, 512.0),
-        "Lowest frequencies of the graph that are let through",
-    ),
-    real(
-        "ideal_weight",
-        "Ideal filter",
-        (0.0, 100.0),
-        Search::Even(0.0, 1.0),
-        "Weight of the low frequencies beside the linear filter",
-    ),
-    real(
-        "user_discount",
-        "Discount of busy users",
-        (0.0, 1.0),
-        Search::Even(0.3, 0.8),
-        "0: all users alike; at 0.5 a user with many items says as much in all as one with few",
-    ),
-    real(
-        "asymmetry",
-        "Asymmetry",
-        (0.0, 1.0),
-        Search::Even(0.0, 0.6),
-        "At 0.5 the linear filter is symmetric, below it popular items gain",
-    ),
-    real(
-        "ideal_asymmetry",
-        "Asymmetry, ideal filter",
-        (0.0, 1.0),
-        Search::Even(0.0, 0.5),
-        "At 0.5 the ideal filter is symmetric, below it popular items gain",
-    ),
-    whole(
-        "neighbors",
-        "Neighbours",
-        (1, 100_000),
-        Search::Log(50.0, 5000.0),
-        "Items kept of each item's row of the linear filter",
-    ),
-    real(
-        "sharpening",
-        "Sharpening",
-        (0.0, 5.0),
-        Search::Even(0.0, 3.0),
-        "Takes away from what was smoothed what neighbours of neighbours share; slow on large logs",
-    ),
+    whole("rank", (1, 4096), Search::Log(32.0, 512.0)),
+    real("ideal_weight", (0.0, 100.0), Search::Even(0.0, 1.0)),
+    real("user_discount", (0.0, 1.0), Search::Even(0.3, 0.8)),
+    real("asymmetry", (0.0, 1.0), Search::Even(0.0, 0.6)),
+    real("ideal_asymmetry", (0.0, 1.0), Search::Even(0.0, 0.5)),
+    whole("neighbors", (1, 100_000), Search::Log(50.0, 5000.0)),
+    real("sharpening", (0.0, 5.0), Search::Even(0.0, 3.0)),
 ];
 
 impl ModelSpec for GraphFilterConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "graph_filter",
-        label: "Graph filter",
-        meaning: "Smooths a history over the graph of items: near neighbours, and the broad lines of the whole assortment.",
         color: (0x8A6D1F, 0xF0E442),
         settings: SETTINGS,
         needs_features: false,

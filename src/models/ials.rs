@@ -55,30 +55,16 @@ impl Default for IalsConfig {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    whole("factors", "Factors", (1, 4096), Search::Log(32.0, 256.0), "Length of the users' and items' vectors"),
-    whole("sweeps", "Sweeps", (1, 1000), Search::Fixed, "Rounds over all users and items"),
-    real("reg", "Regularisation", (0.0, 1e6), Search::Log(3e-3, 1.0), "More of it keeps the vectors short"),
-    real(
-        "reg_exponent",
-        "Regularise by frequency",
-        (0.0, 1.0),
-        Search::Even(0.3, 1.0),
-        "0: all users and items alike; 1: by how much is known of them",
-    ),
-    real(
-        "unobserved_weight",
-        "Weight of what was not met",
-        (1e-5, 100.0),
-        Search::Log(0.01, 1.0),
-        "How sure it is that an item nobody met is not wanted",
-    ),
+    whole("factors", (1, 4096), Search::Log(32.0, 256.0)),
+    whole("sweeps", (1, 1000), Search::Fixed),
+    real("reg", (0.0, 1e6), Search::Log(3e-3, 1.0)),
+    real("reg_exponent", (0.0, 1.0), Search::Even(0.3, 1.0)),
+    real("unobserved_weight", (1e-5, 100.0), Search::Log(0.01, 1.0)),
 ];
 
 impl ModelSpec for IalsConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "ials",
-        label: "Taste vectors",
-        meaning: "Places users and items in one space so that near means wanted (matrix factorisation).",
         color: (0x6A5ACD, 0xA79BFF),
         settings: SETTINGS,
         needs_features: false,

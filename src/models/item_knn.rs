@@ -54,60 +54,19 @@ fn memory(config: &ItemKnnConfig, shape: &Shape) -> u64 {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    row(
-        "similarity",
-        "Similarity",
-        Domain::Choice(Similarity::CHOICES),
-        Search::All,
-        "How alike two items are, judged by the users who take them",
-    ),
-    whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Most alike items kept for each item"),
-    real(
-        "shrinkage",
-        "Shrinkage",
-        (0.0, 10_000.0),
-        Search::Fixed,
-        "Doubts what few users say: added to the similarity's denominator",
-    ),
-    real(
-        "user_discount",
-        "Discount of busy users",
-        (0.0, 1.0),
-        Search::Even(0.0, 1.0),
-        "0: all users alike; 1: a user with many items says as much in all as one with few",
-    ),
-    real(
-        "asymmetry",
-        "Asymmetry",
-        (0.0, 1.0),
-        Search::Even(0.0, 0.6),
-        "For the asymmetric cosine: at 0.5 it is the cosine, below it popular items gain",
-    )
-    .only_with("similarity", "asymmetric"),
-    real(
-        "k1",
-        "BM25 saturation",
-        (0.0, 100.0),
-        Search::Log(0.1, 10.0),
-        "For BM25: how soon a second event adds little",
-    )
-    .only_with("similarity", "bm25"),
-    real("b", "BM25 length", (0.0, 1.0), Search::Even(0.0, 1.0), "For BM25: how much popular items are held back")
-        .only_with("similarity", "bm25"),
-    row(
-        "normalize_neighbors",
-        "Normalise neighbours",
-        Domain::Switch,
-        Search::All,
-        "Gives every item of a history the same say, however many neighbours it has",
-    ),
+    row("similarity", Domain::Choice(Similarity::CHOICES), Search::All),
+    whole("neighbors", (1, 100_000), Search::Log(20.0, 1000.0)),
+    real("shrinkage", (0.0, 10_000.0), Search::Fixed),
+    real("user_discount", (0.0, 1.0), Search::Even(0.0, 1.0)),
+    real("asymmetry", (0.0, 1.0), Search::Even(0.0, 0.6)).only_with("similarity", "asymmetric"),
+    real("k1", (0.0, 100.0), Search::Log(0.1, 10.0)).only_with("similarity", "bm25"),
+    real("b", (0.0, 1.0), Search::Even(0.0, 1.0)).only_with("similarity", "bm25"),
+    row("normalize_neighbors", Domain::Switch, Search::All),
 ];
 
 impl ModelSpec for ItemKnnConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "item_knn",
-        label: "Bought together",
-        meaning: "Recommends items that the same users take together (item neighbourhoods).",
         color: (0x0072B2, 0x56B4E9),
         settings: SETTINGS,
         needs_features: false,

@@ -29,27 +29,13 @@ pub struct PopularConfig {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    row(
-        "half_life_days",
-        "Newer events count more",
-        Domain::Optional(0.001, 100_000.0),
-        Search::Log(1.0, 365.0),
-        "Days after which an event counts half",
-    ),
-    row(
-        "by",
-        "Popular among",
-        Domain::UserColumn,
-        Search::Fixed,
-        "A list for each value of a column of the users file, such as segment or region",
-    ),
+    row("half_life_days", Domain::Optional(0.001, 100_000.0), Search::Log(1.0, 365.0)),
+    row("by", Domain::UserColumn, Search::Fixed),
 ];
 
 impl ModelSpec for PopularConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "popular",
-        label: "Popular",
-        meaning: "Recommends what most users take. The mark that every other model has to beat.",
         color: (0xE69F00, 0xE69F00),
         settings: SETTINGS,
         needs_features: false,

@@ -37,28 +37,14 @@ impl Default for Rp3BetaConfig {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    real(
-        "alpha",
-        "Exponent",
-        (0.01, 5.0),
-        Search::Even(0.5, 1.5),
-        "Above 1 the walk keeps to its likely steps, below 1 it strays",
-    ),
-    real(
-        "beta",
-        "Popularity penalty",
-        (0.0, 2.0),
-        Search::Even(0.0, 0.8),
-        "Holds popular items back; 0 leaves the walk as it is",
-    ),
-    whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Items kept of each item's walks"),
+    real("alpha", (0.01, 5.0), Search::Even(0.5, 1.5)),
+    real("beta", (0.0, 2.0), Search::Even(0.0, 0.8)),
+    whole("neighbors", (1, 100_000), Search::Log(20.0, 1000.0)),
 ];
 
 impl ModelSpec for Rp3BetaConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "rp3beta",
-        label: "Random walk",
-        meaning: "Recommends where a walk from item to user to item ends most often (three-step random walk).",
         color: (0xD55E00, 0xF07F2E),
         settings: SETTINGS,
         needs_features: false,

@@ -42,29 +42,15 @@ impl Default for SessionKnnConfig {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    whole("neighbors", "Neighbours", (1, 100_000), Search::Log(50.0, 2000.0), "Alike sessions that have a say"),
-    whole(
-        "sample",
-        "Sessions looked at",
-        (1, 10_000_000),
-        Search::Log(500.0, 20_000.0),
-        "Most recent sessions among those that share an item",
-    ),
-    whole(
-        "recent",
-        "Last items",
-        (1, 1000),
-        Search::Log(2.0, 50.0),
-        "Items at the end of a history that make the running session",
-    ),
-    row("idf", "Rare items count more", Domain::Switch, Search::All, "Weighs what is recommended by how rare it is"),
+    whole("neighbors", (1, 100_000), Search::Log(50.0, 2000.0)),
+    whole("sample", (1, 10_000_000), Search::Log(500.0, 20_000.0)),
+    whole("recent", (1, 1000), Search::Log(2.0, 50.0)),
+    row("idf", Domain::Switch, Search::All),
 ];
 
 impl ModelSpec for SessionKnnConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "session_knn",
-        label: "Like visits",
-        meaning: "Recommends what came in the past visits most like the running one.",
         color: (0xB3403A, 0xE8837D),
         settings: SETTINGS,
         needs_features: false,

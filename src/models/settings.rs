@@ -1,21 +1,19 @@
 //! What can be set of a model: one table a model, from which its settings are checked, drawn, and searched.
 
+use std::fmt::Display;
+
 use rand::RngExt as _;
 use serde_json::Value;
 
-use crate::base::StageError;
-use crate::base::format::thousands;
 use crate::base::seed::Rng;
+use crate::base::{Said, SaidValue, StageError};
+use crate::said;
 
 /// One setting of a model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
     /// The key in project files and on the command line.
     pub name: &'static str,
-    /// The name on the screen.
-    pub label: &'static str,
-    /// What it does and why one would change it.
-    pub help: &'static str,
     /// The values that are legal.
     pub domain: Domain,
     /// Where a search looks.
@@ -33,8 +31,8 @@ pub enum Domain {
     Real(f64, f64),
     /// A number from … to …, or nothing.
     Optional(f64, f64),
-    /// One of these, by key and by name on the screen.
-    Choice(&'static [(&'static str, &'static str)]),
+    /// One of these, by key.
+    Choice(&'static [&'static str]),
     /// On or off.
     Switch,
     /// The name of a column of the users file, or nothing.
@@ -65,16 +63,33 @@ impl Setting {
         self.only_with.is_none_or(|(setting, choice)| written.get(setting).is_some_and(|v| v == choice))
     }
 
+    /// The name on the screen, as a setting of a kind of model.
+    pub fn label(&self, kind: impl Display) -> Said {
+        Said::of(format!("model-{kind}.{}", self.name))
+    }
+
+    /// What it does and why one would change it.
+    pub fn help(&self, kind: impl Display) -> Said {
+        Said::of(format!("model-{kind}.{}-help", self.name))
+    }
+
+    /// A choice as it reads on the screen.
+    pub fn choice(&self, key: &str) -> Said {
+        Said::of(format!("{}-{key}", self.name))
+    }
+
     /// A value as it reads on the screen.
-    pub fn words(&self, value: &Value) -> String {
+    pub fn value(&self, value: &Value) -> SaidValue {
         match (value, self.domain) {
-            (Value::String(key), Domain::Choice(choices)) => {
-                choices.iter().find(|(k, _)| k == key).map_or(key.as_str(), |(_, words)| words).to_owned()
-            }
-            (Value::String(text), _) => text.clone(),
-            (Value::Bool(true), _) => "on".into(),
-            (Value::Bool(false) | Value::Null, _) => "off".into(),
-            (number, _) => number.as_u64().map_or_else(|| number.to_string(), thousands),
+            (Value::String(key), Domain::Choice(_)) => self.choice(key).into(),
+            (Value::String(text), _) => text.into(),
+            (Value::Bool(true), _) => said!("on").into(),
+            (Value::Bool(false) | Value::Null, _) => said!("off").into(),
+            (number, _) => match (number.as_u64(), number.as_f64()) {
+                (Some(n), _) => SaidValue::Count(n),
+                (None, Some(x)) => SaidValue::Number(x),
+                (None, None) => number.to_string().into(),
+            },
         }
     }
 
@@ -108,7 +123,7 @@ impl Setting {
             (Search::Even(low, high), _) => Some(number(low + (high - low) * random.random::<f64>())),
             (Search::Log(low, high), _) => Some(number((low.ln() + (high / low).ln() * random.random::<f64>()).exp())),
             (Search::All, Domain::Choice(choices)) => {
-                choices.get(random.random_range(0..choices.len())).map(|(key, _)| Value::from(*key))
+                choices.get(random.random_range(0..choices.len())).map(|key| Value::from(*key))
             }
             (Search::All, _) => Some(Value::from(random.random::<bool>())),
         }
@@ -124,36 +139,18 @@ pub fn check(model: &str, settings: &[Setting], written: &Value) -> Result<(), S
 }
 
 /// A table row.
-pub(super) const fn row(
-    name: &'static str,
-    label: &'static str,
-    domain: Domain,
-    search: Search,
-    help: &'static str,
-) -> Setting {
-    Setting { name, label, help, domain, search, only_with: None }
+pub(super) const fn row(name: &'static str, domain: Domain, search: Search) -> Setting {
+    Setting { name, domain, search, only_with: None }
 }
 
 /// A table row: a whole number.
-pub(super) const fn whole(
-    name: &'static str,
-    label: &'static str,
-    domain: (u64, u64),
-    search: Search,
-    help: &'static str,
-) -> Setting {
-    row(name, label, Domain::Whole(domain.0, domain.1), search, help)
+pub(super) const fn whole(name: &'static str, domain: (u64, u64), search: Search) -> Setting {
+    row(name, Domain::Whole(domain.0, domain.1), search)
 }
 
 /// A table row: a number.
-pub(super) const fn real(
-    name: &'static str,
-    label: &'static str,
-    domain: (f64, f64),
-    search: Search,
-    help: &'static str,
-) -> Setting {
-    row(name, label, Domain::Real(domain.0, domain.1), search, help)
+pub(super) const fn real(name: &'static str, domain: (f64, f64), search: Search) -> Setting {
+    row(name, Domain::Real(domain.0, domain.1), search)
 }
 
 #[cfg(test)]
@@ -162,11 +159,10 @@ mod tests {
 
     #[test]
     fn values_read_as_on_the_screen() {
-        const CHOICE: Setting =
-            row("similarity", "Similarity", Domain::Choice(&[("tf_idf", "TF-IDF")]), Search::All, "");
-        let words = |value: Value| CHOICE.words(&value);
-        assert_eq!([words("tf_idf".into()), words("new".into())], ["TF-IDF", "new"]);
-        assert_eq!([words(100_000.into()), words(0.25.into())], ["100,000", "0.25"]);
-        assert_eq!([words(true.into()), words(false.into()), words(Value::Null)], ["on", "off", "off"]);
+        const CHOICE: Setting = row("similarity", Domain::Choice(&["tf_idf"]), Search::All);
+        let words = |value: Value| CHOICE.value(&value);
+        assert_eq!(words("tf_idf".into()), Said::new("similarity-tf_idf").into());
+        assert_eq!([words(100_000.into()), words(0.25.into())], [SaidValue::Count(100_000), SaidValue::Number(0.25)]);
+        assert_eq!([words(true.into()), words(Value::Null)], [said!("on").into(), said!("off").into()]);
     }
 }

@@ -22,14 +22,8 @@ pub enum Similarity {
 }
 
 impl Similarity {
-    /// All measures, in the order of choice lists: key and name on the screen.
-    pub const CHOICES: &'static [(&'static str, &'static str)] = &[
-        ("cosine", "Cosine"),
-        ("asymmetric", "Asymmetric cosine"),
-        ("jaccard", "Jaccard"),
-        ("tf_idf", "TF-IDF"),
-        ("bm25", "BM25"),
-    ];
+    /// All measures by key, in the order of choice lists.
+    pub const CHOICES: &'static [&'static str] = &["cosine", "asymmetric", "jaccard", "tf_idf", "bm25"];
     /// The same, as values.
     pub const ALL: [Self; 5] = [Self::Cosine, Self::Asymmetric, Self::Jaccard, Self::TfIdf, Self::Bm25];
 }

@@ -47,13 +47,7 @@ impl Default for SparseEaseConfig {
 /// The table of the settings: those of `ease`, and the pattern.
 const SETTINGS: &[Setting] = &[
     super::ease::SETTINGS[0],
-    whole(
-        "neighbors",
-        "Neighbours",
-        (1, 2000),
-        Search::Log(50.0, 500.0),
-        "Items that each item is regressed on: more are closer to ease, and slower",
-    ),
+    whole("neighbors", (1, 2000), Search::Log(50.0, 500.0)),
     super::ease::SETTINGS[1],
     super::ease::SETTINGS[2],
     super::ease::SETTINGS[3],
@@ -62,8 +56,6 @@ const SETTINGS: &[Setting] = &[
 impl ModelSpec for SparseEaseConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "sparse_ease",
-        label: "Strong pairs",
-        meaning: "The same for large catalogues: each item is learnt from those it shares most users with.",
         color: (0xA34A80, 0xC774A6),
         settings: SETTINGS,
         needs_features: false,

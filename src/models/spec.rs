@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::model_file::ModelReader;
 use super::recommender::{Recommender, TrainingData};
 use super::settings::Setting;
-use crate::base::{InputError, StageError, TaskContext};
+use crate::base::{InputError, Said, StageError, TaskContext};
 use crate::features::FeatureMatrix;
 use crate::split::Shape;
 
@@ -21,10 +21,6 @@ use crate::split::Shape;
 pub struct ModelInfo {
     /// The name in files and on the command line.
     pub id: &'static str,
-    /// The name on the screen.
-    pub label: &'static str,
-    /// What it does, in a sentence for people who do not compute it.
-    pub meaning: &'static str,
     /// Its colour on light and on dark ground, 0xRRGGBB.
     pub color: (u32, u32),
     /// What can be set.
@@ -33,6 +29,13 @@ pub struct ModelInfo {
     pub needs_features: bool,
     /// A kind that does nearly the same with less memory.
     pub smaller: Option<&'static str>,
+}
+
+impl ModelInfo {
+    /// The name on the screen.
+    pub fn label(&self) -> Said {
+        Said::of(format!("model-{}", self.id))
+    }
 }
 
 /// The settings of a kind of model, with all that is done with them.

@@ -69,65 +69,21 @@ impl Default for TransitionsConfig {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    whole(
-        "window",
-        "Window",
-        (1, 100),
-        Search::Log(1.0, 40.0),
-        "Places of a history within which one item follows another",
-    ),
-    real(
-        "distance_decay",
-        "Decay by distance",
-        (0.0, 5.0),
-        Search::Even(0.0, 1.0),
-        "0: all steps within the window alike; above it near ones count more",
-    ),
-    row(
-        "half_life_days",
-        "Decay by time",
-        Domain::Optional(0.001, 100_000.0),
-        Search::Log(0.1, 365.0),
-        "Days between two events after which a step counts half",
-    ),
-    real(
-        "across_sessions",
-        "Across sessions",
-        (0.0, 1.0),
-        Search::Even(0.1, 1.0),
-        "What a step from one session to the next counts against one within a session",
-    ),
-    real("backward", "Way back", (0.0, 1.0), Search::Even(0.0, 1.0), "What a step counts in the other direction"),
-    real(
-        "normalization",
-        "Normalisation",
-        (0.0, 1.0),
-        Search::Even(0.0, 1.0),
-        "1: followers of rare and of busy items count alike; below it busy items say more",
-    ),
-    real(
-        "popularity_discount",
-        "Discount of popular items",
-        (0.0, 1.0),
-        Search::Even(0.0, 0.5),
-        "0: followers as frequent as they are; above it popular ones are held back",
-    ),
-    whole("recent", "Last items", (1, 1000), Search::Log(1.0, 50.0), "Items at the end of a history that have a say"),
-    real(
-        "recency_decay",
-        "Decay by recency",
-        (0.0, 5.0),
-        Search::Even(0.0, 2.0),
-        "0: all of them alike; above it the newest say more",
-    ),
-    whole("neighbors", "Followers", (1, 100_000), Search::Log(50.0, 2000.0), "Items kept that follow each item"),
+    whole("window", (1, 100), Search::Log(1.0, 40.0)),
+    real("distance_decay", (0.0, 5.0), Search::Even(0.0, 1.0)),
+    row("half_life_days", Domain::Optional(0.001, 100_000.0), Search::Log(0.1, 365.0)),
+    real("across_sessions", (0.0, 1.0), Search::Even(0.1, 1.0)),
+    real("backward", (0.0, 1.0), Search::Even(0.0, 1.0)),
+    real("normalization", (0.0, 1.0), Search::Even(0.0, 1.0)),
+    real("popularity_discount", (0.0, 1.0), Search::Even(0.0, 0.5)),
+    whole("recent", (1, 1000), Search::Log(1.0, 50.0)),
+    real("recency_decay", (0.0, 5.0), Search::Even(0.0, 2.0)),
+    whole("neighbors", (1, 100_000), Search::Log(50.0, 2000.0)),
 ];
 
 impl ModelSpec for TransitionsConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "transitions",
-        label: "What comes next",
-        meaning: "Recommends what users went on to after the items that they met last.",
         color: (0x7F8C2B, 0xB9C76A),
         settings: SETTINGS,
         needs_features: false,

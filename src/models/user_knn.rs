@@ -59,59 +59,18 @@ fn mean_length(train: &CsrMatrix) -> f64 {
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
-    row(
-        "similarity",
-        "Similarity",
-        Domain::Choice(Similarity::CHOICES),
-        Search::All,
-        "How alike two users are, judged by what they take",
-    ),
-    whole("neighbors", "Neighbours", (1, 100_000), Search::Log(20.0, 1000.0), "Most alike users who have a say"),
-    real(
-        "shrinkage",
-        "Shrinkage",
-        (0.0, 10_000.0),
-        Search::Fixed,
-        "Doubts what few items say: added to the similarity's denominator",
-    ),
-    real(
-        "item_discount",
-        "Discount of popular items",
-        (0.0, 1.0),
-        Search::Even(0.0, 1.0),
-        "0: all items alike; above it sharing a rare item says more than sharing a popular one",
-    ),
-    real(
-        "asymmetry",
-        "Asymmetry",
-        (0.0, 1.0),
-        Search::Even(0.0, 0.6),
-        "For the asymmetric cosine: at 0.5 it is the cosine, below it users with long histories gain",
-    )
-    .only_with("similarity", "asymmetric"),
-    real(
-        "k1",
-        "BM25 saturation",
-        (0.0, 100.0),
-        Search::Log(0.1, 10.0),
-        "For BM25: how soon a second event adds little",
-    )
-    .only_with("similarity", "bm25"),
-    real(
-        "b",
-        "BM25 length",
-        (0.0, 1.0),
-        Search::Even(0.0, 1.0),
-        "For BM25: how much users with long histories are held back",
-    )
-    .only_with("similarity", "bm25"),
+    row("similarity", Domain::Choice(Similarity::CHOICES), Search::All),
+    whole("neighbors", (1, 100_000), Search::Log(20.0, 1000.0)),
+    real("shrinkage", (0.0, 10_000.0), Search::Fixed),
+    real("item_discount", (0.0, 1.0), Search::Even(0.0, 1.0)),
+    real("asymmetry", (0.0, 1.0), Search::Even(0.0, 0.6)).only_with("similarity", "asymmetric"),
+    real("k1", (0.0, 100.0), Search::Log(0.1, 10.0)).only_with("similarity", "bm25"),
+    real("b", (0.0, 1.0), Search::Even(0.0, 1.0)).only_with("similarity", "bm25"),
 ];
 
 impl ModelSpec for UserKnnConfig {
     const INFO: &ModelInfo = &ModelInfo {
         id: "user_knn",
-        label: "Like-minded",
-        meaning: "Recommends what the users with the most alike histories take (user neighbourhoods).",
         color: (0x3E9BD6, 0x8FD0F5),
         settings: SETTINGS,
         needs_features: false,

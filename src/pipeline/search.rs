@@ -58,10 +58,10 @@ impl Method {
     }
 
     /// In words, for the screen.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Said {
         match self {
-            Self::Random => "All on all users",
-            Self::Halving => "Many on few users, few on all",
+            Self::Random => said!("search-method-random"),
+            Self::Halving => said!("search-method-halving"),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{InputError, StageError, files};
+use crate::base::{InputError, Said, StageError, files};
 use crate::metrics::MetricTable;
 use crate::models::{ModelConfig, ModelKind};
 use crate::pipeline::search::{self, End, SearchConfig, Trial};
@@ -77,8 +77,8 @@ pub struct SearchRecord {
 
 impl RunRecord {
     /// Its name, or that of its model.
-    pub fn label(&self) -> &str {
-        if self.name.is_empty() { self.model.kind().label() } else { &self.name }
+    pub fn label(&self) -> Said {
+        if self.name.is_empty() { self.model.kind().label() } else { Said::plain(&self.name) }
     }
 
     /// Whether it is of the same settings on the same data.

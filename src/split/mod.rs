@@ -18,11 +18,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Cancelled, StageError, TaskContext, UserIdx, Warning};
+use crate::base::{Cancelled, Said, StageError, TaskContext, UserIdx, Warning};
 use crate::data::attributes::AttributeTable;
 use crate::data::interactions::Event;
 use crate::data::{Dataset, WeightConfig};
 use crate::math::CsrMatrix;
+use crate::said;
 
 /// How events are parted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -106,12 +107,12 @@ impl SplitKind {
     }
 
     /// In words, for the screen.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Said {
         match self {
-            Self::GlobalTime => "By time",
-            Self::LeaveLastOut => "Each user's last items",
-            Self::Random => "Random",
-            Self::Given => "Given test file",
+            Self::GlobalTime => said!("split-global-time"),
+            Self::LeaveLastOut => said!("split-leave-last-out"),
+            Self::Random => said!("split-random"),
+            Self::Given => said!("split-given"),
         }
     }
 }

@@ -8,7 +8,8 @@ mod figures;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use crate::base::{Said, SaidValue, format};
+use crate::base::{Said, SaidValue};
+use crate::said;
 
 /// A language of the program.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,15 +60,17 @@ impl Words {
         Self { bundle, is_pseudo: false }
     }
 
-    /// English with marks around each sentence and label, to see what is not said by its key.
+    /// English with marks around each sentence and label, to see what is not said by its key: names, and sentences put together
+    /// elsewhere.
     pub fn pseudo() -> Self {
         Self { is_pseudo: true, ..Self::of(&LANGUAGES[0]) }
     }
 
     /// The words of something that is said, or of an error; its key where there are none.
     pub fn say(&self, said: impl Into<Said>) -> String {
-        let words = self.unmarked(&said.into());
-        if self.is_pseudo { format!("⟦{words}⟧") } else { words }
+        let said = said.into();
+        let words = self.unmarked(&said);
+        if self.is_pseudo && said.as_plain().is_none() { format!("⟦{words}⟧") } else { words }
     }
 
     fn unmarked(&self, said: &Said) -> String {
@@ -75,12 +78,30 @@ impl Words {
         for (name, value) in &said.values {
             values.set(&**name, self.value(value));
         }
-        self.pattern(&said.key, Some(&values)).unwrap_or_else(|| said.to_string())
+        self.pattern(&said.key, Some(&values)).unwrap_or_else(|| match said.values[..] {
+            [] => name(&said.key).to_owned(),
+            _ => said.to_string(),
+        })
     }
 
+    /// The words of a key, or of a part of it: "model-ease", "model-ease.meaning".
     fn pattern(&self, key: &str, values: Option<&FluentArgs<'_>>) -> Option<String> {
-        let pattern = self.bundle.get_message(key)?.value()?;
+        let pattern = match key.split_once('.') {
+            Some((key, part)) => self.bundle.get_message(key)?.get_attribute(part)?.value(),
+            None => self.bundle.get_message(key)?.value()?,
+        };
         Some(self.bundle.format_pattern(pattern, values, &mut Vec::new()).into_owned())
+    }
+
+    /// Several values, one after the other.
+    fn list(&self, values: &[SaidValue]) -> String {
+        let [values @ .., last] = values else { return String::new() };
+        let last = self.unmarked(&said!("plain", text = last.clone()));
+        values.iter().rev().fold(last, |rest, first| self.unmarked(&said!("list", first = first.clone(), rest = rest)))
+    }
+
+    fn figure(&self, said: Said) -> String {
+        self.unmarked(&said)
     }
 
     fn value(&self, value: &SaidValue) -> FluentValue<'static> {
@@ -88,9 +109,16 @@ impl Words {
             SaidValue::Text(text) => text.clone().into(),
             SaidValue::Count(n) => FluentValue::from(*n as f64),
             SaidValue::Number(x) => FluentValue::from(*x),
-            SaidValue::Share(x) => format::percent(*x, None).into(),
-            SaidValue::Bytes(n) => format::bytes(*n).into(),
+            SaidValue::Share(x) => self.percent(*x, None).into(),
+            SaidValue::Bytes(n) => self.bytes(*n).into(),
+            SaidValue::Secs(x) => self.duration(*x).into(),
+            SaidValue::List(values) => self.list(values).into(),
             SaidValue::Said(said) => self.unmarked(said).into(),
         }
     }
+}
+
+/// The name in a key of a family that has no words for it: "rp3" of "model-rp3", "alpha" of "model-rp3.alpha".
+fn name(key: &str) -> &str {
+    key.split_once('.').or_else(|| key.split_once('-')).map_or(key, |(_, name)| name)
 }

@@ -1,5 +1,8 @@
 //! The stages of the way through, and how one stands.
 
+use crate::base::Said;
+use crate::said;
+
 /// The stages of the way through, in the order in which data flows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Stage {
@@ -21,13 +24,13 @@ impl Stage {
     pub const ALL: [Self; 5] = [Self::Data, Self::Features, Self::Models, Self::Blend, Self::Preview];
 
     /// The name on the screen.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Said {
         match self {
-            Self::Data => "Data",
-            Self::Features => "Features",
-            Self::Models => "Models",
-            Self::Blend => "Blend",
-            Self::Preview => "Preview",
+            Self::Data => said!("stage-data"),
+            Self::Features => said!("stage-features"),
+            Self::Models => said!("stage-models"),
+            Self::Blend => said!("stage-blend"),
+            Self::Preview => said!("stage-preview"),
         }
     }
 }

@@ -60,6 +60,7 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
     let tokens = cx.tokens;
     let state = cx.ws.stage_state(stage);
     let (color, word) = state_words(tokens, state);
+    let word = cx.say(word);
     let chosen = cx.view.stage == stage;
     let height = if cx.is_narrow { 34.0 } else { 48.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
@@ -81,8 +82,8 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
     }
     let ink = if chosen { tokens.accent } else { tokens.ink };
     let left = rect.left() + 28.0;
-    painter.text(pos2(left, rect.top() + 17.0), Align2::LEFT_CENTER, stage.label(), semibold(text::BODY), ink);
-    let figure = key_figure(cx.ws, stage).unwrap_or_else(|| word.to_owned());
+    painter.text(pos2(left, rect.top() + 17.0), Align2::LEFT_CENTER, cx.say(stage.label()), semibold(text::BODY), ink);
+    let figure = key_figure(cx.ws, stage).unwrap_or_else(|| word.clone());
     if !cx.is_narrow {
         let at = pos2(left, rect.top() + 34.0);
         painter.text(at, Align2::LEFT_CENTER, &figure, FontId::proportional(text::NOTE), tokens.quiet);

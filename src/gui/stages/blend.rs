@@ -16,6 +16,7 @@ use crate::gui::widgets::metric_table::{self, MetricRow};
 use crate::gui::widgets::{share_bar, weight_slider};
 use crate::metrics::{Metric, MetricTable};
 use crate::models::ComponentId;
+use crate::said;
 use crate::workspace::{BlendCommand, Job, ModelsCommand, NodeId, Stage, StageState};
 
 /// Metrics shown big above the sliders.
@@ -117,7 +118,7 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
     }
     ui.columns(BIG.len() + 1, |columns| {
         let names = BIG.iter().map(|m| (m.label(), format!("{}@{k}", m.id()), m.meaning()));
-        let coverage = ("Coverage", format!("coverage@{k}"), "Share of the catalogue that stands in any list");
+        let coverage = (said!("metric-coverage"), format!("coverage@{k}"), said!("metric-coverage.meaning"));
         for (ui, (label, name, meaning)) in columns.iter_mut().zip(names.chain([coverage])) {
             let value = table.get(&name);
             let alone = |id: &ComponentId| Some((id.clone(), cx.ws.models().trained(id)?.run.metrics.get(&name)?));
@@ -125,7 +126,7 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
             let best = ids.iter().filter_map(alone).max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                note(ui, tokens, format!("{label}@{k}")).on_hover_text(meaning);
+                note(ui, tokens, said!("metric-at", metric = label, k = k.to_string())).on_hover_text(cx.say(meaning));
                 ui.horizontal(|ui| {
                     // With as many digits while it is dragged as after, when the interval is known.
                     let figure = value.map_or("—".into(), |v| percent(v.mean, None));
@@ -200,7 +201,7 @@ fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             combo(ui, "Metric of the curve", cx.view.metric.label(), |ui| {
                 for metric in Metric::ALL {
-                    ui.selectable_value(&mut cx.view.metric, metric, metric.label());
+                    ui.selectable_value(&mut cx.view.metric, metric, say(ui, metric.label()));
                 }
             });
         });

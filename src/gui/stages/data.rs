@@ -264,10 +264,12 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
                     let combo = ComboBox::from_id_salt(("role", kind as u8, c))
                         .width(132.0)
                         .truncate()
-                        .selected_text(RichText::new(role.label()).color(color))
+                        .selected_text(RichText::new(say(ui, role.label())).color(color))
                         .show_ui(ui, |ui| {
                             for choice in kind.roles() {
-                                if ui.selectable_label(choice == role, choice.label()).clicked() && choice != role {
+                                if ui.selectable_label(choice == role, say(ui, choice.label())).clicked()
+                                    && choice != role
+                                {
                                     chosen = Some((name.clone(), choice));
                                 }
                             }

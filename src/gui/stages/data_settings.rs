@@ -116,12 +116,12 @@ fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
     heading(ui, "Training, validation, test");
     let split = &mut config.split;
     let used = cx.ws.data().split.value.as_ref().map(|s| s.kind);
-    let words = split.kind.or(used).map_or("automatic", SplitKind::label);
+    let words = split.kind.or(used).map_or("automatic".into(), SplitKind::label);
     setting(ui, "Split", "How the log is parted into what models learn from and what they are judged on", |ui| {
         combo(ui, "Split", words, |ui| {
             let given = config.data.test.is_some();
             for kind in SplitKind::ALL.into_iter().filter(|k| (*k == SplitKind::Given) == given) {
-                ui.selectable_value(&mut split.kind, Some(kind), kind.label());
+                ui.selectable_value(&mut split.kind, Some(kind), say(ui, kind.label()));
             }
         });
     });

@@ -6,6 +6,7 @@ use super::item_map;
 use crate::base::format::thousands;
 use crate::features::FeatureSetting;
 use crate::gui::context::ViewContext;
+use crate::gui::say::say;
 use crate::gui::theme::gap;
 use crate::gui::widgets::basics::{card, empty_state, note, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
@@ -15,15 +16,17 @@ use crate::workspace::LoadedData;
 /// Rows of a table besides its features: the headings.
 const ROWS: f32 = 1.2;
 
-const COLUMNS: [Col; 7] = [
-    Col::text("Use", 36.0),
-    Col::text("Feature", 110.0),
-    Col::text("What it is", 64.0),
-    Col::text("Compared as", 108.0),
-    Col::number("Known for", 64.0),
-    Col::number("Different values", 92.0),
-    Col::rest("Most frequent"),
-];
+fn columns() -> Vec<Col> {
+    vec![
+        Col::text("Use", 36.0),
+        Col::text("Feature", 110.0),
+        Col::text("What it is", 64.0),
+        Col::text("Compared as", 108.0),
+        Col::number("Known for", 64.0),
+        Col::number("Different values", 92.0),
+        Col::rest("Most frequent"),
+    ]
+}
 
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -62,7 +65,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32)
     let tokens = cx.tokens;
     let mut config = cx.ws.config().clone();
     card(ui, tokens, |ui| {
-        let mut columns = COLUMNS.to_vec();
+        let mut columns = columns();
         columns.push(Col::number("Weight", 60.0));
         data_table::show(ui, tokens, "features", &columns, loaded.features.len(), height, |ui, row, column| {
             let feature = &loaded.features[row];
@@ -79,8 +82,8 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32)
                     });
                 }
                 1 => cell_text(ui, &feature.name),
-                2 => cell_text(ui, feature.kind.label()),
-                3 => cell_text(ui, feature.encoding.label()),
+                2 => cell_text(ui, say(ui, feature.kind.label())),
+                3 => cell_text(ui, say(ui, feature.encoding.label())),
                 4 => cell_text(ui, format!("{:.1} %", feature.coverage * 100.0)),
                 5 => cell_text(ui, thousands(feature.n_distinct as u64)),
                 6 => {

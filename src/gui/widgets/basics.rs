@@ -5,7 +5,10 @@ use egui::{
     Response, RichText, Stroke, Ui, vec2,
 };
 
+use crate::base::Said;
+use crate::gui::say::say;
 use crate::gui::theme::{Tokens, gap, semibold, text};
+use crate::said;
 use crate::workspace::StageState;
 
 /// A surface with a quiet line around it.
@@ -29,7 +32,8 @@ pub fn modal<R>(ui: &Ui, id: &'static str, content: impl FnOnce(&mut Ui) -> R) -
 }
 
 /// A stage's title with a sentence beside it.
-pub fn title(ui: &mut Ui, tokens: &Tokens, title: &str, sentence: &str) {
+pub fn title(ui: &mut Ui, tokens: &Tokens, title: impl Into<Said>, sentence: impl Into<Said>) {
+    let (title, sentence) = (say(ui, title), say(ui, sentence));
     ui.horizontal(|ui| {
         ui.label(RichText::new(title).font(semibold(20.0)).color(tokens.ink));
         ui.add_space(gap::MEDIUM);
@@ -39,35 +43,36 @@ pub fn title(ui: &mut Ui, tokens: &Tokens, title: &str, sentence: &str) {
 }
 
 /// A heading inside a card or panel.
-pub fn heading(ui: &mut Ui, words: &str) {
-    ui.label(RichText::new(words).heading());
+pub fn heading(ui: &mut Ui, words: impl Into<Said>) {
+    ui.label(RichText::new(say(ui, words)).heading());
 }
 
 /// Small, quiet text.
-pub fn note(ui: &mut Ui, tokens: &Tokens, words: impl Into<String>) -> Response {
-    ui.label(RichText::new(words).size(text::NOTE).color(tokens.quiet))
+pub fn note(ui: &mut Ui, tokens: &Tokens, words: impl Into<Said>) -> Response {
+    ui.label(RichText::new(say(ui, words)).size(text::NOTE).color(tokens.quiet))
 }
 
 /// A big number with its name above and a remark below.
-pub fn key_figure(ui: &mut Ui, tokens: &Tokens, name: &str, figure: &str, remark: &str) {
+pub fn key_figure(ui: &mut Ui, tokens: &Tokens, name: impl Into<Said>, figure: &str, remark: impl Into<Said>) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         note(ui, tokens, name);
         let size = if ui.available_width() < 110.0 { 20.0 } else { text::FIGURE };
         ui.add(Label::new(RichText::new(figure).font(semibold(size)).color(tokens.ink)).extend());
-        let remark = RichText::new(remark).size(text::NOTE).color(tokens.quiet);
+        let remark = RichText::new(say(ui, remark)).size(text::NOTE).color(tokens.quiet);
         ui.add(Label::new(remark).truncate());
     });
 }
 
 /// The button for the next step: one a screen.
-pub fn primary_button(ui: &mut Ui, tokens: &Tokens, words: &str) -> Response {
-    let label = RichText::new(words).color(tokens.on_accent).font(semibold(text::BODY));
+pub fn primary_button(ui: &mut Ui, tokens: &Tokens, words: impl Into<Said>) -> Response {
+    let label = RichText::new(say(ui, words)).color(tokens.on_accent).font(semibold(text::BODY));
     ui.add(Button::new(label).fill(tokens.accent).stroke(Stroke::NONE).min_size(vec2(0.0, 32.0)))
 }
 
 /// A name on the left, a control on the right edge.
-pub fn setting<R>(ui: &mut Ui, name: &str, why: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+pub fn setting<R>(ui: &mut Ui, name: impl Into<Said>, why: impl Into<Said>, control: impl FnOnce(&mut Ui) -> R) -> R {
+    let (name, why) = (say(ui, name), say(ui, why));
     ui.horizontal(|ui| {
         ui.set_min_height(gap::ROW);
         ui.label(name).on_hover_text(why);
@@ -77,7 +82,8 @@ pub fn setting<R>(ui: &mut Ui, name: &str, why: &str, control: impl FnOnce(&mut 
 }
 
 /// What stands where nothing is yet: what it will be and what to do.
-pub fn empty_state(ui: &mut Ui, tokens: &Tokens, title: &str, words: &str) {
+pub fn empty_state(ui: &mut Ui, tokens: &Tokens, title: impl Into<Said>, words: impl Into<Said>) {
+    let (title, words) = (say(ui, title), say(ui, words));
     ui.add_space(ui.available_height() * 0.28);
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(title).font(semibold(18.0)).color(tokens.ink));
@@ -88,7 +94,8 @@ pub fn empty_state(ui: &mut Ui, tokens: &Tokens, title: &str, words: &str) {
 }
 
 /// A failure in words, on a quiet ground with a line in the colour of failure.
-pub fn failure(ui: &mut Ui, tokens: &Tokens, words: &str) {
+pub fn failure(ui: &mut Ui, tokens: &Tokens, words: impl Into<Said>) {
+    let words = say(ui, words);
     Frame::new()
         .fill(tokens.surface)
         .stroke(Stroke::new(1.0, tokens.bad))
@@ -110,13 +117,13 @@ pub fn progress(ui: &mut Ui, tokens: &Tokens, fraction: Option<f32>, width: f32)
 }
 
 /// The colour and the word of a state.
-pub fn state_words(tokens: &Tokens, state: StageState) -> (Color32, &'static str) {
+pub fn state_words(tokens: &Tokens, state: StageState) -> (Color32, Said) {
     match state {
-        StageState::Empty => (tokens.line, "not started"),
-        StageState::Stale => (tokens.warning, "out of date"),
-        StageState::Running => (tokens.accent, "running"),
-        StageState::Done => (tokens.good, "done"),
-        StageState::Failed => (tokens.bad, "failed"),
+        StageState::Empty => (tokens.line, said!("state-empty")),
+        StageState::Stale => (tokens.warning, said!("state-stale")),
+        StageState::Running => (tokens.accent, said!("state-running")),
+        StageState::Done => (tokens.good, said!("state-done")),
+        StageState::Failed => (tokens.bad, said!("state-failed")),
     }
 }
 
@@ -129,5 +136,5 @@ pub fn state_dot(ui: &mut Ui, tokens: &Tokens, state: StageState) {
     } else {
         ui.painter().circle_filled(rect.center(), 4.5, color);
     }
-    response.on_hover_text(word);
+    response.on_hover_text(say(ui, word));
 }

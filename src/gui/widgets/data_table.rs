@@ -3,13 +3,16 @@
 use egui::{Align, Label, Layout, RichText, Ui, WidgetText};
 use egui_extras::{Column, TableBuilder};
 
+use crate::base::Said;
+use crate::gui::say::say;
 use crate::gui::theme::{Tokens, gap, text};
+use crate::said;
 
 /// A column of a table.
-#[derive(Debug, Clone, Copy)]
-pub struct Col<'a> {
+#[derive(Debug, Clone)]
+pub struct Col {
     /// Its heading.
-    pub name: &'a str,
+    pub name: Said,
     /// Its width; `None` takes what is left.
     pub width: Option<f32>,
     /// Whether it holds numbers, which stand on the right.
@@ -18,25 +21,25 @@ pub struct Col<'a> {
     pub is_shown: bool,
 }
 
-impl<'a> Col<'a> {
+impl Col {
     /// A column of text.
-    pub const fn text(name: &'a str, width: f32) -> Self {
-        Self { name, width: Some(width), is_number: false, is_shown: true }
+    pub fn text(name: impl Into<Said>, width: f32) -> Self {
+        Self { name: name.into(), width: Some(width), is_number: false, is_shown: true }
     }
 
     /// The column that takes what is left.
-    pub const fn rest(name: &'a str) -> Self {
-        Self { name, width: None, is_number: false, is_shown: true }
+    pub fn rest(name: impl Into<Said>) -> Self {
+        Self { name: name.into(), width: None, is_number: false, is_shown: true }
     }
 
     /// The column, drawn only where this holds. Columns keep their numbers when others are left out.
-    pub const fn shown_if(self, is_shown: bool) -> Self {
+    pub fn shown_if(self, is_shown: bool) -> Self {
         Self { is_shown, ..self }
     }
 
     /// A column of numbers.
-    pub const fn number(name: &'a str, width: f32) -> Self {
-        Self { name, width: Some(width), is_number: true, is_shown: true }
+    pub fn number(name: impl Into<Said>, width: f32) -> Self {
+        Self { name: name.into(), width: Some(width), is_number: true, is_shown: true }
     }
 }
 
@@ -55,7 +58,7 @@ pub fn show(
     ui: &mut Ui,
     tokens: &Tokens,
     id: &str,
-    columns: &[Col<'_>],
+    columns: &[Col],
     n_rows: usize,
     max_height: f32,
     cell: impl FnMut(&mut Ui, usize, usize),
@@ -69,7 +72,7 @@ pub fn show_sorted(
     ui: &mut Ui,
     tokens: &Tokens,
     id: &str,
-    columns: &[Col<'_>],
+    columns: &[Col],
     n_rows: usize,
     max_height: f32,
     sort: &mut Sort,
@@ -83,7 +86,7 @@ fn draw(
     ui: &mut Ui,
     tokens: &Tokens,
     id: &str,
-    columns: &[Col<'_>],
+    columns: &[Col],
     n_rows: usize,
     max_height: f32,
     mut sort: Option<&mut Sort>,
@@ -112,7 +115,7 @@ fn draw(
                 None => Column::remainder().clip(true),
             });
         }
-        let layout = |column: &Col<'_>| match column.is_number {
+        let layout = |column: &Col| match column.is_number {
             true => Layout::right_to_left(Align::Center),
             false => Layout::left_to_right(Align::Center),
         };
@@ -134,7 +137,8 @@ fn draw(
                             in_cell(ui, c, &mut |ui| match sort.as_deref_mut().filter(|_| !column.name.is_empty()) {
                                 Some(sort) => sort_heading(ui, tokens, column, c, sort),
                                 None => {
-                                    let name = RichText::new(column.name).size(text::NOTE).color(tokens.quiet);
+                                    let name =
+                                        RichText::new(say(ui, &column.name)).size(text::NOTE).color(tokens.quiet);
                                     ui.add(Label::new(name).truncate());
                                 }
                             });
@@ -154,7 +158,7 @@ fn draw(
 }
 
 /// A heading that sorts by its column; a second click turns the order round.
-fn sort_heading(ui: &mut Ui, tokens: &Tokens, column: &Col<'_>, at: usize, sort: &mut Sort) {
+fn sort_heading(ui: &mut Ui, tokens: &Tokens, column: &Col, at: usize, sort: &mut Sort) {
     let is_sorted = sort.column == at;
     let color = if is_sorted { tokens.ink } else { tokens.quiet };
     let mark = match (is_sorted, sort.is_descending) {
@@ -162,11 +166,11 @@ fn sort_heading(ui: &mut Ui, tokens: &Tokens, column: &Col<'_>, at: usize, sort:
         (true, true) => " ↓",
         (true, false) => " ↑",
     };
-    let words = RichText::new(format!("{}{mark}", column.name)).size(text::NOTE).color(color);
+    let name = say(ui, &column.name);
+    let words = RichText::new(format!("{name}{mark}")).size(text::NOTE).color(color);
     let heading = ui.add(Label::new(words).truncate().sense(egui::Sense::click()));
-    heading.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Sort by {}", column.name))
-    });
+    let name = say(ui, said!("sort-by", column = column.name.clone()));
+    heading.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
     if heading.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         // Numbers are looked at from the largest, names from the first.
         let is_descending = if is_sorted { !sort.is_descending } else { column.is_number };

@@ -2,21 +2,24 @@
 
 use egui::{ComboBox, DragValue, Ui};
 
+use crate::base::Said;
+use crate::gui::say::say;
 use crate::gui::theme::gap;
 
 /// A number that can be dragged or typed.
 pub fn number(
     ui: &mut Ui,
-    name: &str,
+    name: impl Into<Said>,
     value: &mut f64,
     range: std::ops::RangeInclusive<f64>,
     speed: f64,
-    suffix: &str,
+    suffix: impl Into<Said>,
 ) {
-    let response = ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(3).suffix(suffix.to_owned()));
+    let (name, suffix) = (say(ui, name), say(ui, suffix));
+    let response = ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(3).suffix(suffix));
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::drag_value(true, 0.0);
-        info.label = Some(name.to_owned());
+        info.label = Some(name.clone());
         info
     });
 }
@@ -24,17 +27,18 @@ pub fn number(
 /// A number that can be off.
 pub fn optional(
     ui: &mut Ui,
-    name: &str,
-    why: &str,
+    name: impl Into<Said>,
+    why: impl Into<Said>,
     value: &mut Option<f64>,
     start: f64,
     range: std::ops::RangeInclusive<f64>,
-    suffix: &str,
+    suffix: impl Into<Said>,
 ) {
+    let (name, why, suffix) = (name.into(), say(ui, why), suffix.into());
     ui.horizontal(|ui| {
         ui.set_min_height(gap::ROW);
         let mut is_on = value.is_some();
-        if ui.checkbox(&mut is_on, name).on_hover_text(why).changed() {
+        if ui.checkbox(&mut is_on, say(ui, &name)).on_hover_text(why).changed() {
             *value = is_on.then_some(start);
         }
         if let Some(value) = value {
@@ -46,8 +50,8 @@ pub fn optional(
 }
 
 /// A choice list with a name for screen readers.
-pub fn combo(ui: &mut Ui, name: &str, chosen: &str, content: impl FnOnce(&mut Ui)) {
-    let combo = ComboBox::from_id_salt(name).selected_text(chosen).show_ui(ui, content);
-    let label = name.to_owned();
-    combo.response.widget_info(move || egui::WidgetInfo::labeled(egui::accesskit::Role::ComboBox, true, &label));
+pub fn combo(ui: &mut Ui, name: impl Into<Said>, chosen: impl Into<Said>, content: impl FnOnce(&mut Ui)) {
+    let (name, chosen) = (say(ui, name), say(ui, chosen));
+    let combo = ComboBox::from_id_salt(&name).selected_text(chosen).show_ui(ui, content);
+    combo.response.widget_info(move || egui::WidgetInfo::labeled(egui::accesskit::Role::ComboBox, true, &name));
 }

@@ -3,9 +3,11 @@
 use egui::{RichText, Ui, vec2};
 
 use super::data_table::{self, Col};
-use crate::base::format::{in_percent, plus_minus};
+use crate::base::Said;
+use crate::gui::say::{say, words};
 use crate::gui::theme::{Tokens, text};
 use crate::metrics::{Metric, MetricTable};
+use crate::said;
 
 /// One row.
 pub struct MetricRow<'a> {
@@ -20,7 +22,7 @@ pub struct MetricRow<'a> {
 }
 
 /// What stands beside the heading of such a table.
-pub const UNIT: &str = "in %, ± half of the 95 % interval";
+pub const UNIT: Said = Said::new("metric-unit");
 
 /// The least width of a figure with its interval.
 const WITH_INTERVAL: f32 = 66.0;
@@ -36,7 +38,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: u
     let width = width_of(metrics.len() + 1);
     let mut columns = vec![Col::rest("")];
     columns.extend(metrics.iter().map(|m| Col::number(m.label(), width)));
-    columns.push(Col::number("Coverage", width));
+    columns.push(Col::number(said!("metric-coverage"), width));
     data_table::show(ui, tokens, id, &columns, rows.len(), f32::INFINITY, |ui, row, column| {
         let row = &rows[row];
         if row.is_dimmed {
@@ -53,21 +55,24 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: u
             None => format!("coverage@{k}"),
         };
         let Some(value) = row.table.get(&name) else { return };
-        let meaning = metrics.get(column - 1).map_or("Share of the catalogue that stands in any list", |m| m.meaning());
+        let meaning = metrics.get(column - 1).map_or(said!("metric-coverage.meaning"), |m| m.meaning());
         // Right to left: the interval stands behind the figure.
         if let Some(interval) = value.interval
             && width >= WITH_INTERVAL
         {
-            ui.label(RichText::new(plus_minus(interval)).size(text::NOTE).color(tokens.quiet));
+            ui.label(RichText::new(words(ui).plus_minus(interval)).size(text::NOTE).color(tokens.quiet));
         }
         ui.spacing_mut().item_spacing.x = 4.0;
-        let label = ui.label(in_percent(value.mean, value.interval));
+        let label = ui.label(words(ui).in_percent(value.mean, value.interval));
         let hover = match value.interval {
-            Some((low, high)) => {
-                format!("{meaning}.\n95 % interval: {:.2} % to {:.2} %", low * 100.0, high * 100.0)
-            }
-            None => format!("{meaning}."),
+            Some((low, high)) => said!(
+                "metric-with-interval",
+                meaning = meaning,
+                low = format!("{:.2}", low * 100.0),
+                high = format!("{:.2}", high * 100.0)
+            ),
+            None => said!("metric-without-interval", meaning = meaning),
         };
-        label.on_hover_text(hover);
+        label.on_hover_text(say(ui, hover));
     });
 }

@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64) -> Moved 
                     ui.label(&model.name)
                 })
                 .inner;
-            name.clone().on_hover_text(model.meaning);
+            name.clone().on_hover_text(&model.meaning);
             let response = ui
                 .scope(|ui| {
                     // The handle's size follows the height of a control.

@@ -2,14 +2,17 @@
 
 use egui::{RichText, Ui};
 
+use crate::base::Said;
 use crate::base::format::{bytes, duration, in_percent, plus_minus, points};
 use crate::gui::context::ViewContext;
+use crate::gui::say::say;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::metric_table::UNIT;
 use crate::metrics::MetricValue;
 use crate::project::runs::RunRecord;
+use crate::said;
 
 /// Draws two runs.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, left: &RunRecord, right: &RunRecord) {
@@ -27,15 +30,15 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, left: &RunRecord, right: &RunReco
 }
 
 /// Columns of a table with this heading: what is compared, the two, and the difference.
-fn columns<'a>(cx: &ViewContext<'_>, heads: [&'a str; 3]) -> [Col<'a>; 4] {
+fn columns(cx: &ViewContext<'_>, heads: [Said; 3]) -> [Col; 4] {
     let (of_run, of_difference) = if cx.is_narrow { (120.0, 80.0) } else { (180.0, 112.0) };
     let [left, right, difference] = heads;
     [Col::rest(""), Col::number(left, of_run), Col::number(right, of_run), Col::number(difference, of_difference)]
 }
 
 fn figures(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2], is_comparable: bool) {
-    let heads = runs.map(|run| format!("{} (run {})", run.label(), run.number));
-    let columns = columns(cx, [&heads[0], &heads[1], if is_comparable { "Difference" } else { "" }]);
+    let [a, b] = runs.map(|run| said!("run-numbered", name = run.label(), number = run.number.to_string()));
+    let columns = columns(cx, [a, b, if is_comparable { said!("difference") } else { Said::plain("") }]);
     let [left, right] = runs.map(|run| &run.metrics);
     let values: Vec<[&MetricValue; 2]> =
         left.values.iter().filter_map(|value| Some([value, right.get(&value.name)?])).collect();
@@ -47,7 +50,7 @@ fn figures(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2], is_comparab
     let n_rows = values.len() + costs.len();
     data_table::show(ui, cx.tokens, "figures of two", &columns, n_rows, f32::INFINITY, |ui, row, column| {
         match (values.get(row), column) {
-            (Some(pair), 0) => cell_text(ui, pair[0].label()),
+            (Some(pair), 0) => cell_text(ui, say(ui, pair[0].label())),
             (Some(pair), 1 | 2) => {
                 let value = pair[column - 1];
                 if let Some(interval) = value.interval {
@@ -78,19 +81,20 @@ fn difference(ui: &mut Ui, cx: &ViewContext<'_>, [left, right]: &[&MetricValue; 
 /// The settings of both; where both have one and it is the same, it is quiet.
 fn settings(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2]) {
     let of = runs.map(|run| run.model.kind().settings());
-    let mut all: Vec<_> = of[0].iter().collect();
-    all.extend(of[1].iter().filter(|s| of[0].iter().all(|other| other.name != s.name)));
+    let [first, second] = runs.map(|run| run.model.kind());
+    let mut all: Vec<_> = of[0].iter().map(|s| (first, s)).collect();
+    all.extend(of[1].iter().filter(|s| of[0].iter().all(|other| other.name != s.name)).map(|s| (second, s)));
     let written = runs.map(|run| run.model.written());
-    let columns = columns(cx, ["", "", ""]);
+    let columns = columns(cx, [(); 3].map(|()| Said::plain("")));
     data_table::show(ui, cx.tokens, "settings of two", &columns, all.len(), f32::INFINITY, |ui, row, column| {
-        let setting = all[row];
+        let (kind, setting) = all[row];
         let words = [0, 1].map(|run: usize| {
             let own = of[run].iter().find(|s| s.name == setting.name)?;
-            Some(own.words(written[run].get(own.name)?))
+            Some(cx.say(said!("plain", text = own.value(written[run].get(own.name)?))))
         });
         let color = if words[0] == words[1] { cx.tokens.quiet } else { cx.tokens.ink };
         match column {
-            0 => cell_text(ui, RichText::new(setting.label).color(color)),
+            0 => cell_text(ui, RichText::new(cx.say(setting.label(kind))).color(color)),
             1 | 2 => match &words[column - 1] {
                 Some(words) => cell_text(ui, RichText::new(words).color(color)),
                 None => _ = ui.label(RichText::new("–").size(text::NOTE).color(cx.tokens.quiet)),

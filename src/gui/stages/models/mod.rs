@@ -147,7 +147,7 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             // Where room is short, what it does is told when the pointer rests on its name.
             2 if cx.is_narrow => {}
             2 => {
-                let words = RichText::new(series.meaning).color(tokens.quiet);
+                let words = RichText::new(&series.meaning).color(tokens.quiet);
                 ui.add(egui::Label::new(words).truncate()).on_hover_text(series.meaning);
             }
             3 => {

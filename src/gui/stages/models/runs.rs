@@ -7,6 +7,7 @@ use super::settings::summary;
 use crate::base::format::{bytes, duration, percent, plus_minus};
 use crate::data::time;
 use crate::gui::context::ViewContext;
+use crate::gui::say::say;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
@@ -14,6 +15,7 @@ use crate::metrics::Metric;
 use crate::models::Component;
 use crate::models::settings::Setting;
 use crate::project::runs::RunRecord;
+use crate::words::Words;
 use crate::workspace::ModelsCommand;
 
 /// Columns in front of the metrics.
@@ -99,11 +101,11 @@ fn component_for(cx: &ViewContext<'_>, run: &RunRecord) -> Component {
 }
 
 /// The settings of a run in words, those alone that are not the defaults.
-fn settings(run: &RunRecord) -> String {
+fn settings(words: &Words, run: &RunRecord) -> String {
     let (written, default) = (run.model.written(), run.model.kind().default_config().written());
     let all = run.model.kind().settings();
     let changed: Vec<&Setting> = all.iter().filter(|s| written.get(s.name) != default.get(s.name)).collect();
-    if changed.is_empty() { "defaults".into() } else { summary(&run.model, &changed) }
+    if changed.is_empty() { "defaults".into() } else { summary(words, &run.model, &changed) }
 }
 
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -126,7 +128,8 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let matches = |run: &&RunRecord| {
         // Without words nothing is put into words: this is asked of all runs in every frame.
         words.is_empty() || {
-            let text = format!("{} {} {}", run.label(), run.model.kind().id(), settings(run)).to_lowercase();
+            let text =
+                format!("{} {} {}", cx.say(run.label()), run.model.kind().id(), settings(cx.words, run)).to_lowercase();
             words.iter().all(|word| text.contains(word))
         }
     };
@@ -140,8 +143,8 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             _ => run.finished as f64,
         };
         let order = match sort.column {
-            1 => a.label().cmp(b.label()),
-            2 => settings(a).cmp(&settings(b)),
+            1 => cx.say(a.label()).cmp(&cx.say(b.label())),
+            2 => settings(cx.words, a).cmp(&settings(cx.words, b)),
             _ => value(a).total_cmp(&value(b)),
         };
         let order = if sort.is_descending { order.reverse() } else { order };
@@ -157,7 +160,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             0 => tick(ui, cx, run),
             1 => name_cell(ui, cx, run),
             2 => {
-                let words = settings(run);
+                let words = settings(cx.words, run);
                 let hover = if data.as_ref() == Some(&run.data) { "" } else { "\nTrained on another log or split." };
                 let label = egui::Label::new(RichText::new(&words).size(text::NOTE).color(tokens.quiet)).truncate();
                 ui.add(label).on_hover_text(format!(
@@ -208,7 +211,8 @@ fn tick(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
 
 fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
     if let Some((_, typed)) = cx.view.runs.renaming.as_mut().filter(|(number, _)| *number == run.number) {
-        let edit = ui.add(TextEdit::singleline(typed).hint_text(run.model.kind().label()).desired_width(f32::INFINITY));
+        let edit = ui
+            .add(TextEdit::singleline(typed).hint_text(say(ui, run.model.kind().label())).desired_width(f32::INFINITY));
         if edit.lost_focus() {
             // Escape keeps the old name.
             let is_kept = ui.input(|i| i.key_pressed(egui::Key::Escape));
@@ -223,7 +227,7 @@ fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
     let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
     ui.painter().circle_filled(dot.center(), 4.5, cx.tokens.of_pair(run.model.kind().info().color));
     let pin = if run.is_pinned { " · pinned" } else { "" };
-    cell_text(ui, format!("{}{pin}", run.label()));
+    cell_text(ui, format!("{}{pin}", cx.say(run.label())));
 }
 
 fn ended(run: &RunRecord) -> String {

@@ -17,7 +17,9 @@ use crate::models::Component;
 use crate::models::settings::{Domain, Search, Setting};
 use crate::pipeline::search::{self, End, Method, SearchConfig, Trial};
 use crate::project::runs::SearchRecord;
+use crate::said;
 use crate::split::Part;
+use crate::words::Words;
 use crate::workspace::{Command, Job, ModelsCommand};
 
 /// Draws the search.
@@ -102,7 +104,7 @@ fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let SearchConfig { method, trials, minutes, metric, seed, .. } = &mut cx.view.search_config;
     combo(ui, "Method", method.label(), |ui| {
         for choice in Method::ALL {
-            ui.selectable_value(method, choice, choice.label());
+            ui.selectable_value(method, choice, say(ui, choice.label()));
         }
     });
     let names: Vec<String> = ks.iter().flat_map(|k| Metric::ALL.map(|m| format!("{}@{k}", m.id()))).collect();
@@ -111,7 +113,7 @@ fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     {
         metric.clone_from(first);
     }
-    combo(ui, "Metric", &metric.clone(), |ui| {
+    combo(ui, "Metric", metric.clone(), |ui| {
         for name in &names {
             ui.selectable_value(metric, name.clone(), name);
         }
@@ -144,7 +146,8 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
             });
         }
     });
-    let searched: Vec<&Setting> = record.start.kind().settings().iter().filter(|s| s.search != Search::Fixed).collect();
+    let kind = record.start.kind();
+    let searched: Vec<&Setting> = kind.settings().iter().filter(|s| s.search != Search::Fixed).collect();
     if !searched.iter().any(|s| s.name == cx.view.search_axis)
         && let Some(first) = searched.first()
     {
@@ -153,7 +156,11 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
     ui.horizontal_wrapped(|ui| {
         for setting in &searched {
             let chosen = cx.view.search_axis == setting.name;
-            if ui.add(egui::Button::selectable(chosen, setting.label)).on_hover_text(setting.help).clicked() {
+            if ui
+                .add(egui::Button::selectable(chosen, cx.say(setting.label(kind))))
+                .on_hover_text(cx.say(setting.help(kind)))
+                .clicked()
+            {
                 cx.view.search_axis = setting.name;
             }
         }
@@ -162,9 +169,9 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
         let points: Vec<ScatterPoint> = record.trials.iter().filter_map(|t| point(t, setting, metric, best)).collect();
         let plot = ScatterPlot {
             points: &points,
-            setting: setting.label,
+            setting: &cx.say(setting.label(kind)),
             is_log: matches!(setting.search, Search::Log(..)),
-            choices: choices(setting),
+            choices: choices(setting, cx.words),
             metric,
             color,
         };
@@ -186,7 +193,7 @@ fn point(trial: &Trial, setting: &Setting, metric: &str, best: Option<&Trial>) -
     let y = trial.metrics.as_ref()?.get(metric)?.mean;
     let value = trial.model.written().get(setting.name)?.clone();
     let x = match (&value, setting.domain) {
-        (Value::String(key), Domain::Choice(choices)) => choices.iter().position(|(k, _)| k == key)? as f64,
+        (Value::String(key), Domain::Choice(choices)) => choices.iter().position(|k| k == key)? as f64,
         (Value::Bool(is_on), _) => f64::from(u8::from(*is_on)),
         (value, _) => value.as_f64()?,
     };
@@ -194,10 +201,10 @@ fn point(trial: &Trial, setting: &Setting, metric: &str, best: Option<&Trial>) -
     Some(ScatterPoint { x, y, is_full: trial.is_full, is_best })
 }
 
-fn choices(setting: &Setting) -> Vec<String> {
+fn choices(setting: &Setting, words: &Words) -> Vec<String> {
     match setting.domain {
-        Domain::Choice(choices) => choices.iter().map(|(_, name)| (*name).to_owned()).collect(),
-        Domain::Switch => vec!["off".into(), "on".into()],
+        Domain::Choice(choices) => choices.iter().map(|key| words.say(setting.choice(key))).collect(),
+        Domain::Switch => vec![words.say(said!("off")), words.say(said!("on"))],
         _ => Vec::new(),
     }
 }
@@ -223,7 +230,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched:
                 cell_text(ui, RichText::new(say(ui.ctx(), failure)).size(text::NOTE).color(tokens.bad))
             }
             (1, None) => {
-                let words = summary(&trial.model, searched);
+                let words = summary(cx.words, &trial.model, searched);
                 cell_text(ui, RichText::new(&words).size(text::NOTE).color(tokens.quiet));
             }
             (2, None) => _ = ui.label(duration(trial.fit_seconds)),
