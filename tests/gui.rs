@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tastebench::base::format::points;
 use tastebench::gui::App;
 use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::ranking::Move;
+use tastebench::words::{LANGUAGES, Words};
 use tastebench::workspace::{Command, DataCommand, ModelsCommand, Workspace};
 
 use crate::support::{Folder, english, id, kind, to};
@@ -23,7 +23,7 @@ pub fn window_with(state: Option<std::path::PathBuf>) -> Window {
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1440.0, 900.0))
         .with_theme(egui::Theme::Light)
-        .build_eframe(|creation| App::new(creation, Vec::new(), state));
+        .build_eframe(|creation| App::new(creation, Vec::new(), state, Some(&LANGUAGES[0])));
     harness.step();
     harness
 }
@@ -255,7 +255,7 @@ fn two_runs_stand_side_by_side_with_their_difference() {
         assert!(harness.query_all_by_label(label).next().is_some(), "{label}");
     }
     let ndcg = |run: usize| harness.state().workspace().book().runs[run].metrics.get("ndcg@20").unwrap().clone();
-    let points = points(ndcg(1).mean - ndcg(0).mean, ndcg(0).interval);
+    let points = Words::of(&LANGUAGES[0]).points(ndcg(1).mean - ndcg(0).mean, ndcg(0).interval);
     assert!(points.starts_with('+') && harness.query_all_by_label(&points).next().is_some(), "{points}");
 }
 

@@ -352,7 +352,280 @@ model-click_ranker = Click odds
 
 ## The window: frame
 
+action-add = Add
+action-browse = Browse…
+action-cancel = Cancel
+action-close = Close
+action-discard = Discard
+action-go-back = Go back
+action-open = Open
+action-redo = Redo
+action-save = Save
+action-undo = Undo
+
+sample-shop = Sample shop
+save-project = Save the project
+
+start-no-display = there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); use `tastebench run` without a window
+start-not-opened = the window could not be opened: { $reason }. It needs a Vulkan or OpenGL driver (a software one will do) and, on X11, libxkbcommon-x11; see README
+start-no-window = this build has no window; see `tastebench --help` for the commands
+
+frame-drop = Drop to open
+
+dialog-open = Open a log or a project
+dialog-add = Add a file
+dialog-logs = Logs and projects
+dialog-tables = Tables
+dialog-project = Project
+dialog-all-files = All files
+
+prompt-users-file = Add a users file
+prompt-items-file = Add an items file
+prompt-test-file = Judge on the events of a file
+
+leave-title = Save changes to { $name }?
+leave-loss = Settings, runs and searches that are not saved are lost otherwise.
+
+rail-not-saved = { $name } · not saved
+rail-state = { $state }: { $figure }
+rail-events = { $n ->
+    [one] 1 event
+   *[other] { $n } events
+}
+rail-features = { $on } of { $all } on
+rail-trained = { $trained } of { $all } trained
+rail-metric = { $metric } { $value }
+rail-visitor = a visitor
+rail-user = user { $user }
+rail-save-why = Save the project (Ctrl+S)
+rail-close-why = Back to the start
+rail-light = Light
+rail-dark = Dark
+rail-theme-why = Switch between light and dark
+
+status-ready = Ready
+status-stopping = { $job } · stopping
+status-step = { $job } · { $step }
+status-left = { $time } left
+status-elapsed = { $time }
+status-more = and { $n } more
+status-rows = { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+status-messages = { $n ->
+    [one] 1 message
+   *[other] { $n } messages
+}
+status-messages-title = Messages
+status-longest-frame = longest frame of 5 s: { $ms } ms
+status-language = Language
+
+node-table = How it stands
+node-name = node
+node-state = state
+node-wanted = wanted
+node-made = made
+node-making = making
+node-failed = failed
+node-seconds = seconds
+node-undecided = undecided
+node-waiting = waiting
+node-missing = missing
+node-stale = stale
+
 ## The window: welcome, data and features
+
+welcome-tagline = Drop a shop's behaviour log here, drag a weight, and watch what it does to every list. Nothing leaves this machine.
+welcome-sample = Open the sample shop
+welcome-open = Open…
+welcome-open-why = A log (CSV, Parquet) or a project (Ctrl+O)
+welcome-path = Or type where the file is
+welcome-unsaved-work = Unsaved work
+welcome-unsaved = { $name }, changed { $ago }, { $work }
+welcome-runs = { $n ->
+    [one] 1 run
+   *[other] { $n } runs
+}
+welcome-trials = { $n ->
+    [one] 1 trial
+   *[other] { $n } trials
+}
+welcome-restore = Restore
+welcome-recent = Recent
+welcome-kept-models = Kept models: { $size } ·
+welcome-empty = Empty
+welcome-empty-why = Remove them; a project that is opened again trains its models anew
+welcome-formats = Logs as CSV (comma, tab, semicolon, ::; also .gz and .zst) or Parquet. Several files dropped together are taken as events, items and users.
+
+data-page-why = What was read, what each column is, and what became of the rows
+data-page-opening = Opening the log…
+data-page-opening-why = Its columns are shown as soon as its first rows are read.
+data-page-opening-stopped = { $file }: opening it was stopped.
+data-page-try-again = Try again
+data-page-remove-items = Remove the items file
+data-page-remove-users = Remove the users file
+data-page-choose-items = Choose another items file…
+data-page-choose-users = Choose another users file…
+data-page-waits-for-items = The log is loaded once its items file is there, or removed.
+data-page-waits-for-users = The log is loaded once its users file is there, or removed.
+data-page-as-before = What stands below is the log as it was loaded before.
+data-page-stale = Settings or files changed. What stands here is the log as it was loaded before.
+data-page-failed = The log could not be loaded with these settings. What stands here was loaded before.
+data-page-load-again = Load again
+data-page-users = Users
+data-page-items = Items
+data-page-events = Events
+data-page-interactions = Interactions
+data-page-days = Days
+data-page-median-items = { $n ->
+    [one] median 1 item
+   *[other] median { $n } items
+}
+data-page-head-share = top tenth draws { $share }
+data-page-sessions = { $n ->
+    [one] 1 session
+   *[other] { $n } sessions
+}
+data-page-density = { $share } of all pairs
+data-page-no-times = no times
+data-page-range = { $first } – { $last }
+data-page-by-day = Events by day
+data-page-account = What became of the rows
+data-page-read-in = read in { $time }
+data-page-rows-read = Rows read
+data-page-rows-kept = Rows kept
+data-page-dropped = – { $reason }
+data-page-items-without-events = Items of the catalogue without any event: { $n }
+data-page-add-items = Add items…
+data-page-add-users = Add users…
+data-page-file = { $file } · { $description }
+data-page-remove = remove
+data-page-load = Load the log
+data-page-missing = { $what }.
+data-page-check = Check what each column was taken for; every guess can be changed.
+data-page-first-columns = The first { $shown } of { $all } columns are shown.
+
+data-page-weights = What events weigh
+data-page-weight-why = How much one such event says about a user's taste; 0 leaves these events out
+data-page-value = Value column
+data-page-value-why = What a rating or quantity is used for
+data-page-value-weight = as weight
+data-page-value-threshold = as threshold
+data-page-value-ignore = not used
+data-page-at-least = At least
+data-page-at-least-why = Events with a lower value are left out
+data-page-repeats = Repeats
+data-page-repeats-why = How the summed weight of a user and an item counts
+data-page-repeats-sum = add up
+data-page-repeats-log = log₂(1 + sum)
+data-page-repeats-once = count once
+data-page-half-life = Half-life
+data-page-half-life-why = Days after which an event counts half; off: all count alike
+data-page-in-days = { "" } days
+data-page-cleaning = Cleaning
+data-page-same-event = Same event within
+data-page-same-event-why = The same user, item and event type again within this time is one event
+data-page-in-seconds = { "" } s
+data-page-robots = Robots above
+data-page-robots-why = Users with more events than this on any day are left out
+data-page-in-a-day = { "" } a day
+data-page-least-items = Least items of a user
+data-page-least-items-why = Users with fewer items are left out
+data-page-least-users = Least users of an item
+data-page-least-users-why = Items with fewer users are left out
+data-page-split = Training, validation, test
+data-page-split-kind = Split
+data-page-split-kind-why = How the log is split into what models learn from and what they are judged on
+data-page-split-automatic = automatic
+data-page-test-choose = Judge on a test file…
+data-page-test-choose-why = For logs that come already split
+data-page-test-file = Test file: { $name }
+data-page-validation-share = Validation share
+data-page-test-share = Test share
+data-page-share-why = Share of the events
+data-page-in-percent = { "" } %
+data-page-n-users = { $n ->
+    [one] 1 user
+   *[other] { $n } users
+}
+data-page-no-users = none
+data-page-split-sizes = Validation: { $validation }. Test: { $test }, sealed; { $share } of what it asks for are items that training does not know.
+
+day-plot-no-times = The log has no times: there are no days to count by.
+day-plot-events = events
+day-plot-day = { $n ->
+    [one] { $date }
+        1 event
+   *[other] { $date }
+        { $n } events
+}
+
+features-page-why = What is known of items, and how much each counts when items are compared
+features-page-no-log = No log is loaded yet
+features-page-no-log-why = Load one in the stage { stage-data }; the features of its items are listed here.
+features-page-none = Nothing is known of the items
+features-page-none-why = Add an items file with titles, categories, brands or prices in the stage { stage-data }.
+features-page-use = Use
+features-page-feature = Feature
+features-page-kind = What it is
+features-page-encoding = Compared as
+features-page-coverage = Known for
+features-page-n-distinct = Different values
+features-page-most-frequent = Most frequent
+features-page-weight = Weight
+features-page-use-of = Use { $name }
+features-page-weight-of = Weight of { $name }
+features-page-value = { $value }  ({ $share })
+features-page-follows = The model “{ model-content }” compares items by what is switched on here. It follows at once if it has been trained.
+
+map-title = Map of items
+map-nothing-on = No feature is switched on. Switch one on above, and the items are placed by it.
+map-draw = Draw the map
+map-stopped = The map was stopped before it was there.
+map-when-split = The map is drawn as soon as the log is loaded and split.
+map-after-training = The map follows when training has ended.
+map-placing = Placing the items by their features…
+map-coloured-by = Coloured by
+map-point = { $item }
+    { $attribute }: { $value }
+map-not-known = not known
+map-other = other
+map-explained = Explained variance
+map-together = { $n ->
+    [one] the only component
+   *[other] the first { $n } together
+}
+map-all-drawn = { $empty ->
+    [0] All { $items } items with content are drawn.
+    [one] All { $items } items with content are drawn; 1 item has none.
+   *[other] All { $items } items with content are drawn; { $empty } items have none.
+}
+map-sample-drawn = { $empty ->
+    [0] { $drawn } of { $items } items with content are drawn, a sample.
+    [one] { $drawn } of { $items } items with content are drawn, a sample; 1 item has none.
+   *[other] { $drawn } of { $items } items with content are drawn, a sample; { $empty } items have none.
+}
+map-remark = { $drawn } Near items are alike in what is switched on (principal components). { $shares }
+map-shares-of-projection = Shares are of the variance after a random projection to fewer columns.
+map-shares-of-all = Shares are of the whole variance of the content vectors.
+map-component = Component { $n } ({ $share } of variance)
+map-component-without = Component { $n } (no variance)
+
+variance-plot-component = component
+variance-plot-variance = variance, %
+variance-plot-bar = Component { $n }: { $share }
+    up to it: { $sum }
+
+loss-plot-round = round
+loss-plot-point = round { $round }
+    { $measure } { $value }
+
+scatter-plot-percent = { $metric }, %
+scatter-plot-point = { $setting } { $at }
+    { $metric } { $value }
+
+tile-chosen = chosen
 
 ## The window: models
 

@@ -12,11 +12,12 @@ use super::context::{Kept, ViewContext, ViewState};
 use super::dialogs::{Dialogs, Purpose};
 use super::frame::{leave, node_table, path_prompt, rail, status_bar};
 use super::prompts::{Answer, Leave, LeavePrompt, PathPrompt};
-use super::say::words;
+use super::say::{say, speak, words};
 use super::stages;
 use super::theme::{self, Tokens, gap};
-use crate::project;
+use crate::words::{Language, Words};
 use crate::workspace::{Command, DataCommand, Severity, Stage, Workspace};
+use crate::{project, said};
 
 /// Where the kept part of the view lies in eframe's storage.
 const KEPT: &str = "view";
@@ -41,8 +42,14 @@ pub struct App {
 }
 
 impl App {
-    /// Sets fonts and style, takes up what was kept, and opens `files`. What must not be lost lies in the folder `state`.
-    pub fn new(creation: &eframe::CreationContext<'_>, files: Vec<PathBuf>, state: Option<PathBuf>) -> Self {
+    /// Sets fonts and style, takes up what was kept, and opens `files`. What must not be lost lies in the folder `state`. The
+    /// language is the given one, else the kept one, else the system's.
+    pub fn new(
+        creation: &eframe::CreationContext<'_>,
+        files: Vec<PathBuf>,
+        state: Option<PathBuf>,
+        language: Option<&'static Language>,
+    ) -> Self {
         theme::apply(&creation.egui_ctx);
         // Background work has all processors, but gives way to the window.
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
@@ -59,6 +66,8 @@ impl App {
         if let Some(kept) = creation.storage.and_then(|s| eframe::get_value::<Kept>(s, KEPT)) {
             app.view.kept = kept;
         }
+        let kept = || Language::named(app.view.kept.language.as_deref()?);
+        speak(&creation.egui_ctx, Words::of(language.or_else(kept).unwrap_or_else(Language::of_system)));
         if !files.is_empty() {
             app.carry_out(Command::Open(files));
         }
@@ -240,6 +249,7 @@ impl eframe::App for App {
             is_narrow: ui.ctx().content_rect().width() < NARROW,
             commands: Vec::new(),
             dialog: None,
+            language: None,
         };
         let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(12, 0));
         Panel::bottom("status")
@@ -265,9 +275,13 @@ impl eframe::App for App {
         if ui.input(|i| !i.raw.hovered_files.is_empty()) {
             drop_hint(ui, &tokens);
         }
-        let ViewContext { commands, dialog, .. } = cx;
+        let ViewContext { commands, dialog, language, .. } = cx;
         if let Some(purpose) = dialog {
             self.dialogs.open(purpose, self.workspace.opening(), ui.ctx());
+        }
+        if let Some(language) = language {
+            self.view.kept.language = Some(language.id.to_owned());
+            speak(ui.ctx(), Words::of(language));
         }
         let (is_held, is_released) = ui.input(|i| (i.pointer.any_down(), i.pointer.any_released()));
         for command in commands {
@@ -320,7 +334,7 @@ fn drop_hint(ui: &egui::Ui, tokens: &Tokens) {
     let rect = ui.ctx().content_rect();
     painter.rect_filled(rect, 0, tokens.ground.gamma_multiply(0.92));
     painter.rect_stroke(rect.shrink(16.0), 8, egui::Stroke::new(2.0, tokens.accent), egui::StrokeKind::Inside);
-    let words = "Drop to open";
+    let words = say(ui, said!("frame-drop"));
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, words, theme::semibold(26.0), tokens.accent);
 }
 

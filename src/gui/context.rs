@@ -16,7 +16,7 @@ use crate::models::item_knn::ItemKnnConfig;
 use crate::models::{ComponentId, ModelKind};
 use crate::pipeline::Edit;
 use crate::pipeline::search::SearchConfig;
-use crate::words::Words;
+use crate::words::{Language, Words};
 use crate::workspace::{Command, Stage, Workspace};
 
 /// Handed from view to view for one frame.
@@ -35,6 +35,8 @@ pub struct ViewContext<'a> {
     pub commands: Vec<Command>,
     /// A dialog to open after the frame.
     pub dialog: Option<Purpose>,
+    /// A language to speak after the frame.
+    pub language: Option<&'static Language>,
 }
 
 impl ViewContext<'_> {
@@ -164,6 +166,8 @@ impl ViewState {
 pub struct Kept {
     /// Files opened last, newest first.
     pub recent: Vec<std::path::PathBuf>,
+    /// The id of the language that was chosen; without one it is the system's.
+    pub language: Option<String>,
 }
 
 impl Default for ViewState {

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::say::say;
 use crate::data::TableKind;
+use crate::said;
 
 /// What a dialog was opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,30 +41,29 @@ impl Dialogs {
     pub fn open(&self, purpose: Purpose, opening: u64, ctx: &egui::Context) {
         let sender = self.choices.clone();
         let ctx = ctx.clone();
+        let title = match purpose {
+            Purpose::Open => said!("dialog-open"),
+            Purpose::Add(_) | Purpose::Test => said!("dialog-add"),
+            Purpose::Save => said!("save-project"),
+        };
+        let title = say(&ctx, title);
+        let [logs, of_tables, of_project, all_files] =
+            [said!("dialog-logs"), said!("dialog-tables"), said!("dialog-project"), said!("dialog-all-files")]
+                .map(|name| say(&ctx, name));
         let dialog = move || {
             let tables = ["csv", "tsv", "txt", "dat", "inter", "item", "user", "gz", "zst", "parquet"];
-            let dialog = rfd::FileDialog::new();
+            let dialog = rfd::FileDialog::new().set_title(title);
             let paths = match purpose {
                 Purpose::Open => {
                     let all: Vec<&str> = tables.into_iter().chain(["toml"]).collect();
-                    dialog
-                        .set_title("Open a log or a project")
-                        .add_filter("Logs and projects", &all)
-                        .add_filter("All files", &["*"])
-                        .pick_files()
+                    dialog.add_filter(logs, &all).add_filter(all_files, &["*"]).pick_files()
                 }
-                Purpose::Add(_) | Purpose::Test => dialog
-                    .set_title("Add a file")
-                    .add_filter("Tables", &tables)
-                    .add_filter("All files", &["*"])
-                    .pick_file()
-                    .map(|p| vec![p]),
-                Purpose::Save => dialog
-                    .set_title("Save the project")
-                    .set_file_name("project.toml")
-                    .add_filter("Project", &["toml"])
-                    .save_file()
-                    .map(|p| vec![p]),
+                Purpose::Add(_) | Purpose::Test => {
+                    dialog.add_filter(of_tables, &tables).add_filter(all_files, &["*"]).pick_file().map(|p| vec![p])
+                }
+                Purpose::Save => {
+                    dialog.set_file_name("project.toml").add_filter(of_project, &["toml"]).save_file().map(|p| vec![p])
+                }
             };
             // The receiver lives as long as the window.
             _ = sender.send((purpose, opening, paths.unwrap_or_default()));

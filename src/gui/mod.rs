@@ -20,4 +20,5 @@ pub mod app;
 mod start;
 
 pub use app::App;
+pub use say::speak;
 pub use start::run;

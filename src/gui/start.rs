@@ -4,20 +4,21 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use super::App;
+use crate::base::Said;
+use crate::said;
+use crate::words::Language;
 
 /// Name of the program for the desktop and for where its settings are kept.
 const APP_ID: &str = "tastebench";
 
-/// Opens the window with these files and stays until it is closed.
+/// Opens the window with these files and stays until it is closed. Without a language it speaks the one chosen before, else the
+/// system's.
 ///
 /// # Errors
 /// One line: no display, no graphics driver, a missing library.
-pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
+pub fn run(files: Vec<PathBuf>, language: Option<&'static Language>) -> Result<(), Said> {
     if !has_display() {
-        return Err(
-            "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); use `tastebench run` without a window"
-                .into(),
-        );
+        return Err(said!("start-no-display"));
     }
     let viewport = egui::ViewportBuilder::default()
         .with_title("Tastebench")
@@ -36,18 +37,18 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
             options,
             Box::new(move |creation| {
                 std::panic::set_hook(hook);
-                Ok(Box::new(App::new(creation, files, state)))
+                Ok(Box::new(App::new(creation, files, state, language)))
             }),
         )
     }));
     match opened {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(e)) => Err(format!("the window could not be opened: {}. {NEEDS}", first_line(&e.to_string()))),
+        Ok(Err(e)) => Err(said!("start-not-opened", reason = first_line(&e.to_string()))),
         Err(panic) => {
             let words = panic
                 .downcast_ref::<String>()
                 .map_or_else(|| panic.downcast_ref::<&str>().map_or("", |s| s).to_owned(), Clone::clone);
-            Err(format!("the window could not be opened: {}. {NEEDS}", first_line(&words)))
+            Err(said!("start-not-opened", reason = first_line(&words)))
         }
     }
 }
@@ -69,9 +70,6 @@ fn state_folder(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     };
     folder.map(|folder| folder.join(APP_ID))
 }
-
-const NEEDS: &str =
-    "It needs a Vulkan or OpenGL driver (a software one will do) and, on X11, libxkbcommon-x11; see README";
 
 fn has_display() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());

@@ -28,6 +28,16 @@ pub static LANGUAGES: &[Language] = &[
 ];
 
 impl Language {
+    /// The language of this id.
+    pub fn named(id: &str) -> Option<&'static Self> {
+        LANGUAGES.iter().find(|language| language.id == id)
+    }
+
+    /// The first of the system's languages that the program has, else its own first.
+    pub fn of_system() -> &'static Self {
+        sys_locale::get_locales().find_map(|locale| Self::of_locale(&locale)).unwrap_or(&LANGUAGES[0])
+    }
+
     /// The language of a locale ("zh_CN.UTF-8", "en-GB"), if the program has it.
     pub fn of_locale(locale: &str) -> Option<&'static Self> {
         let main = |id: &str| id.split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
@@ -37,6 +47,8 @@ impl Language {
 
 /// The words of a language.
 pub struct Words {
+    /// The language.
+    pub language: &'static Language,
     bundle: FluentBundle<FluentResource>,
     is_pseudo: bool,
 }
@@ -57,7 +69,7 @@ impl Words {
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, _)| readable);
             bundle.add_resource_overriding(resource);
         }
-        Self { bundle, is_pseudo: false }
+        Self { language, bundle, is_pseudo: false }
     }
 
     /// English with marks around each sentence and label, to see what is not said by its key: names, and sentences put together

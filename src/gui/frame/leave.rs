@@ -6,8 +6,10 @@ use super::rail::project_name;
 use crate::data::TableKind;
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::Answer;
+use crate::gui::say::say;
 use crate::gui::theme::gap;
-use crate::gui::widgets::basics::{modal, primary_button};
+use crate::gui::widgets::basics::{heading, modal, primary_button};
+use crate::said;
 use crate::workspace::{Command, DataCommand};
 
 /// Width of the question.
@@ -31,26 +33,24 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let asked = modal(ui, "leave", |ui| {
         ui.set_width(WIDTH);
-        ui.label(RichText::new(format!("Save changes to {}?", project_name(cx.ws))).heading());
+        heading(ui, said!("leave-title", name = project_name(cx.ws)));
         ui.add_space(gap::SMALL);
-        ui.label(
-            RichText::new("Settings, runs and searches that are not saved are lost otherwise.").color(tokens.quiet),
-        );
+        ui.label(RichText::new(say(ui, said!("leave-loss"))).color(tokens.quiet));
         ui.add_space(gap::MEDIUM);
         ui.horizontal(|ui| {
-            let save = primary_button(ui, tokens, "Save");
+            let save = primary_button(ui, tokens, said!("action-save"));
             // The return key presses what has the focus.
             if ui.memory(|m| m.focused().is_none()) {
                 save.request_focus();
             }
-            let button = |words: &str| Button::new(words).min_size(vec2(0.0, 32.0));
+            let button = |words: String| Button::new(words).min_size(vec2(0.0, 32.0));
             if save.clicked() {
                 prompt.answer = Answer::Save;
             }
-            if ui.add(button("Discard")).clicked() {
+            if ui.add(button(say(ui, said!("action-discard")))).clicked() {
                 prompt.answer = Answer::Discard;
             }
-            if ui.add(button("Go back")).clicked() {
+            if ui.add(button(say(ui, said!("action-go-back")))).clicked() {
                 prompt.answer = Answer::Back;
             }
         });

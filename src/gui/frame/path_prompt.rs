@@ -9,8 +9,10 @@ use egui::{Button, Key, RichText, TextEdit, Ui};
 use crate::data::TableKind;
 use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
+use crate::gui::say::say;
 use crate::gui::theme::gap;
 use crate::gui::widgets::basics::{modal, primary_button};
+use crate::said;
 use crate::workspace::{Command, DataCommand};
 
 /// Width of the prompt.
@@ -20,16 +22,16 @@ const WIDTH: f32 = 460.0;
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let Some(mut prompt) = cx.view.prompt.take() else { return };
     let (title, action) = match prompt.purpose {
-        Purpose::Add(TableKind::Users) => ("Add a users file", "Add"),
-        Purpose::Add(_) => ("Add an items file", "Add"),
-        Purpose::Test => ("Judge on the events of a file", "Add"),
-        _ => ("Save the project", "Save"),
+        Purpose::Add(TableKind::Users) => (said!("prompt-users-file"), said!("action-add")),
+        Purpose::Add(_) => (said!("prompt-items-file"), said!("action-add")),
+        Purpose::Test => (said!("prompt-test-file"), said!("action-add")),
+        _ => (said!("save-project"), said!("action-save")),
     };
     let mut stays = true;
     let mut is_cancelled = false;
     let asked = modal(ui, "path_prompt", |ui| {
         ui.set_width(WIDTH);
-        let label = ui.label(RichText::new(title).heading());
+        let label = ui.label(RichText::new(say(ui, title)).heading());
         ui.add_space(gap::MEDIUM);
         let field = TextEdit::singleline(&mut prompt.text)
             .hint_text("/data/shop/items.csv")
@@ -54,11 +56,12 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
                 stays = false;
             }
-            if ui.add(Button::new("Browse…").min_size(egui::vec2(0.0, 32.0))).clicked() {
+            let button = |words: String| Button::new(words).min_size(egui::vec2(0.0, 32.0));
+            if ui.add(button(say(ui, said!("action-browse")))).clicked() {
                 cx.dialog = Some(prompt.purpose);
                 stays = false;
             }
-            if ui.add(Button::new("Cancel").min_size(egui::vec2(0.0, 32.0))).clicked() {
+            if ui.add(button(say(ui, said!("action-cancel")))).clicked() {
                 is_cancelled = true;
             }
         });

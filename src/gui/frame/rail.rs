@@ -6,11 +6,14 @@ use egui::{
     Align, Align2, CornerRadius, FontId, Layout, RichText, Sense, Theme, ThemePreference, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::base::format::{percent, thousands};
+use crate::base::Said;
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::state_words;
+use crate::metrics::Metric;
+use crate::said;
+use crate::words::Words;
 use crate::workspace::{Command, Stage, StageState, Workspace};
 
 /// Width of the rail.
@@ -21,11 +24,11 @@ pub const NARROW_WIDTH: f32 = 144.0;
 /// Draws the rail.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.label(RichText::new("Tastebench").font(semibold(17.0)).color(cx.tokens.ink));
-    let name = project_name(cx.ws);
-    let changed = if cx.ws.has_unsaved_work() { " · not saved" } else { "" };
-    ui.add(
-        egui::Label::new(RichText::new(format!("{name}{changed}")).size(text::NOTE).color(cx.tokens.quiet)).truncate(),
-    );
+    let mut name = project_name(cx.ws);
+    if cx.ws.has_unsaved_work() {
+        name = said!("rail-not-saved", name = name);
+    }
+    ui.add(egui::Label::new(RichText::new(cx.say(name)).size(text::NOTE).color(cx.tokens.quiet)).truncate());
     ui.add_space(gap::GROUP);
     ui.spacing_mut().item_spacing.y = 2.0;
     for stage in Stage::ALL {
@@ -33,23 +36,25 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     }
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
         ui.spacing_mut().item_spacing = vec2(gap::SMALL, gap::SMALL);
-        theme_switch(ui);
+        theme_switch(ui, cx);
         ui.horizontal(|ui| {
-            if ui.add_enabled(cx.ws.can_undo(), egui::Button::new("Undo")).on_hover_text("Ctrl+Z").clicked() {
+            let [undo, redo] =
+                [said!("action-undo"), said!("action-redo")].map(|words| egui::Button::new(cx.say(words)));
+            if ui.add_enabled(cx.ws.can_undo(), undo).on_hover_text("Ctrl+Z").clicked() {
                 cx.send(Command::Undo);
             }
-            if ui.add_enabled(cx.ws.can_redo(), egui::Button::new("Redo")).on_hover_text("Ctrl+Shift+Z").clicked() {
+            if ui.add_enabled(cx.ws.can_redo(), redo).on_hover_text("Ctrl+Shift+Z").clicked() {
                 cx.send(Command::Redo);
             }
         });
         ui.horizontal(|ui| {
-            if ui.button("Save").on_hover_text("Save the project (Ctrl+S)").clicked() {
+            if ui.button(cx.say(said!("action-save"))).on_hover_text(cx.say(said!("rail-save-why"))).clicked() {
                 match cx.ws.project_path().map(Path::to_owned) {
                     Some(path) => cx.send(Command::Save(path)),
                     None => cx.view.prompt = Some(PathPrompt::save(&cx.ws.config().data.events)),
                 }
             }
-            if ui.button("Close").on_hover_text("Back to the start").clicked() {
+            if ui.button(cx.say(said!("action-close"))).on_hover_text(cx.say(said!("rail-close-why"))).clicked() {
                 cx.send(Command::Close);
             }
         });
@@ -60,11 +65,11 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
     let tokens = cx.tokens;
     let state = cx.ws.stage_state(stage);
     let (color, word) = state_words(tokens, state);
-    let word = cx.say(word);
+    let (word, name) = (cx.say(word), cx.say(stage.label()));
     let chosen = cx.view.stage == stage;
     let height = if cx.is_narrow { 34.0 } else { 48.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(egui::accesskit::Role::Button, true, chosen, stage.label()));
+    response.widget_info(|| WidgetInfo::selected(egui::accesskit::Role::Button, true, chosen, &name));
     let fill = if chosen {
         tokens.accent_soft
     } else if response.hovered() {
@@ -82,64 +87,70 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
     }
     let ink = if chosen { tokens.accent } else { tokens.ink };
     let left = rect.left() + 28.0;
-    painter.text(pos2(left, rect.top() + 17.0), Align2::LEFT_CENTER, cx.say(stage.label()), semibold(text::BODY), ink);
-    let figure = key_figure(cx.ws, stage).unwrap_or_else(|| word.clone());
+    painter.text(pos2(left, rect.top() + 17.0), Align2::LEFT_CENTER, name, semibold(text::BODY), ink);
+    let figure = key_figure(cx.ws, stage, cx.words).map(|figure| cx.say(figure));
     if !cx.is_narrow {
         let at = pos2(left, rect.top() + 34.0);
-        painter.text(at, Align2::LEFT_CENTER, &figure, FontId::proportional(text::NOTE), tokens.quiet);
+        let words = figure.as_ref().unwrap_or(&word);
+        painter.text(at, Align2::LEFT_CENTER, words, FontId::proportional(text::NOTE), tokens.quiet);
     }
-    if response.on_hover_text(format!("{word}: {figure}")).clicked() {
+    let hover = match figure {
+        Some(figure) => cx.say(said!("rail-state", state = word, figure = figure)),
+        None => word,
+    };
+    if response.on_hover_text(hover).clicked() {
         cx.view.stage = stage;
     }
 }
 
 /// The one figure of a stage.
-fn key_figure(ws: &Workspace, stage: Stage) -> Option<String> {
+fn key_figure(ws: &Workspace, stage: Stage, words: &Words) -> Option<Said> {
     match stage {
-        Stage::Data => ws.loaded().map(|d| format!("{} events", thousands(d.profile.events as u64))),
+        Stage::Data => ws.loaded().map(|d| said!("rail-events", n = d.profile.events)),
         Stage::Features => {
             let loaded = ws.loaded()?;
             let on = loaded.features.iter().filter(|f| ws.config().features.setting(&f.name).enabled).count();
-            Some(format!("{on} of {} on", loaded.features.len()))
+            Some(said!("rail-features", on = on, all = loaded.features.len()))
         }
         Stage::Models => {
             let trained =
                 ws.config().models.iter().filter(|m| ws.models().model_state(&m.id) == StageState::Done).count();
-            Some(format!("{trained} of {} trained", ws.config().models.len()))
+            Some(said!("rail-trained", trained = trained, all = ws.config().models.len()))
         }
         Stage::Blend => {
             let k = ws.config().evaluation.k.last()?;
             let figures = ws.blend().figures()?;
             let value = figures.table.get(&format!("ndcg@{k}"))?;
-            Some(format!("NDCG@{k} {}", percent(value.mean, value.interval)))
+            let metric = said!("metric-at", metric = Metric::Ndcg.label(), k = k.to_string());
+            Some(said!("rail-metric", metric = metric, value = words.percent(value.mean, value.interval)))
         }
         Stage::Preview => {
             let loaded = ws.loaded()?;
             if ws.preview().is_visitor() {
-                return Some("a visitor".to_owned());
+                return Some(said!("rail-visitor"));
             }
             let user = ws.preview_user()?;
-            Some(format!("user {}", loaded.data.interactions.users.id(user as usize)))
+            Some(said!("rail-user", user = loaded.data.interactions.users.id(user as usize)))
         }
     }
 }
 
 /// The name of what is open, for the screen.
-pub fn project_name(ws: &Workspace) -> String {
+pub fn project_name(ws: &Workspace) -> Said {
     let path = ws.project_path().unwrap_or(&ws.config().data.events);
     match path.to_str() {
-        Some(name) if name.starts_with("sample:") => "Sample shop".into(),
-        _ => path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
+        Some(name) if name.starts_with("sample:") => said!("sample-shop"),
+        _ => Said::plain(path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned())),
     }
 }
 
-fn theme_switch(ui: &mut Ui) {
+fn theme_switch(ui: &mut Ui, cx: &ViewContext<'_>) {
     let now = ui.ctx().theme();
     let (words, other) = match now {
-        Theme::Dark => ("Light", ThemePreference::Light),
-        Theme::Light => ("Dark", ThemePreference::Dark),
+        Theme::Dark => (said!("rail-light"), ThemePreference::Light),
+        Theme::Light => (said!("rail-dark"), ThemePreference::Dark),
     };
-    if ui.button(words).on_hover_text("Switch between light and dark").clicked() {
+    if ui.button(cx.say(words)).on_hover_text(cx.say(said!("rail-theme-why"))).clicked() {
         ui.ctx().set_theme(other);
     }
 }

@@ -2,16 +2,16 @@
 
 use egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, Ui};
 
-use crate::base::StageError;
-use crate::base::format::{duration, thousands};
+use crate::base::{Said, SaidValue, StageError};
 use crate::data::{Mapping, RawTable, Role, TableKind};
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
-use crate::gui::say::say;
+use crate::gui::say::{percent, say};
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, key_figure, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::day_plot;
+use crate::said;
 use crate::workspace::{DataCommand, LoadedData, Stage, StageState};
 
 /// Height of the cards beside each other.
@@ -24,16 +24,16 @@ const SHOWN_COLUMNS: usize = 200;
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    title(ui, tokens, "Data", "What was read, what each column is, and what became of the rows");
+    title(ui, tokens, Stage::Data.label(), said!("data-page-why"));
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if cx.ws.data().not_opened().next().is_some() {
             not_opened(ui, cx);
         } else if let Some(error) = cx.ws.data().loaded.status.error().or(cx.ws.data().split.status.error()) {
-            failure(ui, tokens, &say(ui.ctx(), error));
+            failure(ui, tokens, error);
             ui.add_space(gap::MEDIUM);
         }
         if cx.ws.data().events.value.is_none() {
-            empty_state(ui, tokens, "Opening the log…", "Its columns are shown as soon as its first rows are read.");
+            empty_state(ui, tokens, said!("data-page-opening"), said!("data-page-opening-why"));
             return;
         }
         if let Some(loaded) = cx.ws.loaded().cloned() {
@@ -49,34 +49,34 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let data = &cx.ws.config().data;
-    for (kind, name, path) in [(TableKind::Items, "items", &data.items), (TableKind::Users, "users", &data.users)] {
+    for (kind, path) in [(TableKind::Items, &data.items), (TableKind::Users, &data.users)] {
         let failed = cx.ws.data().not_opened().find(|(of, _)| *of == kind).map(|(_, error)| error);
         let Some((error, path)) = failed.zip(path.as_ref()) else { continue };
         let words = match error {
-            StageError::Cancelled(_) => format!("{}: opening it was stopped.", path.display()),
-            error => say(ui.ctx(), error),
+            StageError::Cancelled(_) => said!("data-page-opening-stopped", file = path),
+            error => error.into(),
         };
-        failure(ui, tokens, &words);
+        failure(ui, tokens, words);
+        let (remove, choose, waits) = match kind {
+            TableKind::Users => {
+                (said!("data-page-remove-users"), said!("data-page-choose-users"), said!("data-page-waits-for-users"))
+            }
+            _ => (said!("data-page-remove-items"), said!("data-page-choose-items"), said!("data-page-waits-for-items")),
+        };
         ui.add_space(gap::SMALL);
         ui.horizontal(|ui| {
-            if primary_button(ui, tokens, "Try again").clicked() {
+            if primary_button(ui, tokens, said!("data-page-try-again")).clicked() {
                 cx.send(DataCommand::OpenAgain);
             }
-            let button = |words: String| Button::new(words).min_size(egui::vec2(0.0, 32.0));
-            if ui.add(button(format!("Remove the {name} file"))).clicked() {
+            let button = |words: Said| Button::new(cx.say(words)).min_size(egui::vec2(0.0, 32.0));
+            let (remove, choose) = (button(remove), button(choose));
+            if ui.add(remove).clicked() {
                 cx.send(DataCommand::Remove(kind));
             }
-            if ui.add(button(format!("Choose another {name} file…"))).clicked() {
+            if ui.add(choose).clicked() {
                 cx.view.prompt = Some(PathPrompt::add(kind));
             }
-            note(
-                ui,
-                tokens,
-                match cx.ws.loaded() {
-                    None => format!("The log is loaded once its {name} file is there, or removed."),
-                    Some(_) => "What stands below is the log as it was loaded before.".into(),
-                },
-            );
+            note(ui, tokens, if cx.ws.loaded().is_some() { said!("data-page-as-before") } else { waits });
         });
         ui.add_space(gap::GROUP);
     }
@@ -88,15 +88,15 @@ fn load_again(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let words = match cx.ws.stage_state(Stage::Data) {
         _ if cx.ws.data().not_opened().next().is_some() => return,
         _ if cx.ws.running().iter().any(|job| job.kind.is_loading()) => return,
-        StageState::Stale => "Settings or files changed. What stands here is the log as it was loaded before.",
-        StageState::Failed => "The log could not be loaded with these settings. What stands here was loaded before.",
+        StageState::Stale => said!("data-page-stale"),
+        StageState::Failed => said!("data-page-failed"),
         _ => return,
     };
     ui.horizontal(|ui| {
-        if primary_button(ui, tokens, "Load again").clicked() {
+        if primary_button(ui, tokens, said!("data-page-load-again")).clicked() {
             cx.send(DataCommand::Load);
         }
-        ui.label(RichText::new(words).color(tokens.warning));
+        ui.label(RichText::new(cx.say(words)).color(tokens.warning));
     });
     ui.add_space(gap::GROUP);
 }
@@ -104,23 +104,40 @@ fn load_again(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
     let tokens = cx.tokens;
     let profile = &loaded.profile;
-    let n = |n: usize| thousands(n as u64);
+    let n = |n: usize| cx.words.count(n as u64);
     card(ui, tokens, |ui| {
-        let days = profile.days.range.as_ref().map_or_else(
-            || "no times".into(),
-            |(first, last)| if first == last { first.to_string() } else { format!("{first} – {last}") },
-        );
-        let sessions = profile.sessions.map_or_else(String::new, |s| format!("{} sessions", n(s)));
+        let n_days = profile.days.per_day.len();
+        let days = match &profile.days.range {
+            None => said!("data-page-no-times"),
+            Some((first, last)) if first == last => Said::plain(first),
+            Some((first, last)) => said!("data-page-range", first = first, last = last),
+        };
         let figures = [
-            ("Users", n(profile.users), format!("median {} items", profile.history_lengths[0])),
-            ("Items", n(profile.items), format!("top tenth draws {:.0} %", profile.head_share * 100.0)),
-            ("Events", n(profile.events), sessions),
-            ("Interactions", n(profile.interactions), format!("{:.3} % of all pairs", profile.density * 100.0)),
-            ("Days", if profile.days.per_day.is_empty() { "—".into() } else { n(profile.days.per_day.len()) }, days),
+            (
+                said!("data-page-users"),
+                n(profile.users),
+                said!("data-page-median-items", n = profile.history_lengths[0]),
+            ),
+            (
+                said!("data-page-items"),
+                n(profile.items),
+                said!("data-page-head-share", share = percent(profile.head_share, 0)),
+            ),
+            (
+                said!("data-page-events"),
+                n(profile.events),
+                profile.sessions.map_or(Said::plain(""), |n| said!("data-page-sessions", n = n)),
+            ),
+            (
+                said!("data-page-interactions"),
+                n(profile.interactions),
+                said!("data-page-density", share = percent(profile.density, 3)),
+            ),
+            (said!("data-page-days"), if n_days == 0 { "—".into() } else { n(n_days) }, days),
         ];
         ui.columns(figures.len(), |columns| {
-            for (ui, (name, figure, remark)) in columns.iter_mut().zip(&figures) {
-                key_figure(ui, tokens, name, figure, remark);
+            for (ui, (name, figure, remark)) in columns.iter_mut().zip(figures) {
+                key_figure(ui, tokens, name, &figure, remark);
             }
         });
     });
@@ -131,7 +148,7 @@ fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
         ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
             card(ui, tokens, |ui| {
                 ui.set_min_height(CARD);
-                heading(ui, "Events by day");
+                heading(ui, said!("data-page-by-day"));
                 ui.add_space(gap::MEDIUM);
                 day_plot::show(ui, tokens, profile, CARD - 36.0);
             });
@@ -149,38 +166,34 @@ fn account(ui: &mut Ui, cx: &ViewContext<'_>, loaded: &LoadedData) {
     let tokens = cx.tokens;
     let account = &loaded.data.account;
     ui.horizontal(|ui| {
-        heading(ui, "What became of the rows");
+        heading(ui, said!("data-page-account"));
         if !cx.is_narrow {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                note(ui, tokens, format!("read in {}", duration(cx.ws.data().seconds())));
+                note(ui, tokens, said!("data-page-read-in", time = SaidValue::Secs(cx.ws.data().seconds())));
             });
         }
     });
     ui.add_space(gap::SMALL);
-    let row = |ui: &mut Ui, name: &str, count: u64, is_sum: bool| {
+    let row = |ui: &mut Ui, name: Said, count: u64, is_sum: bool| {
         ui.horizontal(|ui| {
             ui.set_min_height(22.0);
             let font = if is_sum { semibold(text::BODY) } else { egui::FontId::proportional(text::BODY) };
             let color = if is_sum { tokens.ink } else { tokens.quiet };
-            ui.label(RichText::new(name).font(font.clone()).color(color));
+            ui.label(RichText::new(cx.say(name)).font(font.clone()).color(color));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(RichText::new(thousands(count)).font(font).color(color));
+                ui.label(RichText::new(cx.words.count(count)).font(font).color(color));
             });
         });
     };
     ui.spacing_mut().item_spacing.y = 0.0;
-    row(ui, "Rows read", account.rows_in, true);
+    row(ui, said!("data-page-rows-read"), account.rows_in, true);
     for (reason, count) in account.reasons() {
-        row(ui, &format!("– {reason}"), count, false);
+        row(ui, said!("data-page-dropped", reason = reason.to_string()), count, false);
     }
-    row(ui, "Rows kept", account.rows_kept, true);
+    row(ui, said!("data-page-rows-kept"), account.rows_kept, true);
     if loaded.data.items_without_events > 0 {
         ui.add_space(gap::MEDIUM);
-        note(
-            ui,
-            tokens,
-            format!("Items of the catalogue without any event: {}", thousands(loaded.data.items_without_events)),
-        );
+        note(ui, tokens, said!("data-page-items-without-events", n = loaded.data.items_without_events));
     }
 }
 
@@ -188,13 +201,17 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     card(ui, tokens, |ui| {
         ui.horizontal(|ui| {
-            for (kind, name) in
-                [(TableKind::Events, "Events"), (TableKind::Items, "Items"), (TableKind::Users, "Users")]
-            {
+            for kind in [TableKind::Events, TableKind::Items, TableKind::Users] {
                 let is_there = cx.ws.data().table(kind).value.as_ref().is_some();
-                let words = if is_there { name.to_owned() } else { format!("Add {}…", name.to_lowercase()) };
+                let words = match (kind, is_there) {
+                    (TableKind::Events, _) => said!("data-page-events"),
+                    (TableKind::Items, true) => said!("data-page-items"),
+                    (TableKind::Items, false) => said!("data-page-add-items"),
+                    (TableKind::Users, true) => said!("data-page-users"),
+                    (TableKind::Users, false) => said!("data-page-add-users"),
+                };
                 let chosen = is_there && cx.view.table == kind;
-                if ui.add(egui::Button::selectable(chosen, words)).clicked() {
+                if ui.add(egui::Button::selectable(chosen, cx.say(words))).clicked() {
                     if is_there {
                         cx.view.table = kind;
                     } else {
@@ -208,30 +225,29 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         let mapping = opened.mapping(cx.ws.config().data.columns.of(kind));
         let table = &opened.table;
         ui.horizontal(|ui| {
-            note(ui, tokens, format!("{} · {}", table.path.display(), table.description));
-            if kind != TableKind::Events && ui.link(RichText::new("remove").size(text::NOTE)).clicked() {
+            note(ui, tokens, said!("data-page-file", file = &table.path, description = table.description.clone()));
+            let remove = RichText::new(cx.say(said!("data-page-remove"))).size(text::NOTE);
+            if kind != TableKind::Events && ui.link(remove).clicked() {
                 cx.send(DataCommand::Remove(kind));
             }
         });
         for warning in &table.warnings {
-            ui.label(RichText::new(say(ui.ctx(), &warning.said)).size(text::NOTE).color(tokens.warning));
+            ui.label(RichText::new(cx.say(&warning.said)).size(text::NOTE).color(tokens.warning));
         }
         let missing = mapping.missing(kind);
         if cx.ws.loaded().is_none() && kind == TableKind::Events {
             ui.add_space(gap::SMALL);
             ui.horizontal(|ui| {
                 ui.add_enabled_ui(missing.is_none() && cx.ws.stage_state(Stage::Data) != StageState::Running, |ui| {
-                    if primary_button(ui, tokens, "Load the log").clicked() {
+                    if primary_button(ui, tokens, said!("data-page-load")).clicked() {
                         cx.send(DataCommand::Load);
                     }
                 });
-                match &missing {
-                    Some(missing) => ui.label(RichText::new(format!("{missing}.")).color(tokens.warning)),
-                    None => ui.label(
-                        RichText::new("Check what each column was taken for; every guess can be changed.")
-                            .color(tokens.quiet),
-                    ),
+                let (words, color) = match missing {
+                    Some(missing) => (said!("data-page-missing", what = missing), tokens.warning),
+                    None => (said!("data-page-check"), tokens.quiet),
                 };
+                ui.label(RichText::new(cx.say(words)).color(color));
             });
         }
         ui.add_space(gap::SMALL);
@@ -244,15 +260,11 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
     let tokens = cx.tokens;
     let n_columns = table.columns.len().min(SHOWN_COLUMNS);
     if table.columns.len() > n_columns {
-        note(
-            ui,
-            tokens,
-            format!("The first {n_columns} of {} columns are shown.", thousands(table.columns.len() as u64)),
-        );
+        note(ui, tokens, said!("data-page-first-columns", shown = n_columns, all = table.columns.len()));
     }
     let mut chosen = None;
     ScrollArea::horizontal().id_salt(("preview", kind as u8)).show(ui, |ui| {
-        let columns = vec![Col::text("", 148.0); n_columns];
+        let columns = vec![Col::text(Said::plain(""), 148.0); n_columns];
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap::GROUP;
             for (c, name) in table.columns.iter().enumerate().take(n_columns) {

@@ -3,51 +3,42 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use super::item_map;
-use crate::base::format::thousands;
+use crate::base::Said;
 use crate::features::FeatureSetting;
 use crate::gui::context::ViewContext;
-use crate::gui::say::say;
+use crate::gui::say::percent;
 use crate::gui::theme::gap;
 use crate::gui::widgets::basics::{card, empty_state, note, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::fields::number;
-use crate::workspace::LoadedData;
+use crate::said;
+use crate::workspace::{LoadedData, Stage};
 
 /// Rows of a table besides its features: the headings.
 const ROWS: f32 = 1.2;
 
 fn columns() -> Vec<Col> {
     vec![
-        Col::text("Use", 36.0),
-        Col::text("Feature", 110.0),
-        Col::text("What it is", 64.0),
-        Col::text("Compared as", 108.0),
-        Col::number("Known for", 64.0),
-        Col::number("Different values", 92.0),
-        Col::rest("Most frequent"),
+        Col::text(said!("features-page-use"), 36.0),
+        Col::text(said!("features-page-feature"), 110.0),
+        Col::text(said!("features-page-kind"), 64.0),
+        Col::text(said!("features-page-encoding"), 108.0),
+        Col::number(said!("features-page-coverage"), 64.0),
+        Col::number(said!("features-page-n-distinct"), 92.0),
+        Col::rest(said!("features-page-most-frequent")),
     ]
 }
 
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    title(ui, tokens, "Features", "What is known of items, and how much each counts when items are compared");
+    title(ui, tokens, Stage::Features.label(), said!("features-page-why"));
     let Some(loaded) = cx.ws.loaded().cloned() else {
-        empty_state(
-            ui,
-            tokens,
-            "No log is loaded yet",
-            "Load one in the stage Data; the features of its items are listed here.",
-        );
+        empty_state(ui, tokens, said!("features-page-no-log"), said!("features-page-no-log-why"));
         return;
     };
     if loaded.features.is_empty() {
-        empty_state(
-            ui,
-            tokens,
-            "Nothing is known of the items",
-            "Add an items file with titles, categories, brands or prices in the stage Data.",
-        );
+        empty_state(ui, tokens, said!("features-page-none"), said!("features-page-none-why"));
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -66,7 +57,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32)
     let mut config = cx.ws.config().clone();
     card(ui, tokens, |ui| {
         let mut columns = columns();
-        columns.push(Col::number("Weight", 60.0));
+        columns.push(Col::number(said!("features-page-weight"), 60.0));
         data_table::show(ui, tokens, "features", &columns, loaded.features.len(), height, |ui, row, column| {
             let feature = &loaded.features[row];
             let mut setting = config.features.setting(&feature.name);
@@ -76,24 +67,25 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32)
             match column {
                 0 => {
                     let check = ui.checkbox(&mut setting.enabled, "");
-                    let name = format!("Use {}", feature.name);
+                    let name = cx.say(said!("features-page-use-of", name = &feature.name));
                     check.widget_info(|| {
                         egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, setting.enabled, &name)
                     });
                 }
                 1 => cell_text(ui, &feature.name),
-                2 => cell_text(ui, say(ui, feature.kind.label())),
-                3 => cell_text(ui, say(ui, feature.encoding.label())),
-                4 => cell_text(ui, format!("{:.1} %", feature.coverage * 100.0)),
-                5 => cell_text(ui, thousands(feature.n_distinct as u64)),
+                2 => cell_text(ui, cx.say(feature.kind.label())),
+                3 => cell_text(ui, cx.say(feature.encoding.label())),
+                4 => cell_text(ui, cx.words.percent(feature.coverage, None)),
+                5 => cell_text(ui, cx.words.count(feature.n_distinct as u64)),
                 6 => {
                     if let Some((value, share)) = &feature.most_frequent {
-                        cell_text(ui, RichText::new(format!("{value}  ({:.1} %)", share * 100.0)).color(tokens.quiet));
+                        let words = said!("features-page-value", value = value, share = percent(*share, 1));
+                        cell_text(ui, RichText::new(cx.say(words)).color(tokens.quiet));
                     }
                 }
                 _ => {
-                    let name = format!("Weight of {}", feature.name);
-                    number(ui, &name, &mut setting.weight, 0.0..=10.0, 0.02, "");
+                    let name = said!("features-page-weight-of", name = &feature.name);
+                    number(ui, name, &mut setting.weight, 0.0..=10.0, 0.02, Said::plain(""));
                 }
             }
             if setting != config.features.setting(&feature.name) {
@@ -106,10 +98,6 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32)
         });
     });
     ui.add_space(gap::MEDIUM);
-    note(
-        ui,
-        tokens,
-        "The model “Alike” compares items by what is switched on here. It follows at once if it has been trained.",
-    );
+    note(ui, tokens, said!("features-page-follows"));
     cx.edit(|now| *now = config);
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use egui::text::LayoutJob;
 use egui::{Align, ComboBox, Layout, RichText, TextFormat, Ui, vec2};
 
-use crate::base::format::thousands;
+use crate::base::Said;
 use crate::features::{Coloring, ContentMap};
 use crate::gui::context::ViewContext;
-use crate::gui::say::say;
 use crate::gui::theme::{Tokens, gap, semibold, text};
 use crate::gui::widgets::basics::{card, failure, heading, note, primary_button, progress};
 use crate::gui::widgets::item_map::{ItemMap, variance};
 use crate::gui::widgets::variance_plot;
+use crate::said;
 use crate::workspace::{FeaturesCommand, Job, LoadedData, NodeId, StageState};
 
 /// Least height of a plot.
@@ -22,7 +22,7 @@ const REST: f32 = 96.0;
 /// Height of the lines above a plot, the same in both cards.
 const HEADER: f32 = 20.0;
 
-const TITLE: &str = "Map of items";
+const TITLE: Said = Said::new("map-title");
 
 /// Draws both cards, `height` high or as high as they need to be.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32) {
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
     };
     if !loaded.features.iter().any(|f| is_used(&f.name)) {
         card_without_map(ui, tokens, plot, |ui| {
-            note(ui, tokens, "No feature is switched on. Switch one on above, and the items are placed by it.");
+            note(ui, tokens, said!("map-nothing-on"));
         });
         return;
     }
@@ -78,13 +78,13 @@ fn absent(ui: &mut Ui, cx: &mut ViewContext<'_>, state: StageState) {
     let tokens = cx.tokens;
     let again = |ui: &mut Ui, cx: &mut ViewContext<'_>| {
         ui.add_space(gap::MEDIUM);
-        if primary_button(ui, tokens, "Draw the map").clicked() {
+        if primary_button(ui, tokens, said!("map-draw")).clicked() {
             cx.send(FeaturesCommand::ShowMap);
         }
     };
     match (state, cx.ws.features().map.status.failed()) {
         (StageState::Failed, Some(error)) => {
-            failure(ui, tokens, &say(ui.ctx(), error));
+            failure(ui, tokens, error);
             again(ui, cx);
         }
         (StageState::Running, _) => {
@@ -94,17 +94,17 @@ fn absent(ui: &mut Ui, cx: &mut ViewContext<'_>, state: StageState) {
             progress(ui, tokens, job.and_then(|job| job.progress.fraction), 160.0);
         }
         (_, Some(_)) => {
-            note(ui, tokens, "The map was stopped before it was there.");
+            note(ui, tokens, said!("map-stopped"));
             again(ui, cx);
         }
-        _ => _ = note(ui, tokens, "The map is drawn as soon as the log is loaded and split."),
+        _ => _ = note(ui, tokens, said!("map-when-split")),
     }
 }
 
-fn busy_words(cx: &ViewContext<'_>) -> &'static str {
+fn busy_words(cx: &ViewContext<'_>) -> Said {
     match cx.ws.map_waits() {
-        true => "The map follows when training has ended.",
-        false => "Placing the items by their features…",
+        true => said!("map-after-training"),
+        false => said!("map-placing"),
     }
 }
 
@@ -134,7 +134,7 @@ fn items(
                     }
                 }
             });
-            let label = note(ui, tokens, "Coloured by");
+            let label = note(ui, tokens, said!("map-coloured-by"));
             combo.response.labelled_by(label.id);
         });
     });
@@ -144,12 +144,9 @@ fn items(
     });
     let words = |item: u32| {
         let name = loaded.data.item_name(item as usize);
-        match attribute {
-            Some(attribute) => {
-                format!("{name}\n{}: {}", attribute.name, attribute.text(item as usize).unwrap_or("not known"))
-            }
-            None => name.to_owned(),
-        }
+        let Some(attribute) = attribute else { return name.to_owned() };
+        let value = attribute.text(item as usize).map_or(said!("map-not-known"), Said::plain);
+        cx.say(said!("map-point", item = name, attribute = &attribute.name, value = value))
     };
     ItemMap { map, coloring, words: &words }.show(ui, tokens, height);
 }
@@ -162,8 +159,9 @@ fn legend(ui: &mut Ui, cx: &ViewContext<'_>, coloring: Option<&Coloring>) {
         ui.spacing_mut().interact_size.y = HEADER;
         ui.spacing_mut().item_spacing.y = 0.0;
         let has_others = coloring.points.last().is_some_and(|points| !points.is_empty());
+        let other = cx.say(said!("map-other"));
         let names = coloring.categories.iter().map(String::as_str).enumerate();
-        for (at, name) in names.chain(has_others.then_some((usize::MAX, "other"))) {
+        for (at, name) in names.chain(has_others.then_some((usize::MAX, other.as_str()))) {
             let format = |color| TextFormat::simple(egui::FontId::proportional(text::NOTE), color);
             let mut words = LayoutJob::default();
             words.append("● ", 0.0, format(tokens.category(at)));
@@ -187,36 +185,26 @@ fn shares(ui: &mut Ui, cx: &ViewContext<'_>, map: &ContentMap, height: f32) {
     let tokens = cx.tokens;
     ui.horizontal(|ui| {
         ui.set_min_height(gap::ROW);
-        heading(ui, "Explained variance");
+        heading(ui, said!("map-explained"));
     });
     ui.horizontal(|ui| {
         ui.set_min_height(HEADER);
-        let n = map.explained.len();
-        let words = match n {
-            1 => "the only component".to_owned(),
-            n => format!("the first {n} together"),
-        };
-        ui.label(RichText::new(variance(map.explained.iter().sum())).font(semibold(text::BODY)).color(tokens.ink));
-        note(ui, tokens, words);
+        let share = cx.say(variance(map.explained.iter().sum()));
+        ui.label(RichText::new(share).font(semibold(text::BODY)).color(tokens.ink));
+        note(ui, tokens, said!("map-together", n = map.explained.len()));
     });
     variance_plot::show(ui, tokens, &map.explained, height);
 }
 
 /// What the map is of, in words below it.
-fn remark(map: &ContentMap) -> String {
-    let n = |n: usize| thousands(n as u64);
+fn remark(map: &ContentMap) -> Said {
     let drawn = match map.points.len() == map.n_items {
-        true => format!("All {} items with content are drawn", n(map.n_items)),
-        false => format!("{} of {} items with content are drawn, a sample", n(map.points.len()), n(map.n_items)),
+        true => said!("map-all-drawn", items = map.n_items, empty = map.n_empty),
+        false => said!("map-sample-drawn", drawn = map.points.len(), items = map.n_items, empty = map.n_empty),
     };
-    let empty = match map.n_empty {
-        0 => String::new(),
-        1 => "; 1 item has none".into(),
-        empty => format!("; {} items have none", n(empty)),
+    let shares = match map.is_projected {
+        true => said!("map-shares-of-projection"),
+        false => said!("map-shares-of-all"),
     };
-    let of = match map.is_projected {
-        true => "Shares are of the variance after a random projection to fewer columns.",
-        false => "Shares are of the whole variance of the content vectors.",
-    };
-    format!("{drawn}{empty}. Near items are alike in what is switched on (principal components). {of}")
+    said!("map-remark", drawn = drawn, shares = shares)
 }

@@ -2,12 +2,13 @@
 
 use egui::{Align, Button, Label, Layout, RichText, TextEdit, Ui, vec2};
 
-use crate::base::format::{ago, bytes, count};
+use crate::base::{Said, SaidValue};
 use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
-use crate::gui::say::say;
 use crate::gui::theme::{gap, semibold, text};
-use crate::gui::widgets::basics::{failure, note, primary_button};
+use crate::gui::widgets::basics::{failure, heading, note, primary_button};
+use crate::project::recovery::About;
+use crate::said;
 use crate::workspace::Command;
 
 /// Width of the column in the middle.
@@ -20,25 +21,18 @@ fn kept_work(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     }
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |t| t.as_secs() as i64);
     ui.add_space(gap::MARGIN);
-    ui.label(RichText::new("Unsaved work").heading());
+    heading(ui, said!("welcome-unsaved-work"));
     for found in &cx.ws.state_folder().unsaved {
         ui.horizontal(|ui| {
-            let words = match &found.about {
-                Ok(about) => {
-                    let mut words =
-                        format!("{}, changed {}, {}", about.name, ago(now - about.changed), count(about.runs, "run"));
-                    if about.trials > 0 {
-                        words += &format!(", {}", count(about.trials, "trial"));
-                    }
-                    words
-                }
-                Err(error) => say(ui.ctx(), error),
-            };
+            let words = cx.say(match &found.about {
+                Ok(about) => unsaved(about, cx.words.ago(now - about.changed)),
+                Err(error) => error.into(),
+            });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("Discard").clicked() {
+                if ui.button(cx.say(said!("action-discard"))).clicked() {
                     cx.commands.push(Command::Discard(found.folder.clone()));
                 }
-                if found.about.is_ok() && ui.button("Restore").clicked() {
+                if found.about.is_ok() && ui.button(cx.say(said!("welcome-restore"))).clicked() {
                     cx.commands.push(Command::Restore(found.folder.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -47,6 +41,14 @@ fn kept_work(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             });
         });
     }
+}
+
+fn unsaved(about: &About, ago: String) -> Said {
+    let mut work = vec![said!("welcome-runs", n = about.runs)];
+    if about.trials > 0 {
+        work.push(said!("welcome-trials", n = about.trials));
+    }
+    said!("welcome-unsaved", name = &about.name, ago = ago, work = work.into_iter().collect::<SaidValue>())
 }
 
 /// Draws the welcome screen.
@@ -59,22 +61,19 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         ui.vertical(|ui| {
             ui.set_width(WIDTH);
             ui.label(RichText::new("Tastebench").font(semibold(34.0)).color(tokens.ink));
-            ui.label(
-                RichText::new("Drop a shop's behaviour log here, drag a weight, and watch what it does to every list. Nothing leaves this machine.")
-                    .size(15.0)
-                    .color(tokens.quiet),
-            );
+            ui.label(RichText::new(cx.say(said!("welcome-tagline"))).size(15.0).color(tokens.quiet));
             ui.add_space(gap::MARGIN);
             ui.horizontal(|ui| {
-                if primary_button(ui, tokens, "Open the sample shop").clicked() {
+                if primary_button(ui, tokens, said!("welcome-sample")).clicked() {
                     cx.send(Command::OpenSample);
                 }
-                if ui.add(Button::new("Open…").min_size(vec2(0.0, 32.0))).on_hover_text("A log (CSV, Parquet) or a project (Ctrl+O)").clicked() {
+                let open = Button::new(cx.say(said!("welcome-open"))).min_size(vec2(0.0, 32.0));
+                if ui.add(open).on_hover_text(cx.say(said!("welcome-open-why"))).clicked() {
                     cx.dialog = Some(Purpose::Open);
                 }
             });
             ui.add_space(gap::GROUP);
-            let label = note(ui, tokens, "Or type where the file is");
+            let label = note(ui, tokens, said!("welcome-path"));
             ui.horizontal(|ui| {
                 let field = TextEdit::singleline(&mut cx.view.path)
                     .hint_text("/data/shop/events.csv")
@@ -83,19 +82,20 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 let response = ui.add(field).labelled_by(label.id);
                 let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
                 let path = cx.view.path.trim().to_owned();
-                if (ui.add_enabled(!path.is_empty(), Button::new("Open")).clicked() || entered) && !path.is_empty() {
+                let open = Button::new(cx.say(said!("action-open")));
+                if (ui.add_enabled(!path.is_empty(), open).clicked() || entered) && !path.is_empty() {
                     cx.send(Command::Open(vec![path.into()]));
                 }
             });
             if let Some(error) = cx.ws.opening_error() {
                 ui.add_space(gap::GROUP);
-                failure(ui, tokens, &say(ui.ctx(), &error.said));
+                failure(ui, tokens, &error.said);
             }
             kept_work(ui, cx);
             let recent = cx.view.kept.recent.clone();
             if !recent.is_empty() {
                 ui.add_space(gap::MARGIN);
-                ui.label(RichText::new("Recent").heading());
+                heading(ui, said!("welcome-recent"));
                 for path in recent {
                     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
                     let folder = path.parent().map_or_else(String::new, |p| p.display().to_string());
@@ -110,14 +110,15 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             ui.add_space(gap::MARGIN);
             if cx.ws.state_folder().model_bytes > 0 {
                 ui.horizontal(|ui| {
-                    note(ui, tokens, format!("Kept models: {} ·", bytes(cx.ws.state_folder().model_bytes)));
-                    let why = "Remove them; a project that is opened again trains its models anew";
-                    if ui.link(RichText::new("Empty").size(text::NOTE)).on_hover_text(why).clicked() {
+                    let size = SaidValue::Bytes(cx.ws.state_folder().model_bytes);
+                    note(ui, tokens, said!("welcome-kept-models", size = size));
+                    let empty = RichText::new(cx.say(said!("welcome-empty"))).size(text::NOTE);
+                    if ui.link(empty).on_hover_text(cx.say(said!("welcome-empty-why"))).clicked() {
                         cx.send(Command::EmptyCache);
                     }
                 });
             }
-            note(ui, tokens, "Logs as CSV (comma, tab, semicolon, ::; also .gz and .zst) or Parquet. Several files dropped together are taken as events, items and users.");
+            note(ui, tokens, said!("welcome-formats"));
         });
     });
 }

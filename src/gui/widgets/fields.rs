@@ -51,7 +51,10 @@ pub fn optional(
 
 /// A choice list with a name for screen readers.
 pub fn combo(ui: &mut Ui, name: impl Into<Said>, chosen: impl Into<Said>, content: impl FnOnce(&mut Ui)) {
-    let (name, chosen) = (say(ui, name), say(ui, chosen));
-    let combo = ComboBox::from_id_salt(&name).selected_text(chosen).show_ui(ui, content);
+    let (name, chosen) = (name.into(), say(ui, chosen));
+    // By its key, which is the same in every language.
+    let salt = name.as_plain().unwrap_or(&name.key);
+    let combo = ComboBox::from_id_salt(salt).selected_text(chosen).show_ui(ui, content);
+    let name = say(ui, name);
     combo.response.widget_info(move || egui::WidgetInfo::labeled(egui::accesskit::Role::ComboBox, true, &name));
 }

@@ -4,8 +4,11 @@ use egui::Ui;
 use egui_plot::{GridMark, HoverPosition, PlotPoints, Points};
 
 use super::axis::{quiet_plot, round_marks};
+use crate::base::Said;
 use crate::features::{Coloring, ContentMap};
+use crate::gui::say::{percent, say};
 use crate::gui::theme::Tokens;
+use crate::said;
 
 /// What is drawn.
 pub struct ItemMap<'a> {
@@ -31,15 +34,15 @@ impl ItemMap<'_> {
         };
         let n_colored = coloring.map_or(0, |c| c.categories.len());
         let label = |component: usize| match map.explained.get(component) {
-            Some(share) => format!("Component {} ({} of variance)", component + 1, variance(*share)),
-            None => format!("Component {} (no variance)", component + 1),
+            Some(share) => said!("map-component", n = component + 1, share = variance(*share)),
+            None => said!("map-component-without", n = component + 1),
         };
         quiet_plot("item_map", tokens, height)
             .set_margin_fraction(egui::vec2(0.03, 0.04))
             .x_grid_spacer(round_marks(5, 1e-3))
             .y_grid_spacer(round_marks(4, 1e-3))
-            .x_axis_label(label(0))
-            .y_axis_label(label(1))
+            .x_axis_label(say(ui, label(0)))
+            .y_axis_label(say(ui, label(1)))
             .x_axis_formatter(|mark, _| rounded(mark))
             .y_axis_formatter(|mark, _| rounded(mark))
             .label_formatter(|position| match position {
@@ -70,6 +73,6 @@ fn rounded(mark: GridMark) -> String {
 }
 
 /// A share of the variance: "12 %", with a digit more below ten.
-pub fn variance(share: f64) -> String {
-    if share < 0.0995 { format!("{:.1} %", share * 100.0) } else { format!("{:.0} %", share * 100.0) }
+pub fn variance(share: f64) -> Said {
+    percent(share, if share < 0.0995 { 1 } else { 0 })
 }

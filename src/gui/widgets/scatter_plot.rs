@@ -4,8 +4,9 @@ use egui::{Color32, Ui};
 use egui_plot::{HoverPosition, PlotPoints, Points};
 
 use super::axis::{quiet_plot, round_marks};
-use crate::base::format::percent;
+use crate::gui::say::words;
 use crate::gui::theme::Tokens;
+use crate::said;
 
 /// One trial.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,18 +49,19 @@ impl ScatterPlot<'_> {
         };
         let (setting, metric) = (self.setting.to_owned(), self.metric.to_owned());
         let choices = self.choices.clone();
-        let words = move |x: f64| match choices.get(x.round().max(0.0) as usize) {
+        let text_at = move |x: f64| match choices.get(x.round().max(0.0) as usize) {
             Some(name) => name.clone(),
             None => short(back(x)),
         };
-        let of_mark = words.clone();
+        let of_mark = text_at.clone();
+        let words = words(ui);
         let least = if self.choices.is_empty() { 1e-9 } else { 1.0 };
         quiet_plot("scatter", tokens, height)
             .set_margin_fraction(egui::vec2(0.04, 0.1))
             .x_grid_spacer(round_marks(5, least))
             .y_grid_spacer(round_marks(4, 0.01))
             .x_axis_label(self.setting.to_owned())
-            .y_axis_label(format!("{}, %", self.metric))
+            .y_axis_label(words.say(said!("scatter-plot-percent", metric = self.metric)))
             .x_axis_formatter(move |mark, _| of_mark(mark.value))
             .y_axis_formatter(|mark, _| {
                 let digits = (-mark.step_size.log10().floor()).clamp(0.0, 3.0) as usize;
@@ -67,14 +69,21 @@ impl ScatterPlot<'_> {
             })
             .label_formatter(move |position| match position {
                 HoverPosition::NearDataPoint { position, .. } => {
-                    let value = percent(position.y / 100.0, None);
-                    Some(format!("{setting} {}\n{metric} {value}", words(position.x)))
+                    let (at, value) = (text_at(position.x), words.percent(position.y / 100.0, None));
+                    let (setting, metric) = (&setting, &metric);
+                    Some(words.say(said!(
+                        "scatter-plot-point",
+                        setting = setting,
+                        at = at,
+                        metric = metric,
+                        value = value
+                    )))
                 }
                 HoverPosition::Elsewhere { .. } => None,
             })
             .show(ui, |plot| {
-                plot.points(Points::new("few users", of(&|p| !p.is_full)).radius(3.0).color(tokens.quiet));
-                plot.points(Points::new("all users", of(&|p| p.is_full && !p.is_best)).radius(4.0).color(self.color));
+                plot.points(Points::new("few", of(&|p| !p.is_full)).radius(3.0).color(tokens.quiet));
+                plot.points(Points::new("all", of(&|p| p.is_full && !p.is_best)).radius(4.0).color(self.color));
                 plot.points(Points::new("best", of(&|p| p.is_best)).radius(6.5).color(self.color));
             });
     }

@@ -5,7 +5,9 @@ use egui_plot::{Bar, BarChart, GridMark};
 
 use super::axis::{quiet_plot, round_marks};
 use super::item_map::variance;
+use crate::gui::say::words;
 use crate::gui::theme::Tokens;
+use crate::said;
 
 /// Draws a bar a component; the pointer finds its share and that of all up to it.
 pub fn show(ui: &mut Ui, tokens: &Tokens, explained: &[f64], height: f32) {
@@ -13,14 +15,15 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, explained: &[f64], height: f32) {
     let bars = explained.iter().enumerate().map(bar).collect();
     let shares = explained.to_vec();
     let n = explained.len();
+    let words = words(ui);
     quiet_plot("explained_variance", tokens, height)
         .include_y(0.0)
         .set_margin_fraction(egui::vec2(0.03, 0.06))
         // Numbers this short have room at every bar; the axis would leave out what is closer than its usual step.
         .x_grid_spacer(move |_| (1..=n).map(|at| GridMark { value: at as f64, step_size: n as f64 }).collect())
         .y_grid_spacer(round_marks(4, 0.1))
-        .x_axis_label("component")
-        .y_axis_label("variance, %")
+        .x_axis_label(words.say(said!("variance-plot-component")))
+        .y_axis_label(words.say(said!("variance-plot-variance")))
         .x_axis_formatter(|mark, _| format!("{:.0}", mark.value))
         .y_axis_formatter(|mark, _| {
             let digits = (-mark.step_size.log10().floor()).clamp(0.0, 2.0) as usize;
@@ -28,11 +31,11 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, explained: &[f64], height: f32) {
         })
         .label_formatter(|_| None)
         .show(ui, |plot| {
-            let words = move |bar: &Bar, _: &BarChart| {
+            let formatter = move |bar: &Bar, _: &BarChart| {
                 let n = bar.argument.round().max(1.0) as usize;
-                let all = shares.iter().take(n).sum();
-                format!("Component {n}: {}\nup to it: {}", variance(bar.value / 100.0), variance(all))
+                let (share, sum) = (variance(bar.value / 100.0), variance(shares.iter().take(n).sum()));
+                words.say(said!("variance-plot-bar", n = n, share = share, sum = sum))
             };
-            plot.bar_chart(BarChart::new("explained", bars).element_formatter(Box::new(words)));
+            plot.bar_chart(BarChart::new("explained", bars).element_formatter(Box::new(formatter)));
         });
 }
