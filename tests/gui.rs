@@ -414,6 +414,52 @@ fn a_dropped_file_opens() {
     until(&mut harness, "both opened", |ws| ws.data().events.value.is_some() && ws.data().items.value.is_some());
 }
 
+/// What was kept, by its name.
+#[derive(Default)]
+struct KeptText(std::collections::BTreeMap<String, String>);
+
+impl eframe::Storage for KeptText {
+    fn get_string(&self, key: &str) -> Option<String> {
+        self.0.get(key).cloned()
+    }
+    fn set_string(&mut self, key: &str, value: String) {
+        self.0.insert(key.to_owned(), value);
+    }
+    fn remove_string(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+    fn flush(&mut self) {}
+}
+
+#[test]
+fn the_language_is_chosen_in_the_status_bar_and_kept() {
+    let mut harness = window();
+    let mut kept = KeptText::default();
+    eframe::App::save(harness.state_mut(), &mut kept);
+    assert!(!kept.0["view"].contains("zh-CN"), "nothing was chosen yet");
+    click(&mut harness, "Language");
+    click(&mut harness, "简体中文");
+    click(&mut harness, "打开示例商店");
+    until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    for words in ["每日行为数", "示例商店 · 未保存", "语言"] {
+        assert!(harness.query_by_label(words).is_some(), "{words}");
+    }
+    eframe::App::save(harness.state_mut(), &mut kept);
+    assert!(kept.0["view"].contains("zh-CN"));
+
+    // By keyboard too: the language stands in the list under its own name.
+    harness.get_by_label("语言").focus();
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(3);
+    harness.get_by_label("English").focus();
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Events by day").is_some());
+    assert!(harness.query_by_label("每日行为数").is_none());
+}
+
 /// Whether images can be drawn here; says so where they cannot.
 fn can_draw(harness: &mut Window) -> bool {
     let drawn = harness.render();

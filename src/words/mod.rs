@@ -82,7 +82,7 @@ impl Words {
     pub fn say(&self, said: impl Into<Said>) -> String {
         let said = said.into();
         let words = self.unmarked(&said);
-        if self.is_pseudo && said.as_plain().is_none() { format!("⟦{words}⟧") } else { words }
+        if self.is_pseudo && said.as_plain().is_none() { format!("«{words}»") } else { words }
     }
 
     fn unmarked(&self, said: &Said) -> String {

@@ -22,8 +22,6 @@ const REST: f32 = 96.0;
 /// Height of the lines above a plot, the same in both cards.
 const HEADER: f32 = 20.0;
 
-const TITLE: Said = Said::new("map-title");
-
 /// Draws both cards, `height` high or as high as they need to be.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32) {
     let tokens = cx.tokens;
@@ -67,7 +65,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
 fn card_without_map(ui: &mut Ui, tokens: &Tokens, plot: f32, content: impl FnOnce(&mut Ui)) {
     card(ui, tokens, |ui| {
         ui.set_min_height(plot + REST - 2.0 * gap::GROUP);
-        heading(ui, TITLE);
+        heading(ui, said!("map-title"));
         ui.add_space(gap::MEDIUM);
         content(ui);
     });
@@ -120,7 +118,7 @@ fn items(
     let coloring = map.colorings.iter().find(|c| c.attribute == cx.view.map_color).or(map.colorings.first());
     ui.horizontal(|ui| {
         ui.set_min_height(gap::ROW);
-        heading(ui, TITLE);
+        heading(ui, said!("map-title"));
         if state == StageState::Running {
             note(ui, tokens, busy_words(cx));
         }
