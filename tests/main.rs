@@ -29,5 +29,6 @@ mod recovery;
 mod sequences;
 mod split;
 mod support;
+mod weights;
 mod words;
 mod workspace;

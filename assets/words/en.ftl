@@ -359,3 +359,15 @@ model-click_ranker = Click odds
 ## The window: blend and preview
 
 ## The command line
+
+## Tuning the weights
+
+step-tuning = Looking for the best weights
+message-tuned = Tuned the weights: { $metric } rose from { $before } to { $after } over { $users ->
+    [one] one user
+   *[other] { $users } users
+}. They were chosen on these users, so expect a little less on others.
+message-tuned-in-vain = No other weights give a better { $metric } than { $before } over { $users ->
+    [one] one user
+   *[other] { $users } users
+}.

@@ -182,3 +182,9 @@ metric-without-interval = { $meaning }。
 ## 窗口：混合与预览
 
 ## 命令行
+
+## 调整权重
+
+step-tuning = 正在寻找最佳权重
+message-tuned = 权重已调整：{ $users } 位用户的 { $metric } 从 { $before } 升至 { $after }。权重是在这些用户上选出的，其他用户的数值可能略低。
+message-tuned-in-vain = 在 { $users } 位用户上，没有其他权重能让 { $metric } 高于 { $before }。

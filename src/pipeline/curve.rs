@@ -3,15 +3,16 @@
 use super::evaluate::evaluate_part;
 use crate::base::{Cancelled, TaskContext};
 use crate::blend::ScoreCache;
-use crate::blend::weights::with_weight;
+use crate::blend::weights::Sliders;
 use crate::metrics::MetricTable;
 
-/// Weights on the grid: 0, 0.05, …, 1.
+/// Weights on the grid: 0, 0.05, …, 1, or as far as locked weights leave room.
 pub const GRID: usize = 21;
 /// Users that the curve is drawn from at the most.
-const USERS: usize = 3000;
+pub(super) const USERS: usize = 3000;
 
-/// The metrics at each weight of one slider, the other weights keeping their proportions.
+/// The metrics at each weight of one slider, the other weights following it. Their intervals are those of
+/// [`quick_table`](crate::metrics::Evaluation::quick_table).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WeightCurve {
     /// Weight of the slider and the metrics there, ascending by weight.
@@ -19,21 +20,26 @@ pub struct WeightCurve {
 }
 
 impl WeightCurve {
-    /// Evaluates the grid for slider `grabbed`.
+    /// Evaluates the grid for the slider at `moved`.
     pub fn along(
         cache: &ScoreCache,
-        weights: &[f64],
-        grabbed: usize,
+        sliders: &Sliders,
+        moved: usize,
         ks: &[usize],
         ctx: &TaskContext,
     ) -> Result<Self, Cancelled> {
         let mut points = Vec::with_capacity(GRID);
         for step in 0..GRID {
-            let t = step as f64 / (GRID - 1) as f64;
-            let at: Vec<f32> = with_weight(weights, grabbed, t).into_iter().map(|w| w as f32).collect();
-            points.push((t, evaluate_part(cache, USERS, &at, ks, ctx)?.evaluation.table()));
+            let t = sliders.most(moved) * step as f64 / (GRID - 1) as f64;
+            let at: Vec<f32> = sliders.with(moved, t).into_iter().map(|w| w as f32).collect();
+            points.push((t, evaluate_part(cache, USERS, &at, ks, ctx)?.evaluation.quick_table()));
         }
         Ok(Self { points })
+    }
+
+    /// Users that it was drawn from.
+    pub fn n_users(&self) -> usize {
+        self.points.first().map_or(0, |(_, table)| table.users)
     }
 
     /// The weight at which a metric is best (the lowest such weight), with its value.
