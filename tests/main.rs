@@ -12,6 +12,8 @@ mod disk_full;
 #[cfg(feature = "gui")]
 mod gui;
 #[cfg(feature = "gui")]
+mod gui_laws;
+#[cfg(feature = "gui")]
 mod gui_leave;
 mod kept_models;
 mod leakage;
