@@ -286,6 +286,7 @@ data-sample-size = { $events ->
    *[other] { $events } events: choose from 1,000 to 1,000,000,000.
 }
 
+# Within a sentence: “viewed just now”.
 act-viewed = viewed
 act-put-in-basket = put in the basket
 act-bought = bought

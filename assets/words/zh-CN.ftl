@@ -256,6 +256,7 @@ data-half-life-range = half_life_days 为 { $days }，应大于 0。
 data-least-value-range = 数值下限为 { $least }，应为数字。
 data-sample-size = 行为数为 { $events }，应在 1,000 到 1,000,000,000 之间。
 
+# 用在句子里：“刚刚浏览”。
 act-viewed = 浏览
 act-put-in-basket = 加购
 act-bought = 购买
