@@ -296,11 +296,6 @@ act-taken = taken
 
 step-splitting = Splitting
 
-part-train = train
-part-validation = validation
-part-test = test
-part-unused = unused
-
 split-unknown = no split “{ $text }”; choose { $ids }
 split-share-range = split.{ $setting } is { $share }; it must lie between 0 and 0.5.
 split-exponent-range = split.popularity_exponent is { $value }; it must lie between -2 and 2.

@@ -178,16 +178,16 @@ metric-without-interval = { $meaning }。
 
 ## 数据
 
-step-opening-file = 打开文件
-step-decoding = 解码文件
-step-reading-rows = 读取数据行
-step-reading-identifiers = 读取 ID
-step-reading-times = 读取时间和数值
-step-reading-attributes = 读取属性
-step-dropping = 剔除无法使用的行
-step-cleaning = 清洗
-step-weighing = 计算行为权重
-step-writing-events = 写入行为
+step-opening-file = 正在打开文件
+step-decoding = 正在解码文件
+step-reading-rows = 正在读取数据行
+step-reading-identifiers = 正在读取 ID
+step-reading-times = 正在读取时间和数值
+step-reading-attributes = 正在读取属性
+step-dropping = 正在剔除无法使用的行
+step-cleaning = 正在清洗
+step-weighing = 正在计算行为权重
+step-writing-events = 正在写入行为
 
 separator-tab = 制表符分隔
 separator-comma = 逗号分隔
@@ -264,12 +264,7 @@ act-taken = 选择
 
 ## 数据划分
 
-step-splitting = 划分数据
-
-part-train = 训练集
-part-validation = 验证集
-part-test = 测试集
-part-unused = 未使用
+step-splitting = 正在划分数据
 
 split-unknown = 没有“{ $text }”这种划分方式；可选：{ $ids }
 split-share-range = split.{ $setting } 为 { $share }，应在 0 到 0.5 之间。
@@ -285,9 +280,9 @@ split-no-test = 没有用户既有历史，又有留出的测试行为。增大�
 
 ## 特征
 
-step-building-features = 构建特征
-step-projecting = 投影内容向量
-step-components = 计算主成分
+step-building-features = 正在构建特征
+step-projecting = 正在投影内容向量
+step-components = 正在计算主成分
 
 features-weight-range = 特征“{ $feature }”的权重为 { $weight }，应在 0 到 10 之间。
 features-unknown = features.{ $feature }：没有列提供这个特征。商品现有：{ $known }。改正名称，或删除这一项。

@@ -138,23 +138,13 @@ pub enum Part {
 }
 
 impl Part {
-    /// The name in files and on the command line.
+    /// The name in files, and by which words choose.
     pub fn id(self) -> &'static str {
         match self {
             Self::Train => "train",
             Self::Validation => "validation",
             Self::Test => "test",
             Self::Unused => "unused",
-        }
-    }
-
-    /// In words, for the screen.
-    pub fn label(self) -> Said {
-        match self {
-            Self::Train => said!("part-train"),
-            Self::Validation => said!("part-validation"),
-            Self::Test => said!("part-test"),
-            Self::Unused => said!("part-unused"),
         }
     }
 }
