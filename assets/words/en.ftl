@@ -10,6 +10,21 @@ place-row = { $place }, row { $row }
 place-column = { $place }, column “{ $column }”
 trouble = { $place }: { $problem }. { $remedy }.
 
+quoted = “{ $text }”
+sentence = { $text }.
+
+file-missing = does not exist
+    .remedy = Check the name, or whether it was moved
+file-forbidden = may not be read by this account
+    .remedy = Change its permissions, or copy it to a folder of yours
+file-folder = is a folder
+    .remedy = Choose a file inside it
+file-cut-off = ends in the middle of its compressed data
+    .remedy = Fetch or export the file again: it was cut off
+file-unreadable = could not be read: { $error }
+    .remedy = Try again, or copy the file to a local disk first
+file-not-written = { $file }: could not be written: { $error }. Check the folder and the free space.
+
 ## Memory
 
 step-waiting-for-memory = Waiting for memory
@@ -178,9 +193,141 @@ metric-without-interval = { $meaning }.
 
 ## Data
 
+step-opening-file = Opening the file
+step-decoding = Decoding the file
+step-reading-rows = Reading rows
+step-reading-identifiers = Reading identifiers
+step-reading-times = Reading times and values
+step-reading-attributes = Reading attributes
+step-dropping = Dropping what cannot be used
+step-cleaning = Cleaning
+step-weighing = Weighing events
+step-writing-events = Writing events
+
+separator-tab = tab-separated
+separator-comma = comma-separated
+separator-semicolon = semicolon-separated
+separator-pipe = separated by |
+separator-double-colon = separated by ::
+separator-space = space-separated
+
+data-empty = is empty
+    .remedy = Choose a file with a header and rows
+data-header-only = has a header but no row
+    .remedy = Export it again with its rows
+data-no-column = has no column
+    .remedy = Export it again with its columns
+data-binary = is not a table: it holds binary data
+    .remedy = Choose a CSV (also .gz or .zst) or Parquet file
+data-damaged = has damaged compressed data ({ $error })
+    .remedy = Fetch or export the file again
+data-not-whole-parquet = is not whole Parquet: { $error }
+    .remedy = Fetch or export the file again: it may have been cut off
+data-changed = changed while it was open
+    .remedy = Open it again
+data-columns-unclear = has no columns that could be told apart
+    .remedy = Separate its fields by commas, tabs, semicolons or ::, with at least a user and an item column
+data-check-rows = Check that its rows have the same number of fields and its quotes are closed
+data-ragged = { $file }, row { $row }: { $found ->
+    [one] 1 field
+   *[other] { $found } fields
+} where { $expected } were expected ({ $ragged ->
+    [one] 1 such row
+   *[other] { $ragged } such rows
+} among the first { $rows }). Missing fields count as empty, surplus ones are left out.
+data-doubled-names = { $file }, row 1: these column names stand more than once: { $names }. Later ones were numbered.
+
+data-missing-user = Choose the column that holds the user
+data-missing-item = Choose the column that holds the item
+data-missing-user-and-item = Choose the column that holds the user and the one that holds the item
+data-no-user-and-item = has no column recognised as user and item among { $columns }
+data-no-identifiers = has no column of identifiers
+data-names-and-more = { $names } and { $more } more
+data-too-many-rows = has more than { $most } rows
+    .remedy = Split it, or take a shorter time
+data-too-many-types = has { $n } different event types
+    .remedy = Choose another column as the event type, or none
+data-memory-file = { $file }:
+data-memory-log = the log
+    .remedy = Take a shorter time, or a file with fewer rows or columns
+
+drop-unreadable-time = time could not be read
+drop-missing-id = user or item missing
+drop-event-not-mapped = event type without weight
+drop-unusable-value = value not a positive number
+drop-below-threshold = value below the threshold
+drop-exact-duplicate = exact duplicate
+drop-repeat = same event again within moments
+drop-outside-window = outside the time window
+drop-robot = robot
+drop-k-core = too few items or users (k-core)
+data-dropped-rows = { $n } × { $reason }
+data-nothing-left = has no usable row; of { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}: { $reasons }
+    .remedy = Check which columns hold user, item, time and value, and the cleaning settings
+data-describes-nothing = { $n ->
+    [one] { $file }: its one identifier does not stand in the events. Check which column holds it.
+   *[other] { $file }: none of its { $n } identifiers stands in the events. Check which column holds them.
+}
+data-no-times = { $file }: there are no times. Where it matters what came first, the order of its rows stands for them.
+data-single-user = { $file }: every row has the same user “{ $user }”. Check which column holds the users: with a single one there is nothing to learn from others.
+
+data-repeat-secs-range = clean.repeat_secs is { $value }; it must be a number of seconds, 0 or above.
+data-clean-zero = clean.{ $setting } is 0; it must be 1 or above.
+data-clean-no-time = clean.{ $setting } is “{ $text }”, which is no time. Write it like 2024-05-31.
+data-window-needs-time = A time window needs a time column. Choose one, or remove the window.
+data-event-weight-range = The weight of event “{ $event }” is { $weight }; it must lie between 0 and 1,000,000.
+data-half-life-range = half_life_days is { $days }; it must be above 0.
+data-least-value-range = The least value is { $least }; it must be a number.
+data-sample-size = { $events ->
+    [one] 1 event: choose from 1,000 to 1,000,000,000.
+   *[other] { $events } events: choose from 1,000 to 1,000,000,000.
+}
+
+# Within a sentence: “viewed just now”.
+act-viewed = viewed
+act-put-in-basket = put in the basket
+act-bought = bought
+act-taken = taken
+
 ## Splits
 
+step-splitting = Splitting
+
+split-unknown = no split “{ $text }”; choose { $ids }
+split-share-range = split.{ $setting } is { $share }; it must lie between 0 and 0.5.
+split-exponent-range = split.popularity_exponent is { $value }; it must lie between -2 and 2.
+split-last-n-range = split.last_n is { $n }; it must lie between 1 and 100.
+split-needs-time = The split “global_time” needs a time column. Choose one, or the split “leave_last_out” or “random”.
+split-needs-test-file = The split “given” needs a test file. Add one, or choose another split.
+split-has-test-file = A test file was added: choose the split “given”, or remove the file.
+split-random-despite-times = A random split lets models learn from what happened after the events they are judged on. The log has times: a split by time is the honest one.
+split-no-training = The training part is empty. Choose smaller shares for validation and test.
+split-no-validation = No user has both a history and something held out for validation: choose a larger share to be able to tune.
+split-no-test = No user has both a history and something held out for test. Choose a larger share for test, or another split.
+
 ## Features
+
+step-building-features = Building features
+step-projecting = Projecting content vectors
+step-components = Principal components
+
+features-weight-range = The weight of feature “{ $feature }” is { $weight }; it must lie between 0 and 10.
+features-unknown = features.{ $feature }: no column gives this feature; of the items there is { $known }. Correct the name, or remove it.
+features-unknown-of-none = features.{ $feature }: no column gives this feature; of the items there is nothing. Correct the name, or remove it.
+features-not-scaled = The feature “{ $feature }” could not be scaled: { $error }.
+features-memory-map = The map of items
+    .remedy = Close other programs
+features-memory-items = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+features-components-need-items = Principal components need at least two items of training with content. Switch features on, or add an items file.
+features-components-of-equal-items = The content vectors of all items are the same, so they have no principal components. Switch on a feature in which items differ.
+features-components-failed = The principal components could not be worked out: { $error }.
+features-components-not-finite = The principal components could not be worked out: the content vectors are not finite.
 
 ## Models
 

@@ -10,10 +10,25 @@ place-row = { $place } 第 { $row } 行
 place-column = { $place } 的“{ $column }”列
 trouble = { $place }：{ $problem }。{ $remedy }。
 
+quoted = “{ $text }”
+sentence = { $text }。
+
+file-missing = 文件不存在
+    .remedy = 检查文件名，或确认文件是否已移动
+file-forbidden = 当前账户没有读取权限
+    .remedy = 修改文件权限，或复制到自己的文件夹
+file-folder = 这是文件夹
+    .remedy = 选择其中的文件
+file-cut-off = 压缩数据不完整
+    .remedy = 文件被截断，重新下载或导出
+file-unreadable = 无法读取：{ $error }
+    .remedy = 重试，或先把文件复制到本地磁盘
+file-not-written = { $file } 无法写入：{ $error }。检查文件夹和可用空间。
+
 ## 内存
 
 step-waiting-for-memory = 等待内存
-memory-short = { $who } 处理 { $what } 需要 { $needed } 内存，目前只有 { $free } 可用。{ $instead }。
+memory-short = { $who }：{ $what }需要 { $needed } 内存，目前只有 { $free } 可用。{ $instead }。
 text-too-long = { $file }：文本需要 { $needed } 内存，目前只有 { $free } 可用。请选取更短的时间段。
 
 ## 后台任务
@@ -163,9 +178,123 @@ metric-without-interval = { $meaning }。
 
 ## 数据
 
+step-opening-file = 正在打开文件
+step-decoding = 正在解码文件
+step-reading-rows = 正在读取数据行
+step-reading-identifiers = 正在读取 ID
+step-reading-times = 正在读取时间和数值
+step-reading-attributes = 正在读取属性
+step-dropping = 正在剔除无法使用的行
+step-cleaning = 正在清洗
+step-weighing = 正在计算行为权重
+step-writing-events = 正在写入行为
+
+separator-tab = 制表符分隔
+separator-comma = 逗号分隔
+separator-semicolon = 分号分隔
+separator-pipe = | 分隔
+separator-double-colon = :: 分隔
+separator-space = 空格分隔
+
+data-empty = 文件为空
+    .remedy = 选择有表头和数据行的文件
+data-header-only = 只有表头，没有数据行
+    .remedy = 重新导出，并包含数据行
+data-no-column = 没有列
+    .remedy = 重新导出，并包含各列
+data-binary = 不是表格，内容是二进制数据
+    .remedy = 选择 CSV（可以是 .gz 或 .zst）或 Parquet 文件
+data-damaged = 压缩数据已损坏（{ $error }）
+    .remedy = 重新下载或导出文件
+data-not-whole-parquet = Parquet 文件不完整：{ $error }
+    .remedy = 文件可能被截断，重新下载或导出
+data-changed = 文件在打开期间有改动
+    .remedy = 重新打开
+data-columns-unclear = 无法分出各列
+    .remedy = 用逗号、制表符、分号或 :: 分隔字段，至少要有用户列和商品列
+data-check-rows = 检查各行的字段数是否一致、引号是否成对
+data-ragged = { $file } 第 { $row } 行：应有 { $expected } 个字段，实际有 { $found } 个（前 { $rows } 行中有 { $ragged } 行如此）。缺少的字段按空值处理，多余的字段不使用。
+data-doubled-names = { $file } 第 1 行：列名重复：{ $names }。后出现的列名已加编号。
+
+data-missing-user = 选择用户列
+data-missing-item = 选择商品列
+data-missing-user-and-item = 选择用户列和商品列
+data-no-user-and-item = 在 { $columns } 中没有识别出用户列和商品列
+data-no-identifiers = 没有 ID 列
+data-names-and-more = { $names } 以及另外 { $more } 列
+data-too-many-rows = 超过 { $most } 行
+    .remedy = 拆分文件，或选取更短的时间段
+data-too-many-types = 有 { $n } 种不同的行为类型
+    .remedy = 改选其他列作为行为类型，或不选
+data-memory-file = { $file }
+data-memory-log = 日志
+    .remedy = 选取更短的时间段，或使用行列更少的文件
+
+drop-unreadable-time = 时间无法读取
+drop-missing-id = 缺少用户或商品
+drop-event-not-mapped = 行为类型没有权重
+drop-unusable-value = 数值不是正数
+drop-below-threshold = 数值低于阈值
+drop-exact-duplicate = 完全重复
+drop-repeat = 同一行为短时间内重复
+drop-outside-window = 不在时间范围内
+drop-robot = 机器流量
+drop-k-core = 商品或用户过少（k-core）
+data-dropped-rows = { $reason } { $n } 行
+data-nothing-left = 没有可用的行；共 { $rows } 行：{ $reasons }
+    .remedy = 检查用户、商品、时间和数值分别是哪一列，并检查清洗设置
+data-describes-nothing = { $file }：{ $n } 个 ID 都没有出现在日志中。检查哪一列是 ID。
+data-no-times = { $file }：没有时间。需要先后顺序时，以行的顺序为准。
+data-single-user = { $file }：所有行都是同一用户“{ $user }”。检查哪一列是用户：只有一位用户时，无法借鉴其他用户的行为。
+
+data-repeat-secs-range = clean.repeat_secs 为 { $value }，应为不小于 0 的秒数。
+data-clean-zero = clean.{ $setting } 为 0，至少应为 1。
+data-clean-no-time = clean.{ $setting } 为“{ $text }”，不是时间。请写成 2024-05-31 的形式。
+data-window-needs-time = 限定时间范围需要时间列。选择时间列，或取消时间范围。
+data-event-weight-range = 行为“{ $event }”的权重为 { $weight }，应在 0 到 1,000,000 之间。
+data-half-life-range = half_life_days 为 { $days }，应大于 0。
+data-least-value-range = 数值下限为 { $least }，应为数字。
+data-sample-size = 行为数为 { $events }，应在 1,000 到 1,000,000,000 之间。
+
+# 用在句子里：“刚刚浏览”。
+act-viewed = 浏览
+act-put-in-basket = 加购
+act-bought = 购买
+act-taken = 选择
+
 ## 数据划分
 
+step-splitting = 正在划分数据
+
+split-unknown = 没有“{ $text }”这种划分方式；可选：{ $ids }
+split-share-range = split.{ $setting } 为 { $share }，应在 0 到 0.5 之间。
+split-exponent-range = split.popularity_exponent 为 { $value }，应在 -2 到 2 之间。
+split-last-n-range = split.last_n 为 { $n }，应在 1 到 100 之间。
+split-needs-time = 按时间划分需要时间列。选择时间列，或改用“{ split-leave-last-out }”或“{ split-random }”划分。
+split-needs-test-file = 没有测试文件，不能选择“{ split-given }”划分。添加测试文件，或改用其他划分方式。
+split-has-test-file = 已添加测试文件。选择“{ split-given }”划分，或移除该文件。
+split-random-despite-times = 随机划分会让模型学到评估时刻之后的行为。日志有时间，按时间划分更可信。
+split-no-training = 训练集为空。减小验证集和测试集的占比。
+split-no-validation = 没有用户既有历史，又有留出的验证行为。增大验证集占比后才能调参。
+split-no-test = 没有用户既有历史，又有留出的测试行为。增大测试集占比，或改用其他划分方式。
+
 ## 特征
+
+step-building-features = 正在构建特征
+step-projecting = 正在投影内容向量
+step-components = 正在计算主成分
+
+features-weight-range = 特征“{ $feature }”的权重为 { $weight }，应在 0 到 10 之间。
+features-unknown = features.{ $feature }：没有列提供这个特征。商品现有：{ $known }。改正名称，或删除这一项。
+features-unknown-of-none = features.{ $feature }：没有列提供这个特征，商品没有任何属性。改正名称，或删除这一项。
+features-not-scaled = 特征“{ $feature }”无法缩放：{ $error }。
+features-memory-map = 商品地图
+    .remedy = 关闭其他程序
+features-memory-items = { $n } 件商品
+features-components-need-items = 主成分至少需要训练集中有两件商品有内容。启用特征，或添加商品文件。
+features-components-of-equal-items = 所有商品的内容向量都相同，没有主成分。启用一个能区分商品的特征。
+features-components-failed = 无法计算主成分：{ $error }。
+features-components-not-finite = 无法计算主成分：内容向量中有无穷大或非数值。
 
 ## 模型
 

@@ -2,6 +2,8 @@
 
 use super::names;
 use super::{Dataset, dataset::EventType};
+use crate::base::Said;
+use crate::said;
 
 /// Something that a user does with an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -17,13 +19,13 @@ pub enum Act {
 }
 
 impl Act {
-    /// What was done, for the screen: "viewed just now".
-    pub fn done(self) -> &'static str {
+    /// What was done, within a sentence: "viewed just now".
+    pub fn done(self) -> Said {
         match self {
-            Self::View => "viewed",
-            Self::Cart => "put in the basket",
-            Self::Purchase => "bought",
-            Self::Take => "taken",
+            Self::View => said!("act-viewed"),
+            Self::Cart => said!("act-put-in-basket"),
+            Self::Purchase => said!("act-bought"),
+            Self::Take => said!("act-taken"),
         }
     }
 

@@ -171,7 +171,7 @@ fn account(ui: &mut Ui, cx: &ViewContext<'_>, loaded: &LoadedData) {
     ui.spacing_mut().item_spacing.y = 0.0;
     row(ui, "Rows read", account.rows_in, true);
     for (reason, count) in account.reasons() {
-        row(ui, &format!("– {reason}"), count, false);
+        row(ui, &format!("– {}", cx.say(reason.label())), count, false);
     }
     row(ui, "Rows kept", account.rows_kept, true);
     if loaded.data.items_without_events > 0 {
@@ -208,7 +208,7 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         let mapping = opened.mapping(cx.ws.config().data.columns.of(kind));
         let table = &opened.table;
         ui.horizontal(|ui| {
-            note(ui, tokens, format!("{} · {}", table.path.display(), table.description));
+            note(ui, tokens, format!("{} · {}", table.path.display(), cx.say(&table.description)));
             if kind != TableKind::Events && ui.link(RichText::new("remove").size(text::NOTE)).clicked() {
                 cx.send(DataCommand::Remove(kind));
             }
@@ -226,7 +226,9 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     }
                 });
                 match &missing {
-                    Some(missing) => ui.label(RichText::new(format!("{missing}.")).color(tokens.warning)),
+                    Some(missing) => ui.label(
+                        RichText::new(cx.say(crate::said!("sentence", text = missing.clone()))).color(tokens.warning),
+                    ),
                     None => ui.label(
                         RichText::new("Check what each column was taken for; every guess can be changed.")
                             .color(tokens.quiet),

@@ -6,6 +6,7 @@ use crate::data::attributes::Attribute;
 use crate::data::time;
 use crate::data::{Act, AttributeKind, Dataset};
 use crate::gui::context::ViewContext;
+use crate::gui::say::say;
 use crate::gui::series::Series;
 use crate::gui::theme::{Tokens, gap, text};
 use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, title};
@@ -157,7 +158,7 @@ fn act_row(
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().button_padding.x = 8.0;
         let undo = ui.add(egui::Button::new(RichText::new("Undo").size(text::NOTE)).min_size(egui::vec2(0.0, 24.0)));
-        let words = || format!("Undo: {name} {}", act.done());
+        let words = || format!("Undo: {name} {}", say(ui, act.done()));
         undo.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, words()));
         let again = ui.with_layout(Layout::top_down(Align::Min), |ui| {
             cell_text(ui, name);
@@ -166,7 +167,7 @@ fn act_row(
             let is_pointed_at = ui.rect_contains_pointer(row);
             let (again, is_shown) = act_buttons::show(ui, tokens, buttons, (place, name), offered, is_pointed_at);
             if !is_shown {
-                let words = format!("{} just now", act.done());
+                let words = format!("{} just now", say(ui, act.done()));
                 cell_text(ui, RichText::new(words).size(text::NOTE).color(tokens.accent));
             }
             again

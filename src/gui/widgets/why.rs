@@ -3,6 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::listed::Listed;
+use crate::gui::say::say;
 
 /// Lists the score, what each model adds to it, and the items of the history that say most.
 pub fn show(ui: &mut Ui, Listed { data, preview, models, reasons }: Listed<'_>, at: usize) {
@@ -15,7 +16,7 @@ pub fn show(ui: &mut Ui, Listed { data, preview, models, reasons }: Listed<'_>, 
     let reasons = reasons.and_then(|all| all.get(at));
     for because in reasons.into_iter().flatten() {
         let act = preview.acts.iter().rev().find(|(item, _)| *item == because.item);
-        let when = act.map_or(String::new(), |(_, act)| format!(" ({} just now)", act.done()));
+        let when = act.map_or(String::new(), |(_, act)| format!(" ({} just now)", say(ui, act.done())));
         let share = because.share * 100.0;
         ui.label(format!("because of {}{when}  {share:.0} %", data.item_name(because.item as usize)));
     }
