@@ -607,7 +607,6 @@ preview-category = Category
 preview-price = Price
 preview-score = Score
 preview-shares = Shares
-preview-chosen = chosen
 
 act-short = { $act ->
     [view] View

@@ -196,7 +196,7 @@ models-tab-runs = { $n ->
 }
 
 models-model = 模型
-models-what-it-does = 作用
+models-what-it-does = 说明
 models-memory = 内存
 models-memory-hint = 训练最多占用的内存
 models-state = 状态
@@ -218,8 +218,8 @@ models-trained = 训练用时 { $duration }
 models-none-trained = 还没有训练好的模型。勾选要尝试的模型，再点击“全部训练”。
 models-figures-at = Top { $k } 指标
 models-figures-of = { $part ->
-    [test] 测试集，{ $users } 位用户，完整商品目录，{ $unit }
-   *[validation] 验证集，{ $users } 位用户，完整商品目录，{ $unit }
+    [test] 测试集，{ $users } 位用户，完整商品目录；{ $unit }
+   *[validation] 验证集，{ $users } 位用户，完整商品目录；{ $unit }
 }
 models-says-nothing = { $users } 位用户中有 { $n } 位，{ $model } 给不出结果，改为展示热门商品。
 
@@ -343,7 +343,7 @@ blend-another-user = 换一位用户
 blend-against-models = 混合与各模型的对比
 
 blend-test = 测试集
-blend-test-sealed = 已封存：在验证集上选定后，只在这里评估一次，{ $unit }
+blend-test-sealed = 已封存：在验证集上选定后，只在这里评估一次；{ $unit }
 blend-test-refit = 先用训练集和验证集合并重训
 blend-test-refit-hint = 设置选定后，验证集也可以用来学习，更接近实际使用时的列表
 blend-test-look = 查看测试集结果
@@ -397,7 +397,6 @@ preview-category = 类目
 preview-price = 价格
 preview-score = 得分
 preview-shares = 占比
-preview-chosen = 已选
 
 act-short = { $act ->
     [view] 浏览

@@ -5,10 +5,8 @@ use egui::{Align2, Color32, CornerRadius, Label, Rect, RichText, Sense, Stroke, 
 use super::listed::Listed;
 use super::{act_buttons, move_mark, share_bar, why};
 use crate::data::{Act, AttributeKind};
-use crate::gui::say::say;
 use crate::gui::theme::{Tokens, semibold, text};
 use crate::ranking::Move;
-use crate::said;
 
 /// The least width of a tile.
 pub const MIN_WIDTH: f32 = 148.0;
@@ -47,13 +45,9 @@ pub fn show(
         move_mark::show(ui, tokens, mark.left_center(), at, *moved);
     }
     if is_hit {
-        let words = say(ui, said!("preview-chosen"));
-        let words = painter.layout_no_wrap(words, semibold(text::NOTE), tokens.surface);
-        let size = vec2(words.size().x + 12.0, 20.0);
-        let mark = Rect::from_min_size(pos2(cover.right() - 8.0 - size.x, cover.top() + 8.0), size);
+        let mark = Rect::from_min_size(pos2(cover.right() - 60.0, cover.top() + 8.0), vec2(52.0, 20.0));
         painter.rect_filled(mark, CornerRadius::same(4), tokens.good);
-        let place = Align2::CENTER_CENTER.align_size_within_rect(words.size(), mark).min;
-        painter.galley(place, words, tokens.surface);
+        painter.text(mark.center(), Align2::CENTER_CENTER, "chosen", semibold(text::NOTE), tokens.surface);
     }
     let inner = Rect::from_min_max(pos2(rect.left() + 12.0, cover.bottom() + 8.0), rect.max - vec2(12.0, 10.0));
     let builder = egui::UiBuilder::new().max_rect(inner).layout(egui::Layout::top_down(egui::Align::Min));

@@ -176,14 +176,15 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     progress(ui, tokens, job.progress.fraction, 56.0);
-                    let step = job.progress.step.as_ref().map(|step| cx.say(step)).unwrap_or_default();
+                    let step = job.progress.step.unwrap_or_else(|| Said::plain(""));
+                    let hover = cx.say(&step);
                     let words = match job.progress.remaining {
                         _ if job.is_paused => cx.say(said!("models-job-paused")),
                         Some(seconds) => cx.say(said!("models-time-left", duration = SaidValue::Secs(seconds))),
-                        None => step_alone(&step).to_owned(),
+                        None => cx.say(step_alone(step)),
                     };
                     let words = RichText::new(words).size(text::NOTE).color(tokens.quiet);
-                    ui.add(egui::Label::new(words).truncate()).on_hover_text(step);
+                    ui.add(egui::Label::new(words).truncate()).on_hover_text(hover);
                 });
             });
         });
@@ -236,8 +237,11 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
 }
 
 /// "Fitting ease: inverting" → "inverting": the row says which model it is.
-fn step_alone(step: &str) -> &str {
-    step.split_once(": ").or_else(|| step.split_once('：')).map_or(step, |(_, rest)| rest)
+fn step_alone(step: Said) -> Said {
+    match step.values.iter().find(|(name, _)| name == "part") {
+        Some((_, SaidValue::Said(part))) => part.clone(),
+        _ => step,
+    }
 }
 
 fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {

@@ -229,7 +229,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched:
     let columns = [
         Col::number(said!("models-search-value"), 72.0),
         Col::rest(said!("runs-settings")),
-        Col::number(said!("models-fit"), 64.0),
+        Col::number(said!("models-fit"), 76.0),
         Col::text(Said::plain(""), 56.0),
     ];
     ui.add_space(gap::MEDIUM);
