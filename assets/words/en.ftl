@@ -287,10 +287,6 @@ data-sample-size = { $events ->
 }
 
 # Within a sentence: “viewed just now”.
-act-viewed = viewed
-act-put-in-basket = put in the basket
-act-bought = bought
-act-taken = taken
 
 ## Splits
 
@@ -503,7 +499,281 @@ model-click_ranker = Click odds
 
 ## The window: models
 
+models-sentence = Pick what to train; each learns from the training part and is judged on the validation part
+models-no-log = No log is loaded yet
+models-no-log-then = Load one in the stage Data; then models can be trained on it.
+models-train-all = Train all
+models-go-on = Go on
+models-pause = Pause
+models-paused = Training is paused.
+models-in-background = Training runs in the background; go on working meanwhile.
+models-waiting = { $n ->
+    [one] One model waits for its turn.
+   *[other] { $n } models wait for their turn.
+}
+models-tab-figures = Figures
+models-tab-search = Search
+models-tab-runs = { $n ->
+    [0] Runs
+   *[other] Runs ({ $n })
+}
+
+models-model = Model
+models-what-it-does = What it does
+models-memory = Memory
+models-memory-hint = What training takes at the most
+models-state = State
+models-fit = Fit
+models-click = { $meaning }
+    Click to show its settings.
+models-settings-of = Settings of { $model }
+models-takes-part = Takes part
+models-use = Use { $model }
+models-train = Train
+models-cancel = Cancel
+models-job-paused = paused
+models-time-left = { $duration } left
+models-stopping = stopping
+models-stopping-hint = It still holds its memory. The next training begins when it has ended.
+models-queued = number { $n } in the queue
+models-trained = trained in { $duration }
+
+models-none-trained = No model is trained yet. Tick those to try and choose Train all.
+models-figures-at = Figures at { $k }
+models-figures-of = { $part ->
+    [test] test, { $users } users, full catalogue, { $unit }
+   *[validation] validation, { $users } users, full catalogue, { $unit }
+}
+models-says-nothing = { $model } says nothing about { $n } of { $users } users: they are shown the most popular items.
+
+models-choose = Choose a model in the table.
+models-about = { $meaning } In project files: { $kind }.
+models-takes-no-part = It takes no part. Tick it to set and train it.
+models-name = Name
+models-name-hint = Its name in tables, in files and on the command line
+models-name-field = Name of the model
+models-everybody = everybody
+models-needs-features = What is known of the items is chosen in the stage Features.
+models-training-curve = Training, round by round
+models-last-training = The last training
+models-loss = loss
+models-defaults = Back to the defaults
+models-duplicate = Duplicate
+models-duplicate-hint = A second model of this kind, to try other settings next to these
+
+models-search-where = tried on validation; choose another model in the table above
+models-search-nothing = This model has nothing to search for.
+models-search-needs-validation = A search needs a validation part: give it a share under Split in the stage Data.
+models-search-start = Search
+models-search-stop = Stop
+models-search-again-hint = What was tried is not tried again
+models-search-minutes-more = { $n ->
+    [one] Go on for one more minute
+   *[other] Go on for { $n } more minutes
+}
+models-search-more = Try { $n } more
+models-search-up-to-more = Try up to { $n } more
+models-search-first = The first settings are being tried.
+models-search-empty = Each trial stands here as a point: the metric it reaches against one of its settings.
+models-search-method = Method
+models-search-metric = Metric
+models-search-trials = Trials
+models-search-trials-unit = { " " }trials
+models-search-minutes = Minutes
+models-search-minutes-unit = { " " }min at the most
+models-search-seed = Seed
+models-search-tried = { $n ->
+    [one] 1 trial, { $full } of them on all users
+   *[other] { $n } trials, { $full } of them on all users
+}
+models-search-best = best { $metric } { $value }
+models-search-use-best = Use the best in the blend
+models-search-best-used = The best is in the blend
+models-search-on-all = fitted on all users
+models-search-on-some = on some of them
+models-search-value = Value
+models-search-use = Use
+models-search-use-hint = Take these settings into the blend
+
+runs-empty = Every model that is trained leaves a line here, with its settings and figures.
+runs-filter = Filter by words
+runs-tick = Tick two to compare them.
+runs-tick-and-save = Tick two to compare them; save the project to keep them.
+runs-use = Use in the blend
+runs-use-hint = Take these settings over and train
+runs-rename = Rename
+runs-pin = Pin
+runs-unpin = Unpin
+runs-delete = Delete
+runs-delete-for-good = { $n ->
+    [one] Delete for good?
+   *[other] Delete { $n } runs for good?
+}
+runs-run = Run
+runs-settings = Settings
+runs-ended = Ended
+runs-memory-hint = Estimated before training
+runs-defaults = defaults
+runs-about = { $part ->
+    [test] ended { $time }, seed { $seed }, test, data { $data }
+   *[validation] ended { $time }, seed { $seed }, validation, data { $data }
+}
+runs-other-data = Trained on another log or split.
+runs-none-found = No run holds these words.
+runs-choose = Choose run { $number }
+runs-pinned = { $name } · pinned
+runs-side-by-side = Side by side
+runs-not-comparable = These runs were made on different logs or splits: their figures do not compare.
+runs-scoring = Scoring all users
+runs-overlap = The intervals overlap: the difference may be chance.
+
 ## The window: blend and preview
+
+blend-sentence = Drag a weight: every figure and every list follows
+blend-on-its-way = On its way
+blend-on-its-way-then = As soon as the models are trained, their weights can be dragged here.
+blend-nothing = Nothing to blend yet
+blend-nothing-then = Train the models; then drag their weights here.
+blend-of-all-users = { $part ->
+    [test] test, all { $users } users · last evaluation { $duration }
+   *[validation] validation, all { $users } users · last evaluation { $duration }
+}
+blend-of-some-users = { $part ->
+    [test] test, { $some } of { $users } users while the full figures are computed · last evaluation { $duration }
+   *[validation] validation, { $some } of { $users } users while the full figures are computed · last evaluation { $duration }
+}
+blend-list-length = Length of list
+blend-left-out = Without { $models }: not trained with these settings.
+blend-gain = { $points } vs { $model }
+blend-gain-hint = Difference to the best model alone, in points
+
+blend-sliders = Weights
+blend-scale = scale
+blend-scale-name = Scores brought to one scale by
+blend-one-alone = One model alone has no weight to choose: train another to see how the figures change along it.
+blend-no-curve = Drag a slider: how the figures change along it is drawn here.
+blend-curve = Along the weight of { $model }
+blend-curve-metric = Metric of the curve
+curve-weight-axis = weight of { $model }
+curve-metric-axis = { $metric }, %
+curve-point = weight { $weight }
+    { $metric } { $value }
+curve-best = best at { $weight }
+
+blend-list = List
+blend-list-empty = The list of a user appears here.
+blend-list-of-user = { $acts ->
+    [0] user { $user }
+   *[other] user { $user }, with the acts of Preview
+}
+blend-list-of-visitor = { $acts ->
+    [0] A visitor
+   *[other] A visitor, with the acts of Preview
+}
+blend-list-green = Green: what this user went on to choose.
+blend-another-user = Another user
+blend-against-models = The blend against each model
+
+blend-test = Test
+blend-test-sealed = sealed: what was chosen on validation is judged here, once, { $unit }
+blend-test-refit = Fit again on training and validation first
+blend-test-refit-hint = Once settings are chosen, validation too can be learnt from: closer to what lists in use are made from
+blend-test-look = Look at the test part
+blend-test-look-hint = Settings changed after looking at test are no longer chosen honestly
+blend-test-running = Evaluating…
+blend-test-fitted = { $users } users; { $metric } of the last row { $value }; fitted on training alone
+blend-test-refitted = { $users } users; { $metric } of the last row { $value }; fitted on training and validation
+
+preview-sentence = Pick a user: what they had, what they would be shown, and what speaks for it
+preview-no-log-then = Load one in the stage Data.
+preview-no-model = No model is trained yet
+preview-no-model-then = Train the models; then every user's list can be looked at here.
+preview-users = Users
+preview-invent = Invent a visitor
+preview-search = Search
+preview-nobody = No user's identifier holds this text.
+
+preview-nothing-known = Nothing is known yet
+preview-acts = { $n ->
+    [one] 1 act
+   *[other] { $n } acts
+}
+preview-history = { $items ->
+    [one] History, one item
+   *[other] History, { $items } items
+}
+preview-acts-and-history = { $acts ->
+    [one] { $items ->
+        [one] 1 act, then one item of history
+       *[other] 1 act, then { $items } items of history
+    }
+   *[other] { $items ->
+        [one] { $acts } acts, then one item of history
+       *[other] { $acts } acts, then { $items } items of history
+    }
+}
+preview-weight = w { $weight }
+preview-undo = Undo
+preview-undo-act = { $act ->
+    [view] Undo: { $item } viewed
+    [cart] Undo: { $item } put in the basket
+    [purchase] Undo: { $item } bought
+   *[take] Undo: { $item } taken
+}
+preview-undo-last = Undo the last act
+preview-act-done = { $act ->
+    [view] viewed just now
+    [cart] put in the basket just now
+    [purchase] bought just now
+   *[take] taken just now
+}
+preview-start-again = Start again
+preview-point-as-user = Point at a product to act as this user: the list follows.
+preview-point-as-visitor = Point at a product to act as this visitor: the list follows.
+preview-acts-as-user = { $n ->
+    [one] 1 act as this user
+   *[other] { $n } acts as this user
+}
+preview-acts-as-visitor = { $n ->
+    [one] 1 act as this visitor
+   *[other] { $n } acts as this visitor
+}
+preview-left = Left: { $items }
+
+preview-shown = Would be shown
+preview-table = Table
+preview-tiles = Shop window
+preview-hits = { $hits } of { $n } that this user went on to choose
+preview-popularity = The models say nothing about this history: the most popular items are shown instead.
+preview-no-candidate = There is no candidate left: this user has everything.
+preview-category = Category
+preview-price = Price
+preview-score = Score
+preview-shares = Shares
+
+act-short = { $act ->
+    [view] View
+    [cart] Basket
+    [purchase] Buy
+   *[take] Take
+}
+act-full = { $act ->
+    [view] View { $item }
+    [cart] Put { $item } in the basket
+    [purchase] Buy { $item }
+   *[take] Take { $item }
+}
+move-new = new
+move-up = up by { $n }
+move-down = down by { $n }
+why-score = score { $score }
+why-because-of = because of { $item }  { $share }
+why-because-of-act = { $act ->
+    [view] because of { $item } (viewed just now)  { $share }
+    [cart] because of { $item } (put in the basket just now)  { $share }
+    [purchase] because of { $item } (bought just now)  { $share }
+   *[take] because of { $item } (taken just now)  { $share }
+}
 
 ## The command line
 

@@ -257,10 +257,6 @@ data-least-value-range = 数值下限为 { $least }，应为数字。
 data-sample-size = 行为数为 { $events }，应在 1,000 到 1,000,000,000 之间。
 
 # 用在句子里：“刚刚浏览”。
-act-viewed = 浏览
-act-put-in-basket = 加购
-act-bought = 购买
-act-taken = 选择
 
 ## 数据划分
 
@@ -308,7 +304,248 @@ features-components-not-finite = 无法计算主成分：内容向量中有无�
 
 ## 窗口：模型
 
+models-sentence = 选择要训练的模型：在训练集上学习，在验证集上评估
+models-no-log = 还没有加载日志
+models-no-log-then = 先在“数据”中加载日志，然后就能训练模型。
+models-train-all = 全部训练
+models-go-on = 继续
+models-pause = 暂停
+models-paused = 训练已暂停。
+models-in-background = 训练在后台进行，不影响其他操作。
+models-waiting = { $n } 个模型在排队。
+models-tab-figures = 指标
+models-tab-search = 参数搜索
+models-tab-runs = { $n ->
+    [0] 运行记录
+   *[other] 运行记录（{ $n }）
+}
+
+models-model = 模型
+models-what-it-does = 说明
+models-memory = 内存
+models-memory-hint = 训练最多占用的内存
+models-state = 状态
+models-fit = 训练用时
+models-click = { $meaning }
+    点击查看设置。
+models-settings-of = { $model } 的设置
+models-takes-part = 启用
+models-use = 启用 { $model }
+models-train = 训练
+models-cancel = 取消
+models-job-paused = 已暂停
+models-time-left = 剩余 { $duration }
+models-stopping = 正在停止
+models-stopping-hint = 内存还没有释放，停止后才会开始下一个训练。
+models-queued = 排队第 { $n } 位
+models-trained = 训练用时 { $duration }
+
+models-none-trained = 还没有训练好的模型。勾选要尝试的模型，再点击“全部训练”。
+models-figures-at = Top { $k } 指标
+models-figures-of = { $part ->
+    [test] 测试集，{ $users } 位用户，完整商品目录；{ $unit }
+   *[validation] 验证集，{ $users } 位用户，完整商品目录；{ $unit }
+}
+models-says-nothing = { $users } 位用户中有 { $n } 位，{ $model } 给不出结果，改为展示热门商品。
+
+models-choose = 请在表格中选择一个模型。
+models-about = { $meaning }在项目文件中写作 { $kind }。
+models-takes-no-part = 未启用。勾选后即可设置和训练。
+models-name = 名称
+models-name-hint = 在表格、文件和命令行中使用的名称
+models-name-field = 模型名称
+models-everybody = 全部用户
+models-needs-features = 使用哪些商品信息，在“特征”中选择。
+models-training-curve = 各轮训练的变化
+models-last-training = 上一次训练
+models-loss = 损失
+models-defaults = 恢复默认值
+models-duplicate = 复制
+models-duplicate-hint = 再添加一个同类模型，尝试另一组设置
+
+models-search-where = 在验证集上试验；可在上方表格中换一个模型
+models-search-nothing = 此模型没有可搜索的参数。
+models-search-needs-validation = 参数搜索需要验证集：请在“数据”的“数据划分”中设置验证集的比例。
+models-search-start = 开始搜索
+models-search-stop = 停止
+models-search-again-hint = 已试验过的设置不会重复试验
+models-search-minutes-more = 再搜索 { $n } 分钟
+models-search-more = 再试 { $n } 组
+models-search-up-to-more = 最多再试 { $n } 组
+models-search-first = 正在试验第一组设置。
+models-search-empty = 每次试验在这里是一个点：横轴是某项设置，纵轴是达到的指标。
+models-search-method = 方法
+models-search-metric = 指标
+models-search-trials = 试验数量
+models-search-trials-unit = { " " }组
+models-search-minutes = 时间上限
+models-search-minutes-unit = { " " }分钟以内
+models-search-seed = 随机种子
+models-search-tried = 共 { $n } 次试验，其中 { $full } 次使用全部用户
+models-search-best = 最佳 { $metric } { $value }
+models-search-use-best = 将最佳设置用于混合
+models-search-best-used = 最佳设置已用于混合
+models-search-on-all = 使用全部用户训练
+models-search-on-some = 使用部分用户训练
+models-search-value = 指标值
+models-search-use = 采用
+models-search-use-hint = 将这组设置用于混合
+
+runs-empty = 每次训练都会在这里留下一条记录，包含设置和指标。
+runs-filter = 按文字筛选
+runs-tick = 勾选两条即可对比。
+runs-tick-and-save = 勾选两条即可对比；保存项目后，这些记录才会保留。
+runs-use = 用于混合
+runs-use-hint = 采用这组设置并训练
+runs-rename = 重命名
+runs-pin = 置顶
+runs-unpin = 取消置顶
+runs-delete = 删除
+runs-delete-for-good = 永久删除 { $n } 条记录？
+runs-run = 记录
+runs-settings = 设置
+runs-ended = 结束时间
+runs-memory-hint = 训练前的估计值
+runs-defaults = 默认设置
+runs-about = { $part ->
+    [test] { $time } 结束，随机种子 { $seed }，测试集，数据 { $data }
+   *[validation] { $time } 结束，随机种子 { $seed }，验证集，数据 { $data }
+}
+runs-other-data = 训练时的日志或数据划分与现在不同。
+runs-none-found = 没有包含这些文字的记录。
+runs-choose = 选择记录 { $number }
+runs-pinned = { $name } · 已置顶
+runs-side-by-side = 对比
+runs-not-comparable = 这两条记录的日志或数据划分不同，指标不能比较。
+runs-scoring = 全部用户打分用时
+runs-overlap = 置信区间重叠，差异可能出于偶然。
+
 ## 窗口：混合与预览
+
+blend-sentence = 拖动权重，指标和列表随之变化
+blend-on-its-way = 正在准备
+blend-on-its-way-then = 模型训练完成后，就能在这里拖动权重。
+blend-nothing = 还没有可混合的模型
+blend-nothing-then = 先训练模型，再在这里拖动权重。
+blend-of-all-users = { $part ->
+    [test] 测试集，全部 { $users } 位用户 · 上次评估用时 { $duration }
+   *[validation] 验证集，全部 { $users } 位用户 · 上次评估用时 { $duration }
+}
+blend-of-some-users = { $part ->
+    [test] 测试集，{ $users } 位用户中的 { $some } 位，完整指标计算中 · 上次评估用时 { $duration }
+   *[validation] 验证集，{ $users } 位用户中的 { $some } 位，完整指标计算中 · 上次评估用时 { $duration }
+}
+blend-list-length = 列表长度
+blend-left-out = 不含 { $models }：尚未按当前设置训练。
+blend-gain = 较 { $model } { $points }
+blend-gain-hint = 与最佳单一模型的差值（百分点）
+
+blend-sliders = 权重
+blend-scale = 归一化
+blend-scale-name = 得分的归一化方式
+blend-one-alone = 只有一个模型，不需要选择权重。再训练一个，就能看到指标随权重的变化。
+blend-no-curve = 拖动滑块，这里会画出指标随权重的变化。
+blend-curve = 指标随 { $model } 权重的变化
+blend-curve-metric = 曲线的指标
+curve-weight-axis = { $model } 的权重
+curve-metric-axis = { $metric }（%）
+curve-point = 权重 { $weight }
+    { $metric } { $value }
+curve-best = 最佳 { $weight }
+
+blend-list = 列表
+blend-list-empty = 这里会显示一位用户的列表。
+blend-list-of-user = { $acts ->
+    [0] 用户 { $user }
+   *[other] 用户 { $user }，含“预览”中的操作
+}
+blend-list-of-visitor = { $acts ->
+    [0] 一位访客
+   *[other] 一位访客，含“预览”中的操作
+}
+blend-list-green = 绿色：该用户后来选择的商品。
+blend-another-user = 换一位用户
+blend-against-models = 混合与各模型的对比
+
+blend-test = 测试集
+blend-test-sealed = 已封存：在验证集上选定后，只在这里评估一次；{ $unit }
+blend-test-refit = 先用训练集和验证集合并重训
+blend-test-refit-hint = 设置选定后，验证集也可以用来学习，更接近实际使用时的列表
+blend-test-look = 查看测试集结果
+blend-test-look-hint = 看过测试集结果再改设置，评估就不再客观
+blend-test-running = 正在评估…
+blend-test-fitted = { $users } 位用户；最后一行 { $metric } 为 { $value }；只用训练集训练
+blend-test-refitted = { $users } 位用户；最后一行 { $metric } 为 { $value }；用训练集和验证集训练
+
+preview-sentence = 选择一位用户，查看历史、推荐结果和推荐理由
+preview-no-log-then = 先在“数据”中加载日志。
+preview-no-model = 还没有训练好的模型
+preview-no-model-then = 先训练模型，再在这里查看每位用户的列表。
+preview-users = 用户
+preview-invent = 模拟访客
+preview-search = 搜索
+preview-nobody = 没有用户的标识包含这段文字。
+
+preview-nothing-known = 还没有历史
+preview-acts = { $n } 次操作
+preview-history = 历史，{ $items } 个商品
+preview-acts-and-history = { $acts } 次操作，之前的历史有 { $items } 个商品
+preview-weight = 权重 { $weight }
+preview-undo = 撤销
+preview-undo-act = { $act ->
+    [view] 撤销浏览 { $item }
+    [cart] 撤销加购 { $item }
+    [purchase] 撤销购买 { $item }
+   *[take] 撤销选择 { $item }
+}
+preview-undo-last = 撤销上一次操作
+preview-act-done = { $act ->
+    [view] 刚刚浏览
+    [cart] 刚刚加购
+    [purchase] 刚刚购买
+   *[take] 刚刚选择
+}
+preview-start-again = 重新开始
+preview-point-as-user = 指向一个商品，以该用户的身份操作，列表随之变化。
+preview-point-as-visitor = 指向一个商品，以该访客的身份操作，列表随之变化。
+preview-acts-as-user = 以该用户身份操作了 { $n } 次
+preview-acts-as-visitor = 以该访客身份操作了 { $n } 次
+preview-left = 移出列表：{ $items }
+
+preview-shown = 推荐结果
+preview-table = 表格
+preview-tiles = 橱窗
+preview-hits = 该用户后来选择的 { $n } 个商品中，命中 { $hits } 个
+preview-popularity = 模型无法根据这段历史给出结果，改为展示热门商品。
+preview-no-candidate = 没有候选商品了：该用户已经有全部商品。
+preview-category = 类目
+preview-price = 价格
+preview-score = 得分
+preview-shares = 占比
+
+act-short = { $act ->
+    [view] 浏览
+    [cart] 加购
+    [purchase] 购买
+   *[take] 选择
+}
+act-full = { $act ->
+    [view] 浏览 { $item }
+    [cart] 加购 { $item }
+    [purchase] 购买 { $item }
+   *[take] 选择 { $item }
+}
+move-new = 新
+move-up = 上升 { $n } 位
+move-down = 下降 { $n } 位
+why-score = 得分 { $score }
+why-because-of = 因为 { $item }  { $share }
+why-because-of-act = { $act ->
+    [view] 因为 { $item }（刚刚浏览）  { $share }
+    [cart] 因为 { $item }（刚刚加购）  { $share }
+    [purchase] 因为 { $item }（刚刚购买）  { $share }
+   *[take] 因为 { $item }（刚刚选择）  { $share }
+}
 
 ## 命令行
 

@@ -19,16 +19,6 @@ pub enum Act {
 }
 
 impl Act {
-    /// What was done, within a sentence: "viewed just now".
-    pub fn done(self) -> Said {
-        match self {
-            Self::View => said!("act-viewed"),
-            Self::Cart => said!("act-put-in-basket"),
-            Self::Purchase => said!("act-bought"),
-            Self::Take => said!("act-taken"),
-        }
-    }
-
     /// The acts that a log knows, each with the weight of one event. Those whose events the settings leave out are not among
     /// them; a log without event types knows one act, which weighs what its events weigh on average.
     pub fn offered(data: &Dataset) -> Vec<(Self, f64)> {

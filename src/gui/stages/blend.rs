@@ -2,10 +2,9 @@
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
-use crate::base::format::{duration, percent, plus_minus, points, thousands};
+use crate::base::{Said, SaidValue};
 use crate::blend::Normalization;
 use crate::gui::context::ViewContext;
-use crate::gui::say::say;
 use crate::gui::series::Series;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, note, primary_button, title};
@@ -26,24 +25,20 @@ const BIG: [Metric; 4] = [Metric::Recall, Metric::Ndcg, Metric::Map, Metric::Hit
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let part = cx.ws.data().choosing_part().id();
-    title(ui, tokens, "Blend", "Drag a weight: every figure and every list follows");
+    title(ui, tokens, said!("stage-blend"), said!("blend-sentence"));
     if let Some(error) = cx.ws.blend().scores.status.error() {
-        failure(ui, tokens, &say(ui.ctx(), error));
+        failure(ui, tokens, error);
     }
     let Some(figures) = cx.ws.blend().figures().cloned().filter(|_| cx.ws.blend().scores.value.is_some()) else {
         let is_running = cx.ws.stage_state(Stage::Models) == StageState::Running
             || cx.ws.stage_state(Stage::Blend) == StageState::Running;
         if is_running {
-            empty_state(
-                ui,
-                tokens,
-                "On its way",
-                "As soon as the models are trained, their weights can be dragged here.",
-            );
+            empty_state(ui, tokens, said!("blend-on-its-way"), said!("blend-on-its-way-then"));
         } else {
-            empty_state(ui, tokens, "Nothing to blend yet", "Train the models; then drag their weights here.");
+            empty_state(ui, tokens, said!("blend-nothing"), said!("blend-nothing-then"));
             ui.vertical_centered(|ui| {
-                if cx.ws.loaded().is_some() && primary_button(ui, tokens, "Train all").clicked() {
+                let is_loaded = cx.ws.loaded().is_some();
+                if is_loaded && primary_button(ui, tokens, said!("models-train-all")).clicked() {
                     cx.send(ModelsCommand::Train(cx.ws.config().model_ids()));
                 }
             });
@@ -57,21 +52,19 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         card(ui, tokens, |ui| big_figures(ui, cx, &figures.table, k, is_fresh));
         ui.add_space(gap::SMALL);
         ui.horizontal(|ui| {
-            let users = if figures.is_full() {
-                format!("{part}, all {} users", thousands(figures.n_users as u64))
+            let (users, duration) = (figures.n_users, SaidValue::Secs(cx.ws.blend().seconds()));
+            let words = if figures.is_full() {
+                said!("blend-of-all-users", part = part, users = users, duration = duration)
             } else {
-                format!(
-                    "{part}, {} of {} users while the full figures are computed",
-                    thousands(figures.table.users as u64),
-                    thousands(figures.n_users as u64)
-                )
+                let some = figures.table.users;
+                said!("blend-of-some-users", part = part, some = some, users = users, duration = duration)
             };
-            note(ui, tokens, format!("{users} · last evaluation {}", duration(cx.ws.blend().seconds())));
+            note(ui, tokens, words);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 for &choice in ks.iter().rev() {
                     if ui
                         .add(egui::Button::selectable(choice == k, format!("@{choice}")))
-                        .on_hover_text("Length of list")
+                        .on_hover_text(cx.say(said!("blend-list-length")))
                         .clicked()
                     {
                         cx.view.k = choice;
@@ -106,7 +99,7 @@ fn left_out(ui: &mut Ui, cx: &ViewContext<'_>, blended: &[ComponentId]) {
     let missing = cx.ws.config().model_ids().into_iter().filter(|id| !blended.contains(id));
     let names: Vec<String> = missing.map(|id| cx.series(&id).name).collect();
     if !names.is_empty() {
-        let words = format!("Without {}: not trained with these settings.", names.join(", "));
+        let words = cx.say(said!("blend-left-out", models = names.into_iter().collect::<SaidValue>()));
         ui.label(RichText::new(words).size(text::NOTE).color(cx.tokens.warning));
     }
 }
@@ -129,20 +122,20 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
                 note(ui, tokens, said!("metric-at", metric = label, k = k.to_string())).on_hover_text(cx.say(meaning));
                 ui.horizontal(|ui| {
                     // With as many digits while it is dragged as after, when the interval is known.
-                    let figure = value.map_or("—".into(), |v| percent(v.mean, None));
+                    let figure = value.map_or("—".into(), |v| cx.words.percent(v.mean, None));
                     ui.label(RichText::new(figure).font(semibold(text::FIGURE)));
                     if let Some(interval) = value.and_then(|v| v.interval) {
-                        note(ui, tokens, plus_minus(interval));
+                        note(ui, tokens, Said::plain(cx.words.plus_minus(interval)));
                     }
                 });
                 if let (Some(value), Some((id, best))) = (value, best) {
-                    let gain = points(value.mean - best.mean, None);
+                    let gain = cx.words.points(value.mean - best.mean, None);
                     // Where the intervals overlap the difference may be chance, and has no colour.
                     let is_above = value.interval.zip(best.interval).is_some_and(|(own, best)| own.0 > best.1);
                     let color = if is_above { tokens.good } else { tokens.quiet };
-                    let words = format!("{gain} vs {}", cx.series(&id).name);
+                    let words = cx.say(said!("blend-gain", points = gain, model = cx.series(&id).name));
                     ui.label(RichText::new(words).size(text::NOTE).color(color))
-                        .on_hover_text("Difference to the best model alone, in points");
+                        .on_hover_text(cx.say(said!("blend-gain-hint")));
                 }
             });
         }
@@ -152,18 +145,18 @@ fn big_figures(ui: &mut Ui, cx: &ViewContext<'_>, table: &MetricTable, k: usize,
 fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     ui.horizontal(|ui| {
-        heading(ui, "Weights");
+        heading(ui, said!("blend-sliders"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let now = cx.ws.config().blend.normalization;
             let name = |n| Normalization::ALL.iter().find(|(x, _)| *x == n).map_or("", |(_, name)| name);
             let mut chosen = now;
-            combo(ui, "Scores brought to one scale by", name(now), |ui| {
+            combo(ui, said!("blend-scale-name"), name(now), |ui| {
                 for (choice, name) in Normalization::ALL {
                     ui.selectable_value(&mut chosen, choice, name);
                 }
             });
             cx.edit(|config| config.blend.normalization = chosen);
-            note(ui, tokens, "scale");
+            note(ui, tokens, said!("blend-scale"));
         });
     });
     ui.add_space(gap::SMALL);
@@ -184,24 +177,20 @@ fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     let tokens = cx.tokens;
     let is_one_alone = cx.ws.blend().figures().is_some_and(|figures| figures.models.len() == 1);
     if is_one_alone {
-        note(
-            ui,
-            tokens,
-            "One model alone has no weight to choose: train another to see how the figures change along it.",
-        );
+        note(ui, tokens, said!("blend-one-alone"));
         return;
     }
     let Some(slider) = cx.ws.blend().curve.value.clone() else {
-        note(ui, tokens, "Drag a slider: how the figures change along it is drawn here.");
+        note(ui, tokens, said!("blend-no-curve"));
         return;
     };
     let Series { name, color, .. } = cx.series(&slider.model);
     ui.horizontal(|ui| {
-        heading(ui, &format!("Along the weight of {name}"));
+        heading(ui, said!("blend-curve", model = &name));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            combo(ui, "Metric of the curve", cx.view.metric.label(), |ui| {
+            combo(ui, said!("blend-curve-metric"), cx.view.metric.label(), |ui| {
                 for metric in Metric::ALL {
-                    ui.selectable_value(&mut cx.view.metric, metric, say(ui, metric.label()));
+                    ui.selectable_value(&mut cx.view.metric, metric, cx.words.say(metric.label()));
                 }
             });
         });
@@ -212,7 +201,7 @@ fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     CurvePlot {
         curve: &slider.curve,
         metric: &format!("{}@{k}", metric.id()),
-        metric_label: format!("{}@{k}", metric.label()),
+        metric_label: cx.say(said!("metric-at", metric = metric.label(), k = k.to_string())),
         model: &name,
         color,
         weight,
@@ -224,22 +213,26 @@ fn curve(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
 fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let Some(preview) = cx.ws.preview().list().cloned() else {
-        note(ui, tokens, "The list of a user appears here.");
+        note(ui, tokens, said!("blend-list-empty"));
         return;
     };
     ui.horizontal(|ui| {
-        heading(ui, "List");
-        let user = if preview.user.is_some() { "user " } else { "" };
-        let acts = if preview.acts.is_empty() { "" } else { ", with the acts of Preview" };
-        note(ui, tokens, format!("{user}{}{acts}", preview.name()));
+        heading(ui, said!("blend-list"));
+        let acts = preview.acts.len();
+        let words = match preview.user {
+            Some(_) => said!("blend-list-of-user", user = preview.name(), acts = acts),
+            None => said!("blend-list-of-visitor", acts = acts),
+        };
+        note(ui, tokens, words);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.link("Another user").clicked() {
+            if ui.link(cx.say(said!("blend-another-user"))).clicked() {
                 cx.view.stage = Stage::Preview;
             }
         });
     });
     let models: Vec<Series> = preview.models.iter().map(|id| cx.series(id)).collect();
-    let columns = [Col::number("", 20.0), Col::rest("Item"), Col::text("Shares", 116.0)];
+    let shares = Col::text(said!("preview-shares"), 116.0);
+    let columns = [Col::number(Said::plain(""), 20.0), Col::rest(said!("role-item")), shares];
     let rows = preview.list.entries.len().min(14);
     data_table::show(ui, tokens, "blend_list", &columns, rows, f32::INFINITY, |ui, row, column| {
         let entry = &preview.list.entries[row];
@@ -255,14 +248,14 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
     if !preview.held_out.is_empty() {
         ui.add_space(gap::SMALL);
-        note(ui, tokens, "Green: what this user went on to choose.");
+        note(ui, tokens, said!("blend-list-green"));
     }
 }
 
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, blend: &MetricTable, k: usize) {
     let tokens = cx.tokens;
     ui.horizontal(|ui| {
-        heading(ui, "The blend against each model");
+        heading(ui, said!("blend-against-models"));
         note(ui, tokens, metric_table::UNIT);
     });
     let models: Vec<_> = cx
@@ -274,8 +267,9 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, blend: &MetricTable, k: usize) {
             Some((cx.series(&id), cx.ws.models().model(&id)?.value.clone()?, cx.ws.models().model_state(&id)))
         })
         .collect();
-    let mut rows =
-        vec![MetricRow { name: "Blend", color: None, table: blend, is_dimmed: cx.ws.blend().scores.fresh().is_none() }];
+    let name = cx.say(said!("stage-blend"));
+    let is_dimmed = cx.ws.blend().scores.fresh().is_none();
+    let mut rows = vec![MetricRow { name: &name, color: None, table: blend, is_dimmed }];
     rows.extend(models.iter().map(|(series, model, state)| MetricRow {
         name: &series.name,
         color: Some(series.color),
@@ -289,13 +283,12 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, blend: &MetricTable, k: usize) {
 fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     let tokens = cx.tokens;
     ui.horizontal(|ui| {
-        heading(ui, "Test");
-        note(ui, tokens, format!("sealed: what was chosen on validation is judged here, once, {}", metric_table::UNIT));
+        heading(ui, said!("blend-test"));
+        note(ui, tokens, said!("blend-test-sealed", unit = metric_table::UNIT));
     });
     let is_running = cx.ws.running().iter().any(|j| j.kind == Job::Make(NodeId::Test));
     let mut refit = cx.ws.config().evaluation.refit;
-    let words = "Fit again on training and validation first";
-    let why = "Once settings are chosen, validation too can be learnt from: closer to what lists in use are made from";
+    let (words, why) = (cx.say(said!("blend-test-refit")), cx.say(said!("blend-test-refit-hint")));
     if ui.add_enabled(!is_running, egui::Checkbox::new(&mut refit, words)).on_hover_text(why).changed() {
         cx.edit(|config| config.evaluation.refit = refit);
     }
@@ -303,12 +296,13 @@ fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
         Some(figures) => {
             let series: Vec<Option<Series>> =
                 figures.runs.iter().map(|run| Some(cx.series(&ComponentId::new(&run.id).ok()?))).collect();
+            let of_blend = cx.say(said!("stage-blend"));
             let rows: Vec<MetricRow<'_>> = figures
                 .runs
                 .iter()
                 .zip(&series)
                 .map(|(run, series)| MetricRow {
-                    name: series.as_ref().map_or("Blend", |s| &s.name),
+                    name: series.as_ref().map_or(&of_blend, |s| &s.name),
                     color: series.as_ref().map(|s| s.color),
                     table: &run.metrics,
                     is_dimmed: false,
@@ -318,26 +312,19 @@ fn test(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
             if let Some(run) = figures.runs.last()
                 && let Some(value) = run.metrics.get(&format!("ndcg@{k}"))
             {
-                note(
-                    ui,
-                    tokens,
-                    format!(
-                        "{} users; NDCG@{k} of the last row {}; fitted on {}",
-                        thousands(run.metrics.users as u64),
-                        percent(value.mean, value.interval),
-                        if run.refit { "training and validation" } else { "training alone" },
-                    ),
-                );
+                let (users, metric) = (run.metrics.users, value.label());
+                let value = cx.words.percent(value.mean, value.interval);
+                let words = match run.refit {
+                    true => said!("blend-test-refitted", users = users, metric = metric, value = value),
+                    false => said!("blend-test-fitted", users = users, metric = metric, value = value),
+                };
+                note(ui, tokens, words);
             }
         }
         None => {
             ui.add_enabled_ui(!is_running && cx.ws.blend().scores.fresh().is_some(), |ui| {
-                let words = if is_running { "Evaluating…" } else { "Look at the test part" };
-                if ui
-                    .button(words)
-                    .on_hover_text("Settings changed after looking at test are no longer chosen honestly")
-                    .clicked()
-                {
+                let words = if is_running { said!("blend-test-running") } else { said!("blend-test-look") };
+                if ui.button(cx.say(words)).on_hover_text(cx.say(said!("blend-test-look-hint"))).clicked() {
                     cx.send(BlendCommand::Unseal);
                 }
             });

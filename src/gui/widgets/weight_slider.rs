@@ -1,9 +1,11 @@
 //! The weight of one model: name, track in the model's colour, percent.
 
-use egui::{Response, RichText, Slider, Ui, vec2};
+use egui::{Response, Slider, Ui, vec2};
 
+use crate::gui::say::say;
 use crate::gui::series::Series;
 use crate::gui::theme::{Tokens, gap};
+use crate::said;
 
 /// Width of the models' names.
 const NAME: f32 = 128.0;
@@ -50,7 +52,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64) -> Moved 
                 .inner
                 .labelled_by(name.id);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(RichText::new(format!("{:.0} %", weight * 100.0)));
+                ui.label(say(ui, said!("figure-percent", n = format!("{:.0}", weight * 100.0))));
             });
             response
         })
