@@ -775,6 +775,29 @@ why-because-of-act = { $act ->
    *[take] because of { $item } (taken just now)  { $share }
 }
 
+blend-gain-clear = More than chance: { $low } to { $high } points above the best model alone on the same users (95 % interval of the paired difference)
+blend-gain-chance = It may be chance: { $low } to { $high } points above the best model alone on the same users (95 % interval of the paired difference)
+blend-equal = Equal
+blend-equal-hint = The same weight for every model that is not locked
+blend-only = Only the best
+blend-only-hint = All weight to the model with the best { $metric } alone: { $model }
+blend-tune = Tune
+blend-tune-hint = Looks for the weights with the best { $metric } on the users of these figures
+blend-reset = Reset
+blend-reset-hint = Back to the weights of the saved project
+blend-curve-users = { $some } of { $users } users. A click sets the weight.
+blend-curve-band = The band is the 95 % interval of the difference from the best weight, user by user. Where it reaches the best value, the difference may be chance.
+blend-on-test = There is no validation part: these are figures of test, so weights chosen here look better than they are.
+blend-to-split = Set a validation part in Data
+blend-test-looks = { $n ->
+    [one] Test was looked at once in this project.
+   *[other] Test was looked at { $n } times in this project. Settings chosen after a look make its figures too good.
+}
+weight-lock = Keeps this weight while others are moved
+weight-unlock = Lets this weight follow the others again
+weight-lock-of = Lock the weight of { $model }
+weight-of = Weight of { $model }
+
 ## The command line
 
 ## Tuning the weights

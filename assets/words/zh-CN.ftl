@@ -547,6 +547,26 @@ why-because-of-act = { $act ->
    *[take] 因为 { $item }（刚刚选择）  { $share }
 }
 
+blend-gain-clear = 差异显著：在相同用户上比最佳单一模型高 { $low } 至 { $high } 个百分点（配对差异的 95% 置信区间）
+blend-gain-chance = 差异可能出于偶然：在相同用户上比最佳单一模型高 { $low } 至 { $high } 个百分点（配对差异的 95% 置信区间）
+blend-equal = 均分
+blend-equal-hint = 所有未锁定的模型权重相同
+blend-only = 只用最佳模型
+blend-only-hint = 全部权重给 { $metric } 最高的单一模型：{ $model }
+blend-tune = 自动调整
+blend-tune-hint = 在当前用户上寻找 { $metric } 最高的权重
+blend-reset = 还原
+blend-reset-hint = 恢复到已保存项目的权重
+blend-curve-users = { $users } 位用户中的 { $some } 位。点击曲线可设置权重。
+blend-curve-band = 色带是与最佳权重逐用户差异的 95% 置信区间。色带触及最佳值处，差异可能出于偶然。
+blend-on-test = 没有验证集：这些是测试集的数值，在这里选出的权重会显得偏好。
+blend-to-split = 到“数据”中设置验证集
+blend-test-looks = 本项目已查看测试集 { $n } 次。查看之后再调整设置，会使测试数值偏高。
+weight-lock = 移动其他权重时保持此权重不变
+weight-unlock = 让此权重重新跟随其他权重
+weight-lock-of = 锁定 { $model } 的权重
+weight-of = { $model } 的权重
+
 ## 命令行
 
 ## 调整权重

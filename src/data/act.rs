@@ -2,8 +2,6 @@
 
 use super::names;
 use super::{Dataset, dataset::EventType};
-use crate::base::Said;
-use crate::said;
 
 /// Something that a user does with an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]

@@ -217,19 +217,6 @@ impl Evaluation {
         Some(MetricTable { users: places.len(), values: self.each_metric().map(of_metric).collect() })
     }
 
-    /// The means with 95 % intervals by the normal approximation, mean ± 1.96 · s / √n: for many figures in a moment. With some
-    /// hundred users they differ little from those of the bootstrap.
-    pub fn quick_table(&self) -> MetricTable {
-        let mut table = self.table();
-        let n = self.positions.len() as f64;
-        for (value, (_, of_users)) in table.values.iter_mut().zip(self.each_metric()) {
-            let squares = of_users.iter().map(|v| (v - value.mean) * (v - value.mean)).sum::<f64>();
-            let half = 1.96 * (squares / (n - 1.0).max(1.0) / n.max(1.0)).sqrt();
-            value.interval = Some((value.mean - half, value.mean + half));
-        }
-        table
-    }
-
     /// The means, with their bootstrap intervals if the users were resampled.
     pub fn table(&self) -> MetricTable {
         let intervals = self.resamples.as_ref().map(Resamples::intervals);
