@@ -2,7 +2,7 @@
 
 use tastebench::data::{Role, TableKind};
 
-use crate::support::{Folder, guessed, load, open};
+use crate::support::{Folder, english, guessed, load, open};
 
 fn roles(name: &str, content: impl AsRef<[u8]>) -> Vec<(String, Role)> {
     let folder = Folder::new();
@@ -199,5 +199,5 @@ fn parquet_with_integers_and_times() {
     let data = load(&path).unwrap();
     assert_eq!(data.interactions.users.iter().collect::<Vec<_>>(), ["7", "9223372036854775807"]);
     assert_eq!(data.interactions.time_range(), Some((1_700_000_000_000_000, 1_700_000_060_000_000)));
-    assert!(open(&path).unwrap().description.contains("Parquet"));
+    assert!(english(&open(&path).unwrap().description).contains("Parquet"));
 }

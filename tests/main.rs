@@ -12,6 +12,8 @@ mod disk_full;
 #[cfg(feature = "gui")]
 mod gui;
 #[cfg(feature = "gui")]
+mod gui_laws;
+#[cfg(feature = "gui")]
 mod gui_leave;
 mod kept_models;
 mod leakage;
@@ -29,5 +31,6 @@ mod recovery;
 mod sequences;
 mod split;
 mod support;
+mod weights;
 mod words;
 mod workspace;

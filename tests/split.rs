@@ -5,7 +5,7 @@ use tastebench::base::{StageError, TaskContext, seed};
 use tastebench::data::{DataConfig, Dataset, Transform, WeightConfig, dataset};
 use tastebench::split::{HistoryBuf, Part, SplitConfig, SplitKind, TrainTestSplit, split};
 
-use crate::support::{Folder, load, message, small_log};
+use crate::support::{Folder, english, load, message, small_log};
 
 fn parted(data: &Dataset, config: &SplitConfig) -> Result<TrainTestSplit, StageError> {
     split(data, config, &WeightConfig::default(), 1, &TaskContext::new())
@@ -99,12 +99,8 @@ fn splits_that_do_not_fit_the_log_are_refused_with_a_remedy() {
     let wrong = SplitConfig { test: 0.9, ..config(SplitKind::Random) };
     assert!(message(parted(&timeless, &wrong)).contains("between 0 and 0.5"));
     let timed = load(&folder.file("log.csv", small_log())).unwrap();
-    assert!(
-        parted(&timed, &config(SplitKind::Random)).unwrap().warnings[0]
-            .said
-            .to_string()
-            .contains("learn from what happened after")
-    );
+    let parted = parted(&timed, &config(SplitKind::Random)).unwrap();
+    assert!(english(&parted.warnings[0].said).contains("learn from what happened after"));
 }
 
 proptest! {

@@ -1210,7 +1210,7 @@ fn the_map_is_made_when_asked_for_follows_the_features_and_waits_for_training() 
     ws.update(FeaturesCommand::ShowMap);
     until(&mut ws, "the failure", |ws| ws.features().map_state() == StageState::Failed);
     assert!(!ws.features().wants_map(), "it is not tried again by itself");
-    let words = ws.features().map.status.error().unwrap().to_string();
+    let words = english(ws.features().map.status.error().unwrap());
     assert!(words.contains("at least two items"), "{words}");
     assert!(!ws.messages()[n_messages..].iter().any(|m| english(&m.said) == words));
 }

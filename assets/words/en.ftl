@@ -10,6 +10,21 @@ place-row = { $place }, row { $row }
 place-column = { $place }, column “{ $column }”
 trouble = { $place }: { $problem }. { $remedy }.
 
+quoted = “{ $text }”
+sentence = { $text }.
+
+file-missing = does not exist
+    .remedy = Check the name, or whether it was moved
+file-forbidden = may not be read by this account
+    .remedy = Change its permissions, or copy it to a folder of yours
+file-folder = is a folder
+    .remedy = Choose a file inside it
+file-cut-off = ends in the middle of its compressed data
+    .remedy = Fetch or export the file again: it was cut off
+file-unreadable = could not be read: { $error }
+    .remedy = Try again, or copy the file to a local disk first
+file-not-written = { $file }: could not be written: { $error }. Check the folder and the free space.
+
 ## Memory
 
 step-waiting-for-memory = Waiting for memory
@@ -178,9 +193,137 @@ metric-without-interval = { $meaning }.
 
 ## Data
 
+step-opening-file = Opening the file
+step-decoding = Decoding the file
+step-reading-rows = Reading rows
+step-reading-identifiers = Reading identifiers
+step-reading-times = Reading times and values
+step-reading-attributes = Reading attributes
+step-dropping = Dropping what cannot be used
+step-cleaning = Cleaning
+step-weighing = Weighing events
+step-writing-events = Writing events
+
+separator-tab = tab-separated
+separator-comma = comma-separated
+separator-semicolon = semicolon-separated
+separator-pipe = separated by |
+separator-double-colon = separated by ::
+separator-space = space-separated
+
+data-empty = is empty
+    .remedy = Choose a file with a header and rows
+data-header-only = has a header but no row
+    .remedy = Export it again with its rows
+data-no-column = has no column
+    .remedy = Export it again with its columns
+data-binary = is not a table: it holds binary data
+    .remedy = Choose a CSV (also .gz or .zst) or Parquet file
+data-damaged = has damaged compressed data ({ $error })
+    .remedy = Fetch or export the file again
+data-not-whole-parquet = is not whole Parquet: { $error }
+    .remedy = Fetch or export the file again: it may have been cut off
+data-changed = changed while it was open
+    .remedy = Open it again
+data-columns-unclear = has no columns that could be told apart
+    .remedy = Separate its fields by commas, tabs, semicolons or ::, with at least a user and an item column
+data-check-rows = Check that its rows have the same number of fields and its quotes are closed
+data-ragged = { $file }, row { $row }: { $found ->
+    [one] 1 field
+   *[other] { $found } fields
+} where { $expected } were expected ({ $ragged ->
+    [one] 1 such row
+   *[other] { $ragged } such rows
+} among the first { $rows }). Missing fields count as empty, surplus ones are left out.
+data-doubled-names = { $file }, row 1: these column names stand more than once: { $names }. Later ones were numbered.
+
+data-missing-user = Choose the column that holds the user
+data-missing-item = Choose the column that holds the item
+data-missing-user-and-item = Choose the column that holds the user and the one that holds the item
+data-no-user-and-item = has no column recognised as user and item among { $columns }
+data-no-identifiers = has no column of identifiers
+data-names-and-more = { $names } and { $more } more
+data-too-many-rows = has more than { $most } rows
+    .remedy = Split it, or take a shorter time
+data-too-many-types = has { $n } different event types
+    .remedy = Choose another column as the event type, or none
+data-memory-file = { $file }:
+data-memory-log = the log
+    .remedy = Take a shorter time, or a file with fewer rows or columns
+
+drop-unreadable-time = time could not be read
+drop-missing-id = user or item missing
+drop-event-not-mapped = event type without weight
+drop-unusable-value = value not a positive number
+drop-below-threshold = value below the threshold
+drop-exact-duplicate = exact duplicate
+drop-repeat = same event again within moments
+drop-outside-window = outside the time window
+drop-robot = robot
+drop-k-core = too few items or users (k-core)
+data-dropped-rows = { $n } × { $reason }
+data-nothing-left = has no usable row; of { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}: { $reasons }
+    .remedy = Check which columns hold user, item, time and value, and the cleaning settings
+data-describes-nothing = { $n ->
+    [one] { $file }: its one identifier does not stand in the events. Check which column holds it.
+   *[other] { $file }: none of its { $n } identifiers stands in the events. Check which column holds them.
+}
+data-no-times = { $file }: there are no times. Where it matters what came first, the order of its rows stands for them.
+data-single-user = { $file }: every row has the same user “{ $user }”. Check which column holds the users: with a single one there is nothing to learn from others.
+
+data-repeat-secs-range = clean.repeat_secs is { $value }; it must be a number of seconds, 0 or above.
+data-clean-zero = clean.{ $setting } is 0; it must be 1 or above.
+data-clean-no-time = clean.{ $setting } is “{ $text }”, which is no time. Write it like 2024-05-31.
+data-window-needs-time = A time window needs a time column. Choose one, or remove the window.
+data-event-weight-range = The weight of event “{ $event }” is { $weight }; it must lie between 0 and 1,000,000.
+data-half-life-range = half_life_days is { $days }; it must be above 0.
+data-least-value-range = The least value is { $least }; it must be a number.
+data-sample-size = { $events ->
+    [one] 1 event: choose from 1,000 to 1,000,000,000.
+   *[other] { $events } events: choose from 1,000 to 1,000,000,000.
+}
+
+# Within a sentence: “viewed just now”.
+
 ## Splits
 
+step-splitting = Splitting
+
+split-unknown = no split “{ $text }”; choose { $ids }
+split-share-range = split.{ $setting } is { $share }; it must lie between 0 and 0.5.
+split-exponent-range = split.popularity_exponent is { $value }; it must lie between -2 and 2.
+split-last-n-range = split.last_n is { $n }; it must lie between 1 and 100.
+split-needs-time = The split “global_time” needs a time column. Choose one, or the split “leave_last_out” or “random”.
+split-needs-test-file = The split “given” needs a test file. Add one, or choose another split.
+split-has-test-file = A test file was added: choose the split “given”, or remove the file.
+split-random-despite-times = A random split lets models learn from what happened after the events they are judged on. The log has times: a split by time is the honest one.
+split-no-training = The training part is empty. Choose smaller shares for validation and test.
+split-no-validation = No user has both a history and something held out for validation: choose a larger share to be able to tune.
+split-no-test = No user has both a history and something held out for test. Choose a larger share for test, or another split.
+
 ## Features
+
+step-building-features = Building features
+step-projecting = Projecting content vectors
+step-components = Principal components
+
+features-weight-range = The weight of feature “{ $feature }” is { $weight }; it must lie between 0 and 10.
+features-unknown = features.{ $feature }: no column gives this feature; of the items there is { $known }. Correct the name, or remove it.
+features-unknown-of-none = features.{ $feature }: no column gives this feature; of the items there is nothing. Correct the name, or remove it.
+features-not-scaled = The feature “{ $feature }” could not be scaled: { $error }.
+features-memory-map = The map of items
+    .remedy = Close other programs
+features-memory-items = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+features-components-need-items = Principal components need at least two items of training with content. Switch features on, or add an items file.
+features-components-of-equal-items = The content vectors of all items are the same, so they have no principal components. Switch on a feature in which items differ.
+features-components-failed = The principal components could not be worked out: { $error }.
+features-components-not-finite = The principal components could not be worked out: the content vectors are not finite.
 
 ## Models
 
@@ -502,7 +645,6 @@ data-page-add-users = Add users…
 data-page-file = { $file } · { $description }
 data-page-remove = remove
 data-page-load = Load the log
-data-page-missing = { $what }.
 data-page-check = Check what each column was taken for; every guess can be changed.
 data-page-first-columns = The first { $shown } of { $all } columns are shown.
 
@@ -629,6 +771,315 @@ tile-chosen = chosen
 
 ## The window: models
 
+models-sentence = Pick what to train; each learns from the training part and is judged on the validation part
+models-no-log = No log is loaded yet
+models-no-log-then = Load one in the stage Data; then models can be trained on it.
+models-train-all = Train all
+models-go-on = Go on
+models-pause = Pause
+models-paused = Training is paused.
+models-in-background = Training runs in the background; go on working meanwhile.
+models-waiting = { $n ->
+    [one] One model waits for its turn.
+   *[other] { $n } models wait for their turn.
+}
+models-tab-figures = Figures
+models-tab-search = Search
+models-tab-runs = { $n ->
+    [0] Runs
+   *[other] Runs ({ $n })
+}
+
+models-model = Model
+models-what-it-does = What it does
+models-memory = Memory
+models-memory-hint = What training takes at the most
+models-state = State
+models-fit = Fit
+models-click = { $meaning }
+    Click to show its settings.
+models-settings-of = Settings of { $model }
+models-takes-part = Takes part
+models-use = Use { $model }
+models-train = Train
+models-cancel = Cancel
+models-job-paused = paused
+models-time-left = { $duration } left
+models-stopping = stopping
+models-stopping-hint = It still holds its memory. The next training begins when it has ended.
+models-queued = number { $n } in the queue
+models-trained = trained in { $duration }
+
+models-none-trained = No model is trained yet. Tick those to try and choose Train all.
+models-figures-at = Figures at { $k }
+models-figures-of = { $part ->
+    [test] test, { $users } users, full catalogue, { $unit }
+   *[validation] validation, { $users } users, full catalogue, { $unit }
+}
+models-says-nothing = { $model } says nothing about { $n } of { $users } users: they are shown the most popular items.
+
+models-choose = Choose a model in the table.
+models-about = { $meaning } In project files: { $kind }.
+models-takes-no-part = It takes no part. Tick it to set and train it.
+models-name = Name
+models-name-hint = Its name in tables, in files and on the command line
+models-name-field = Name of the model
+models-everybody = everybody
+models-needs-features = What is known of the items is chosen in the stage Features.
+models-training-curve = Training, round by round
+models-last-training = The last training
+models-loss = loss
+models-defaults = Back to the defaults
+models-duplicate = Duplicate
+models-duplicate-hint = A second model of this kind, to try other settings next to these
+
+models-search-where = tried on validation; choose another model in the table above
+models-search-nothing = This model has nothing to search for.
+models-search-needs-validation = A search needs a validation part: give it a share under Split in the stage Data.
+models-search-start = Search
+models-search-stop = Stop
+models-search-again-hint = What was tried is not tried again
+models-search-minutes-more = { $n ->
+    [one] Go on for one more minute
+   *[other] Go on for { $n } more minutes
+}
+models-search-more = Try { $n } more
+models-search-up-to-more = Try up to { $n } more
+models-search-first = The first settings are being tried.
+models-search-empty = Each trial stands here as a point: the metric it reaches against one of its settings.
+models-search-method = Method
+models-search-metric = Metric
+models-search-trials = Trials
+models-search-trials-unit = { " " }trials
+models-search-minutes = Minutes
+models-search-minutes-unit = { " " }min at the most
+models-search-seed = Seed
+models-search-tried = { $n ->
+    [one] 1 trial, { $full } of them on all users
+   *[other] { $n } trials, { $full } of them on all users
+}
+models-search-best = best { $metric } { $value }
+models-search-use-best = Use the best in the blend
+models-search-best-used = The best is in the blend
+models-search-on-all = fitted on all users
+models-search-on-some = on some of them
+models-search-value = Value
+models-search-use = Use
+models-search-use-hint = Take these settings into the blend
+
+runs-empty = Every model that is trained leaves a line here, with its settings and figures.
+runs-filter = Filter by words
+runs-tick = Tick two to compare them.
+runs-tick-and-save = Tick two to compare them; save the project to keep them.
+runs-use = Use in the blend
+runs-use-hint = Take these settings over and train
+runs-rename = Rename
+runs-pin = Pin
+runs-unpin = Unpin
+runs-delete = Delete
+runs-delete-for-good = { $n ->
+    [one] Delete for good?
+   *[other] Delete { $n } runs for good?
+}
+runs-run = Run
+runs-settings = Settings
+runs-ended = Ended
+runs-memory-hint = Estimated before training
+runs-defaults = defaults
+runs-about = { $part ->
+    [test] ended { $time }, seed { $seed }, test, data { $data }
+   *[validation] ended { $time }, seed { $seed }, validation, data { $data }
+}
+runs-other-data = Trained on another log or split.
+runs-none-found = No run holds these words.
+runs-choose = Choose run { $number }
+runs-pinned = { $name } · pinned
+runs-side-by-side = Side by side
+runs-not-comparable = These runs were made on different logs or splits: their figures do not compare.
+runs-scoring = Scoring all users
+runs-overlap = The intervals overlap: the difference may be chance.
+
 ## The window: blend and preview
 
+blend-sentence = Drag a weight: every figure and every list follows
+blend-on-its-way = On its way
+blend-on-its-way-then = As soon as the models are trained, their weights can be dragged here.
+blend-nothing = Nothing to blend yet
+blend-nothing-then = Train the models; then drag their weights here.
+blend-of-all-users = { $part ->
+    [test] test, all { $users } users · last evaluation { $duration }
+   *[validation] validation, all { $users } users · last evaluation { $duration }
+}
+blend-of-some-users = { $part ->
+    [test] test, { $some } of { $users } users while the full figures are computed · last evaluation { $duration }
+   *[validation] validation, { $some } of { $users } users while the full figures are computed · last evaluation { $duration }
+}
+blend-list-length = Length of list
+blend-left-out = Without { $models }: not trained with these settings.
+blend-gain = { $points } vs { $model }
+blend-gain-hint = Difference to the best model alone, in points
+
+blend-sliders = Weights
+blend-scale = scale
+blend-scale-name = Scores brought to one scale by
+blend-one-alone = One model alone has no weight to choose: train another to see how the figures change along it.
+blend-no-curve = Drag a slider: how the figures change along it is drawn here.
+blend-curve = Along the weight of { $model }
+blend-curve-metric = Metric of the curve
+curve-weight-axis = weight of { $model }
+curve-metric-axis = { $metric }, %
+curve-point = weight { $weight }
+    { $metric } { $value }
+curve-best = best at { $weight }
+
+blend-list = List
+blend-list-empty = The list of a user appears here.
+blend-list-of-user = { $acts ->
+    [0] user { $user }
+   *[other] user { $user }, with the acts of Preview
+}
+blend-list-of-visitor = { $acts ->
+    [0] A visitor
+   *[other] A visitor, with the acts of Preview
+}
+blend-list-green = Green: what this user went on to choose.
+blend-another-user = Another user
+blend-against-models = The blend against each model
+
+blend-test = Test
+blend-test-sealed = sealed: what was chosen on validation is judged here, once, { $unit }
+blend-test-refit = Fit again on training and validation first
+blend-test-refit-hint = Once settings are chosen, validation too can be learnt from: closer to what lists in use are made from
+blend-test-look = Look at the test part
+blend-test-look-hint = Settings changed after looking at test are no longer chosen honestly
+blend-test-running = Evaluating…
+blend-test-fitted = { $users } users; { $metric } of the last row { $value }; fitted on training alone
+blend-test-refitted = { $users } users; { $metric } of the last row { $value }; fitted on training and validation
+
+preview-sentence = Pick a user: what they had, what they would be shown, and what speaks for it
+preview-no-log-then = Load one in the stage Data.
+preview-no-model = No model is trained yet
+preview-no-model-then = Train the models; then every user's list can be looked at here.
+preview-users = Users
+preview-invent = Invent a visitor
+preview-search = Search
+preview-nobody = No user's identifier holds this text.
+
+preview-nothing-known = Nothing is known yet
+preview-acts = { $n ->
+    [one] 1 act
+   *[other] { $n } acts
+}
+preview-history = { $items ->
+    [one] History, one item
+   *[other] History, { $items } items
+}
+preview-acts-and-history = { $acts ->
+    [one] { $items ->
+        [one] 1 act, then one item of history
+       *[other] 1 act, then { $items } items of history
+    }
+   *[other] { $items ->
+        [one] { $acts } acts, then one item of history
+       *[other] { $acts } acts, then { $items } items of history
+    }
+}
+preview-weight = w { $weight }
+preview-undo = Undo
+preview-undo-act = { $act ->
+    [view] Undo: { $item } viewed
+    [cart] Undo: { $item } put in the basket
+    [purchase] Undo: { $item } bought
+   *[take] Undo: { $item } taken
+}
+preview-undo-last = Undo the last act
+preview-act-done = { $act ->
+    [view] viewed just now
+    [cart] put in the basket just now
+    [purchase] bought just now
+   *[take] taken just now
+}
+preview-start-again = Start again
+preview-point-as-user = Point at a product to act as this user: the list follows.
+preview-point-as-visitor = Point at a product to act as this visitor: the list follows.
+preview-acts-as-user = { $n ->
+    [one] 1 act as this user
+   *[other] { $n } acts as this user
+}
+preview-acts-as-visitor = { $n ->
+    [one] 1 act as this visitor
+   *[other] { $n } acts as this visitor
+}
+preview-left = Left: { $items }
+
+preview-shown = Would be shown
+preview-table = Table
+preview-tiles = Shop window
+preview-hits = { $hits } of { $n } that this user went on to choose
+preview-popularity = The models say nothing about this history: the most popular items are shown instead.
+preview-no-candidate = There is no candidate left: this user has everything.
+preview-category = Category
+preview-price = Price
+preview-score = Score
+preview-shares = Shares
+
+act-short = { $act ->
+    [view] View
+    [cart] Basket
+    [purchase] Buy
+   *[take] Take
+}
+act-full = { $act ->
+    [view] View { $item }
+    [cart] Put { $item } in the basket
+    [purchase] Buy { $item }
+   *[take] Take { $item }
+}
+move-new = new
+move-up = up by { $n }
+move-down = down by { $n }
+why-score = score { $score }
+why-because-of = because of { $item }  { $share }
+why-because-of-act = { $act ->
+    [view] because of { $item } (viewed just now)  { $share }
+    [cart] because of { $item } (put in the basket just now)  { $share }
+    [purchase] because of { $item } (bought just now)  { $share }
+   *[take] because of { $item } (taken just now)  { $share }
+}
+
+blend-gain-clear = More than chance: { $low } to { $high } points above the best model alone on the same users (95 % interval of the paired difference)
+blend-gain-chance = It may be chance: { $low } to { $high } points above the best model alone on the same users (95 % interval of the paired difference)
+blend-equal = Equal
+blend-equal-hint = The same weight for every model that is not locked
+blend-only = Only the best
+blend-only-hint = All weight to the model with the best { $metric } alone: { $model }
+blend-tune = Tune
+blend-tune-hint = Looks for the weights with the best { $metric } on the users of these figures
+blend-reset = Reset
+blend-reset-hint = Back to the weights of the saved project
+blend-curve-users = { $some } of { $users } users. A click sets the weight.
+blend-curve-band = The band is the 95 % interval of the difference from the best weight, user by user. Where it reaches the best value, the difference may be chance.
+blend-on-test = There is no validation part: these are figures of test, so weights chosen here look better than they are.
+blend-to-split = Set a validation part in Data
+blend-test-looks = { $n ->
+    [one] Test was looked at once in this project.
+   *[other] Test was looked at { $n } times in this project. Settings chosen after a look make its figures too good.
+}
+weight-lock = Keeps this weight while others are moved
+weight-unlock = Lets this weight follow the others again
+weight-lock-of = Lock the weight of { $model }
+weight-of = Weight of { $model }
+
 ## The command line
+
+## Tuning the weights
+
+step-tuning = Looking for the best weights
+message-tuned = Tuned the weights: { $metric } rose from { $before } to { $after } over { $users ->
+    [one] one user
+   *[other] { $users } users
+}. They were chosen on these users, so expect a little less on others.
+message-tuned-in-vain = No other weights give a better { $metric } than { $before } over { $users ->
+    [one] one user
+   *[other] { $users } users
+}.

@@ -10,10 +10,25 @@ place-row = { $place } 第 { $row } 行
 place-column = { $place } 的“{ $column }”列
 trouble = { $place }：{ $problem }。{ $remedy }。
 
+quoted = “{ $text }”
+sentence = { $text }。
+
+file-missing = 文件不存在
+    .remedy = 检查文件名，或确认文件是否已移动
+file-forbidden = 当前账户没有读取权限
+    .remedy = 修改文件权限，或复制到自己的文件夹
+file-folder = 这是文件夹
+    .remedy = 选择其中的文件
+file-cut-off = 压缩数据不完整
+    .remedy = 文件被截断，重新下载或导出
+file-unreadable = 无法读取：{ $error }
+    .remedy = 重试，或先把文件复制到本地磁盘
+file-not-written = { $file } 无法写入：{ $error }。检查文件夹和可用空间。
+
 ## 内存
 
 step-waiting-for-memory = 等待内存
-memory-short = { $who } 处理 { $what } 需要 { $needed } 内存，目前只有 { $free } 可用。{ $instead }。
+memory-short = { $who }：{ $what }需要 { $needed } 内存，目前只有 { $free } 可用。{ $instead }。
 text-too-long = { $file }：文本需要 { $needed } 内存，目前只有 { $free } 可用。请选取更短的时间段。
 
 ## 后台任务
@@ -163,9 +178,119 @@ metric-without-interval = { $meaning }。
 
 ## 数据
 
+step-opening-file = 正在打开文件
+step-decoding = 正在解码文件
+step-reading-rows = 正在读取数据行
+step-reading-identifiers = 正在读取 ID
+step-reading-times = 正在读取时间和数值
+step-reading-attributes = 正在读取属性
+step-dropping = 正在剔除无法使用的行
+step-cleaning = 正在清洗
+step-weighing = 正在计算行为权重
+step-writing-events = 正在写入行为
+
+separator-tab = 制表符分隔
+separator-comma = 逗号分隔
+separator-semicolon = 分号分隔
+separator-pipe = | 分隔
+separator-double-colon = :: 分隔
+separator-space = 空格分隔
+
+data-empty = 文件为空
+    .remedy = 选择有表头和数据行的文件
+data-header-only = 只有表头，没有数据行
+    .remedy = 重新导出，并包含数据行
+data-no-column = 没有列
+    .remedy = 重新导出，并包含各列
+data-binary = 不是表格，内容是二进制数据
+    .remedy = 选择 CSV（可以是 .gz 或 .zst）或 Parquet 文件
+data-damaged = 压缩数据已损坏（{ $error }）
+    .remedy = 重新下载或导出文件
+data-not-whole-parquet = Parquet 文件不完整：{ $error }
+    .remedy = 文件可能被截断，重新下载或导出
+data-changed = 文件在打开期间有改动
+    .remedy = 重新打开
+data-columns-unclear = 无法分出各列
+    .remedy = 用逗号、制表符、分号或 :: 分隔字段，至少要有用户列和商品列
+data-check-rows = 检查各行的字段数是否一致、引号是否成对
+data-ragged = { $file } 第 { $row } 行：应有 { $expected } 个字段，实际有 { $found } 个（前 { $rows } 行中有 { $ragged } 行如此）。缺少的字段按空值处理，多余的字段不使用。
+data-doubled-names = { $file } 第 1 行：列名重复：{ $names }。后出现的列名已加编号。
+
+data-missing-user = 选择用户列
+data-missing-item = 选择商品列
+data-missing-user-and-item = 选择用户列和商品列
+data-no-user-and-item = 在 { $columns } 中没有识别出用户列和商品列
+data-no-identifiers = 没有 ID 列
+data-names-and-more = { $names } 以及另外 { $more } 列
+data-too-many-rows = 超过 { $most } 行
+    .remedy = 拆分文件，或选取更短的时间段
+data-too-many-types = 有 { $n } 种不同的行为类型
+    .remedy = 改选其他列作为行为类型，或不选
+data-memory-file = { $file }
+data-memory-log = 日志
+    .remedy = 选取更短的时间段，或使用行列更少的文件
+
+drop-unreadable-time = 时间无法读取
+drop-missing-id = 缺少用户或商品
+drop-event-not-mapped = 行为类型没有权重
+drop-unusable-value = 数值不是正数
+drop-below-threshold = 数值低于阈值
+drop-exact-duplicate = 完全重复
+drop-repeat = 同一行为短时间内重复
+drop-outside-window = 不在时间范围内
+drop-robot = 机器流量
+drop-k-core = 商品或用户过少（k-core）
+data-dropped-rows = { $reason } { $n } 行
+data-nothing-left = 没有可用的行；共 { $rows } 行：{ $reasons }
+    .remedy = 检查用户、商品、时间和数值分别是哪一列，并检查清洗设置
+data-describes-nothing = { $file }：{ $n } 个 ID 都没有出现在日志中。检查哪一列是 ID。
+data-no-times = { $file }：没有时间。需要先后顺序时，以行的顺序为准。
+data-single-user = { $file }：所有行都是同一用户“{ $user }”。检查哪一列是用户：只有一位用户时，无法借鉴其他用户的行为。
+
+data-repeat-secs-range = clean.repeat_secs 为 { $value }，应为不小于 0 的秒数。
+data-clean-zero = clean.{ $setting } 为 0，至少应为 1。
+data-clean-no-time = clean.{ $setting } 为“{ $text }”，不是时间。请写成 2024-05-31 的形式。
+data-window-needs-time = 限定时间范围需要时间列。选择时间列，或取消时间范围。
+data-event-weight-range = 行为“{ $event }”的权重为 { $weight }，应在 0 到 1,000,000 之间。
+data-half-life-range = half_life_days 为 { $days }，应大于 0。
+data-least-value-range = 数值下限为 { $least }，应为数字。
+data-sample-size = 行为数为 { $events }，应在 1,000 到 1,000,000,000 之间。
+
+# 用在句子里：“刚刚浏览”。
+
 ## 数据划分
 
+step-splitting = 正在划分数据
+
+split-unknown = 没有“{ $text }”这种划分方式；可选：{ $ids }
+split-share-range = split.{ $setting } 为 { $share }，应在 0 到 0.5 之间。
+split-exponent-range = split.popularity_exponent 为 { $value }，应在 -2 到 2 之间。
+split-last-n-range = split.last_n 为 { $n }，应在 1 到 100 之间。
+split-needs-time = 按时间划分需要时间列。选择时间列，或改用“{ split-leave-last-out }”或“{ split-random }”划分。
+split-needs-test-file = 没有测试文件，不能选择“{ split-given }”划分。添加测试文件，或改用其他划分方式。
+split-has-test-file = 已添加测试文件。选择“{ split-given }”划分，或移除该文件。
+split-random-despite-times = 随机划分会让模型学到评估时刻之后的行为。日志有时间，按时间划分更可信。
+split-no-training = 训练集为空。减小验证集和测试集的占比。
+split-no-validation = 没有用户既有历史，又有留出的验证行为。增大验证集占比后才能调参。
+split-no-test = 没有用户既有历史，又有留出的测试行为。增大测试集占比，或改用其他划分方式。
+
 ## 特征
+
+step-building-features = 正在构建特征
+step-projecting = 正在投影内容向量
+step-components = 正在计算主成分
+
+features-weight-range = 特征“{ $feature }”的权重为 { $weight }，应在 0 到 10 之间。
+features-unknown = features.{ $feature }：没有列提供这个特征。商品现有：{ $known }。改正名称，或删除这一项。
+features-unknown-of-none = features.{ $feature }：没有列提供这个特征，商品没有任何属性。改正名称，或删除这一项。
+features-not-scaled = 特征“{ $feature }”无法缩放：{ $error }。
+features-memory-map = 商品地图
+    .remedy = 关闭其他程序
+features-memory-items = { $n } 件商品
+features-components-need-items = 主成分至少需要训练集中有两件商品有内容。启用特征，或添加商品文件。
+features-components-of-equal-items = 所有商品的内容向量都相同，没有主成分。启用一个能区分商品的特征。
+features-components-failed = 无法计算主成分：{ $error }。
+features-components-not-finite = 无法计算主成分：内容向量中有无穷大或非数值。
 
 ## 模型
 
@@ -287,11 +412,11 @@ data-page-events = 行为
 data-page-interactions = 交互
 data-page-days = 天数
 data-page-median-items = 中位数 { $n } 个商品
-data-page-head-share = 最热门的 10% 占 { $share }
+data-page-head-share = 前 10% 占 { $share }
 data-page-sessions = { $n } 个会话
-data-page-density = 占全部组合的 { $share }
+data-page-density = 密度 { $share }
 data-page-no-times = 没有时间
-data-page-range = { $first } 至 { $last }
+data-page-range = { $first } – { $last }
 data-page-by-day = 每日行为数
 data-page-account = 各行去向
 data-page-read-in = 读取用时 { $time }
@@ -304,7 +429,6 @@ data-page-add-users = 添加用户…
 data-page-file = { $file } · { $description }
 data-page-remove = 移除
 data-page-load = 加载日志
-data-page-missing = { $what }。
 data-page-check = 请检查各列的识别结果，都可以修改。
 data-page-first-columns = 共 { $all } 列，显示前 { $shown } 列。
 
@@ -422,6 +546,273 @@ tile-chosen = 已选
 
 ## 窗口：模型
 
+models-sentence = 选择要训练的模型：在训练集上学习，在验证集上评估
+models-no-log = 还没有加载日志
+models-no-log-then = 先在“数据”中加载日志，然后就能训练模型。
+models-train-all = 全部训练
+models-go-on = 继续
+models-pause = 暂停
+models-paused = 训练已暂停。
+models-in-background = 训练在后台进行，不影响其他操作。
+models-waiting = { $n } 个模型在排队。
+models-tab-figures = 指标
+models-tab-search = 参数搜索
+models-tab-runs = { $n ->
+    [0] 运行记录
+   *[other] 运行记录（{ $n }）
+}
+
+models-model = 模型
+models-what-it-does = 说明
+models-memory = 内存
+models-memory-hint = 训练最多占用的内存
+models-state = 状态
+models-fit = 训练用时
+models-click = { $meaning }
+    点击查看设置。
+models-settings-of = { $model } 的设置
+models-takes-part = 启用
+models-use = 启用 { $model }
+models-train = 训练
+models-cancel = 取消
+models-job-paused = 已暂停
+models-time-left = 剩余 { $duration }
+models-stopping = 正在停止
+models-stopping-hint = 内存还没有释放，停止后才会开始下一个训练。
+models-queued = 排队第 { $n } 位
+models-trained = 训练用时 { $duration }
+
+models-none-trained = 还没有训练好的模型。勾选要尝试的模型，再点击“全部训练”。
+models-figures-at = Top { $k } 指标
+models-figures-of = { $part ->
+    [test] 测试集，{ $users } 位用户，完整商品目录；{ $unit }
+   *[validation] 验证集，{ $users } 位用户，完整商品目录；{ $unit }
+}
+models-says-nothing = { $users } 位用户中有 { $n } 位，{ $model } 给不出结果，改为展示热门商品。
+
+models-choose = 请在表格中选择一个模型。
+models-about = { $meaning }在项目文件中写作 { $kind }。
+models-takes-no-part = 未启用。勾选后即可设置和训练。
+models-name = 名称
+models-name-hint = 在表格、文件和命令行中使用的名称
+models-name-field = 模型名称
+models-everybody = 全部用户
+models-needs-features = 使用哪些商品信息，在“特征”中选择。
+models-training-curve = 各轮训练的变化
+models-last-training = 上一次训练
+models-loss = 损失
+models-defaults = 恢复默认值
+models-duplicate = 复制
+models-duplicate-hint = 再添加一个同类模型，尝试另一组设置
+
+models-search-where = 在验证集上试验；可在上方表格中换一个模型
+models-search-nothing = 此模型没有可搜索的参数。
+models-search-needs-validation = 参数搜索需要验证集：请在“数据”的“数据划分”中设置验证集的比例。
+models-search-start = 开始搜索
+models-search-stop = 停止
+models-search-again-hint = 已试验过的设置不会重复试验
+models-search-minutes-more = 再搜索 { $n } 分钟
+models-search-more = 再试 { $n } 组
+models-search-up-to-more = 最多再试 { $n } 组
+models-search-first = 正在试验第一组设置。
+models-search-empty = 每次试验在这里是一个点：横轴是某项设置，纵轴是达到的指标。
+models-search-method = 方法
+models-search-metric = 指标
+models-search-trials = 试验数量
+models-search-trials-unit = { " " }组
+models-search-minutes = 时间上限
+models-search-minutes-unit = { " " }分钟以内
+models-search-seed = 随机种子
+models-search-tried = 共 { $n } 次试验，其中 { $full } 次使用全部用户
+models-search-best = 最佳 { $metric } { $value }
+models-search-use-best = 将最佳设置用于混合
+models-search-best-used = 最佳设置已用于混合
+models-search-on-all = 使用全部用户训练
+models-search-on-some = 使用部分用户训练
+models-search-value = 指标值
+models-search-use = 采用
+models-search-use-hint = 将这组设置用于混合
+
+runs-empty = 每次训练都会在这里留下一条记录，包含设置和指标。
+runs-filter = 按文字筛选
+runs-tick = 勾选两条即可对比。
+runs-tick-and-save = 勾选两条即可对比；保存项目后，这些记录才会保留。
+runs-use = 用于混合
+runs-use-hint = 采用这组设置并训练
+runs-rename = 重命名
+runs-pin = 置顶
+runs-unpin = 取消置顶
+runs-delete = 删除
+runs-delete-for-good = 永久删除 { $n } 条记录？
+runs-run = 记录
+runs-settings = 设置
+runs-ended = 结束时间
+runs-memory-hint = 训练前的估计值
+runs-defaults = 默认设置
+runs-about = { $part ->
+    [test] { $time } 结束，随机种子 { $seed }，测试集，数据 { $data }
+   *[validation] { $time } 结束，随机种子 { $seed }，验证集，数据 { $data }
+}
+runs-other-data = 训练时的日志或数据划分与现在不同。
+runs-none-found = 没有包含这些文字的记录。
+runs-choose = 选择记录 { $number }
+runs-pinned = { $name } · 已置顶
+runs-side-by-side = 对比
+runs-not-comparable = 这两条记录的日志或数据划分不同，指标不能比较。
+runs-scoring = 全部用户打分用时
+runs-overlap = 置信区间重叠，差异可能出于偶然。
+
 ## 窗口：混合与预览
 
+blend-sentence = 拖动权重，指标和列表随之变化
+blend-on-its-way = 正在准备
+blend-on-its-way-then = 模型训练完成后，就能在这里拖动权重。
+blend-nothing = 还没有可混合的模型
+blend-nothing-then = 先训练模型，再在这里拖动权重。
+blend-of-all-users = { $part ->
+    [test] 测试集，全部 { $users } 位用户 · 上次评估用时 { $duration }
+   *[validation] 验证集，全部 { $users } 位用户 · 上次评估用时 { $duration }
+}
+blend-of-some-users = { $part ->
+    [test] 测试集，{ $users } 位用户中的 { $some } 位，完整指标计算中 · 上次评估用时 { $duration }
+   *[validation] 验证集，{ $users } 位用户中的 { $some } 位，完整指标计算中 · 上次评估用时 { $duration }
+}
+blend-list-length = 列表长度
+blend-left-out = 不含 { $models }：尚未按当前设置训练。
+blend-gain = 较 { $model } { $points }
+blend-gain-hint = 与最佳单一模型的差值（百分点）
+
+blend-sliders = 权重
+blend-scale = 归一化
+blend-scale-name = 得分的归一化方式
+blend-one-alone = 只有一个模型，不需要选择权重。再训练一个，就能看到指标随权重的变化。
+blend-no-curve = 拖动滑块，这里会画出指标随权重的变化。
+blend-curve = 指标随 { $model } 权重的变化
+blend-curve-metric = 曲线的指标
+curve-weight-axis = { $model } 的权重
+curve-metric-axis = { $metric }（%）
+curve-point = 权重 { $weight }
+    { $metric } { $value }
+curve-best = 最佳 { $weight }
+
+blend-list = 列表
+blend-list-empty = 这里会显示一位用户的列表。
+blend-list-of-user = { $acts ->
+    [0] 用户 { $user }
+   *[other] 用户 { $user }，含“预览”中的操作
+}
+blend-list-of-visitor = { $acts ->
+    [0] 一位访客
+   *[other] 一位访客，含“预览”中的操作
+}
+blend-list-green = 绿色：该用户后来选择的商品。
+blend-another-user = 换一位用户
+blend-against-models = 混合与各模型的对比
+
+blend-test = 测试集
+blend-test-sealed = 已封存：在验证集上选定后，只在这里评估一次；{ $unit }
+blend-test-refit = 先用训练集和验证集合并重训
+blend-test-refit-hint = 设置选定后，验证集也可以用来学习，更接近实际使用时的列表
+blend-test-look = 查看测试集结果
+blend-test-look-hint = 看过测试集结果再改设置，评估就不再客观
+blend-test-running = 正在评估…
+blend-test-fitted = { $users } 位用户；最后一行 { $metric } 为 { $value }；只用训练集训练
+blend-test-refitted = { $users } 位用户；最后一行 { $metric } 为 { $value }；用训练集和验证集训练
+
+preview-sentence = 选择一位用户，查看历史、推荐结果和推荐理由
+preview-no-log-then = 先在“数据”中加载日志。
+preview-no-model = 还没有训练好的模型
+preview-no-model-then = 先训练模型，再在这里查看每位用户的列表。
+preview-users = 用户
+preview-invent = 模拟访客
+preview-search = 搜索
+preview-nobody = 没有用户的标识包含这段文字。
+
+preview-nothing-known = 还没有历史
+preview-acts = { $n } 次操作
+preview-history = 历史，{ $items } 个商品
+preview-acts-and-history = { $acts } 次操作，之前的历史有 { $items } 个商品
+preview-weight = 权重 { $weight }
+preview-undo = 撤销
+preview-undo-act = { $act ->
+    [view] 撤销浏览 { $item }
+    [cart] 撤销加购 { $item }
+    [purchase] 撤销购买 { $item }
+   *[take] 撤销选择 { $item }
+}
+preview-undo-last = 撤销上一次操作
+preview-act-done = { $act ->
+    [view] 刚刚浏览
+    [cart] 刚刚加购
+    [purchase] 刚刚购买
+   *[take] 刚刚选择
+}
+preview-start-again = 重新开始
+preview-point-as-user = 指向一个商品，以该用户的身份操作，列表随之变化。
+preview-point-as-visitor = 指向一个商品，以该访客的身份操作，列表随之变化。
+preview-acts-as-user = 以该用户身份操作了 { $n } 次
+preview-acts-as-visitor = 以该访客身份操作了 { $n } 次
+preview-left = 移出列表：{ $items }
+
+preview-shown = 推荐结果
+preview-table = 表格
+preview-tiles = 橱窗
+preview-hits = 该用户后来选择的 { $n } 个商品中，命中 { $hits } 个
+preview-popularity = 模型无法根据这段历史给出结果，改为展示热门商品。
+preview-no-candidate = 没有候选商品了：该用户已经有全部商品。
+preview-category = 类目
+preview-price = 价格
+preview-score = 得分
+preview-shares = 占比
+
+act-short = { $act ->
+    [view] 浏览
+    [cart] 加购
+    [purchase] 购买
+   *[take] 选择
+}
+act-full = { $act ->
+    [view] 浏览 { $item }
+    [cart] 加购 { $item }
+    [purchase] 购买 { $item }
+   *[take] 选择 { $item }
+}
+move-new = 新
+move-up = 上升 { $n } 位
+move-down = 下降 { $n } 位
+why-score = 得分 { $score }
+why-because-of = 因为 { $item }  { $share }
+why-because-of-act = { $act ->
+    [view] 因为 { $item }（刚刚浏览）  { $share }
+    [cart] 因为 { $item }（刚刚加购）  { $share }
+    [purchase] 因为 { $item }（刚刚购买）  { $share }
+   *[take] 因为 { $item }（刚刚选择）  { $share }
+}
+
+blend-gain-clear = 差异显著：在相同用户上比最佳单一模型高 { $low } 至 { $high } 个百分点（配对差异的 95% 置信区间）
+blend-gain-chance = 差异可能出于偶然：在相同用户上比最佳单一模型高 { $low } 至 { $high } 个百分点（配对差异的 95% 置信区间）
+blend-equal = 均分
+blend-equal-hint = 所有未锁定的模型权重相同
+blend-only = 只用最佳模型
+blend-only-hint = 全部权重给 { $metric } 最高的单一模型：{ $model }
+blend-tune = 自动调整
+blend-tune-hint = 在当前用户上寻找 { $metric } 最高的权重
+blend-reset = 还原
+blend-reset-hint = 恢复到已保存项目的权重
+blend-curve-users = { $users } 位用户中的 { $some } 位。点击曲线可设置权重。
+blend-curve-band = 色带是与最佳权重逐用户差异的 95% 置信区间。色带触及最佳值处，差异可能出于偶然。
+blend-on-test = 没有验证集：这些是测试集的数值，在这里选出的权重会显得偏好。
+blend-to-split = 到“数据”中设置验证集
+blend-test-looks = 本项目已查看测试集 { $n } 次。查看之后再调整设置，会使测试数值偏高。
+weight-lock = 移动其他权重时保持此权重不变
+weight-unlock = 让此权重重新跟随其他权重
+weight-lock-of = 锁定 { $model } 的权重
+weight-of = { $model } 的权重
+
 ## 命令行
+
+## 调整权重
+
+step-tuning = 正在寻找最佳权重
+message-tuned = 权重已调整：{ $users } 位用户的 { $metric } 从 { $before } 升至 { $after }。权重是在这些用户上选出的，其他用户的数值可能略低。
+message-tuned-in-vain = 在 { $users } 位用户上，没有其他权重能让 { $metric } 高于 { $before }。

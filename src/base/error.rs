@@ -111,17 +111,11 @@ impl InputError {
     pub fn io(file: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind as Kind;
         let (problem, remedy) = match error.kind() {
-            Kind::NotFound => ("does not exist".to_owned(), "Check the name, or whether it was moved"),
-            Kind::PermissionDenied => (
-                "may not be read by this account".to_owned(),
-                "Change its permissions, or copy it to a folder of yours",
-            ),
-            Kind::IsADirectory => ("is a folder".to_owned(), "Choose a file inside it"),
-            Kind::UnexpectedEof => (
-                "ends in the middle of its compressed data".to_owned(),
-                "Fetch or export the file again: it was cut off",
-            ),
-            _ => (format!("could not be read: {error}"), "Try again, or copy the file to a local disk first"),
+            Kind::NotFound => (said!("file-missing"), said!("file-missing.remedy")),
+            Kind::PermissionDenied => (said!("file-forbidden"), said!("file-forbidden.remedy")),
+            Kind::IsADirectory => (said!("file-folder"), said!("file-folder.remedy")),
+            Kind::UnexpectedEof => (said!("file-cut-off"), said!("file-cut-off.remedy")),
+            _ => (said!("file-unreadable", error = error.to_string()), said!("file-unreadable.remedy")),
         };
         Self::new(file, problem, remedy)
     }

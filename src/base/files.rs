@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::error::StageError;
+use crate::said;
 
 /// Writes `path` through a temporary file beside it, synced and renamed into place, so that a reader
 /// sees the old content or the new, never a part. Missing folders are made. A new file may be read by whom the user's
@@ -26,12 +27,7 @@ pub fn write_atomic(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
         file.persist(path).map_err(|e| e.error)?;
         sync_folder(folder)
     };
-    attempt().map_err(|e| {
-        StageError::failed(format!(
-            "{}: could not be written: {e}. Check the folder and the free space.",
-            path.display()
-        ))
-    })
+    attempt().map_err(|e| StageError::failed(said!("file-not-written", file = path, error = e.to_string())))
 }
 
 /// Temporary files are private to their owner; what is kept is as readable as any file that the user makes.

@@ -1,9 +1,12 @@
 //! What can be typed.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::say::words;
+use crate::base::Said;
 use crate::pipeline::search::{Method, SearchConfig};
 use crate::split::SplitKind;
 
@@ -56,7 +59,7 @@ pub struct ProjectArgs {
     #[arg(long = "set", value_name = "MODEL.PARAM=VALUE")]
     pub settings: Vec<String>,
     /// How the log is split: global_time, leave_last_out, random, given.
-    #[arg(long)]
+    #[arg(long, value_parser = named::<SplitKind>)]
     pub split: Option<SplitKind>,
     /// Lengths of list to report, separated by commas.
     #[arg(long, value_delimiter = ',')]
@@ -170,4 +173,9 @@ pub struct SampleArgs {
     /// Seed; the same seed gives the same bytes.
     #[arg(long, default_value_t = crate::data::sample::SampleConfig::default().seed)]
     pub seed: u64,
+}
+
+/// One of a choice, or what is wrong with its name in words.
+fn named<T: FromStr<Err = Said>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|wrong: Said| words().say(wrong))
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::say::words;
 use crate::base::{InputError, StageError, TaskContext};
 use crate::data::schema::ChosenRoles;
 use crate::data::{DataConfig, Role, TableKind, event_log};
@@ -32,7 +33,7 @@ pub fn choose(config: &mut DataConfig, kind: TableKind, typed: &[String], ctx: &
         columns.extend(event_log::open(test, ctx)?.columns);
     }
     if let Some(unknown) = chosen.keys().find(|name| !columns.contains(name)) {
-        let among = event_log::some_names(&columns);
+        let among = words().say(event_log::some_names(&columns));
         let problem = format!("has no column “{unknown}” among {among}");
         return Err(InputError::new(file, problem, format!("Check what {option} says")).into());
     }

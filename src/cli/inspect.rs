@@ -23,7 +23,7 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
         // The columns help to choose, so they are shown before the error.
         drop(bar);
         print_mapping(&raw, &mapping);
-        return Err(StageError::setting(format!("{missing}, with --column NAME=ROLE.")));
+        return Err(StageError::setting(format!("{}, with --column NAME=ROLE.", words().say(missing))));
     }
     let data = dataset::load(&config, ctx)?;
     let profile = Profile::of(&data);
@@ -35,12 +35,12 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
             data.account.reasons().map(|(reason, n)| (reason.id().to_owned(), n.into())).collect();
         let report = json!({
             "file": raw.path,
-            "format": raw.description,
+            "format": words().say(&raw.description),
             "columns": columns,
             "event_weights": data.event_types.iter().map(|t| json!({"event": t.name, "weight": t.weight, "rows": t.rows})).collect::<Vec<_>>(),
             "account": { "rows": data.account.rows_in, "kept": data.account.rows_kept, "dropped": dropped },
             "profile": profile,
-            "warnings": data.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "warnings": data.warnings.iter().map(|warning| words().say(&warning.said)).collect::<Vec<_>>(),
         });
         println!("{report:#}");
         return Ok(());
@@ -48,7 +48,7 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
     print_mapping(&raw, &mapping);
     println!("\n{} rows read", thousands(data.account.rows_in));
     for (reason, n) in data.account.reasons() {
-        println!("  {:>12}  dropped: {reason}", thousands(n));
+        println!("  {:>12}  dropped: {}", thousands(n), words().say(reason.label()));
     }
     println!("  {:>12}  kept", thousands(data.account.rows_kept));
     if data.event_types.iter().any(|t| !t.name.is_empty()) {
@@ -58,13 +58,13 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
     }
     print_profile(&profile);
     for warning in &data.warnings {
-        println!("note: {warning}");
+        println!("note: {}", words().say(&warning.said));
     }
     Ok(())
 }
 
 fn print_mapping(raw: &RawTable, mapping: &Mapping) {
-    println!("{}: {}\n", raw.path.display(), raw.description);
+    println!("{}: {}\n", raw.path.display(), words().say(&raw.description));
     let rows = raw
         .columns
         .iter()

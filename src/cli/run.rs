@@ -2,6 +2,7 @@
 
 use super::args::RunArgs;
 use super::progress::Bar;
+use super::say::words;
 use super::settings::meant;
 use super::table::table;
 use crate::base::format::thousands;
@@ -55,7 +56,7 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         thousands(account.rows_in),
     );
     for (reason, n) in account.reasons() {
-        println!("  dropped {}: {reason}", thousands(n));
+        println!("  dropped {}: {}", thousands(n), words().say(reason.label()));
     }
     let test = &output.last.split.test;
     println!(
@@ -67,7 +68,7 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         test.cold_share * 100.0,
     );
     for warning in output.data.warnings.iter().chain(&output.split.warnings) {
-        println!("note: {warning}");
+        println!("note: {}", words().say(&warning.said));
     }
     for part in [Part::Validation, Part::Test] {
         let runs: Vec<_> = output.runs.iter().filter(|r| r.part == part).collect();

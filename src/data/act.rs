@@ -17,16 +17,6 @@ pub enum Act {
 }
 
 impl Act {
-    /// What was done, for the screen: "viewed just now".
-    pub fn done(self) -> &'static str {
-        match self {
-            Self::View => "viewed",
-            Self::Cart => "put in the basket",
-            Self::Purchase => "bought",
-            Self::Take => "taken",
-        }
-    }
-
     /// The acts that a log knows, each with the weight of one event. Those whose events the settings leave out are not among
     /// them; a log without event types knows one act, which weighs what its events weigh on average.
     pub fn offered(data: &Dataset) -> Vec<(Self, f64)> {

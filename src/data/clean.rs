@@ -1,7 +1,5 @@
 //! From rows of text to events that can be counted on, with an account of every row.
 
-use std::fmt;
-
 use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,7 +9,8 @@ use super::interactions::Event;
 use super::interned::{MISSING, ROWS_PER_CHECK};
 use super::time;
 use super::weight::WeightConfig;
-use crate::base::{StageError, TaskContext};
+use crate::base::{Said, StageError, TaskContext};
+use crate::said;
 
 /// Which rows are dropped.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,10 +53,7 @@ impl CleanConfig {
     /// The setting that is outside its domain.
     pub fn check(&self) -> Result<(), StageError> {
         if !(self.repeat_secs.is_finite() && self.repeat_secs >= 0.0) {
-            return Err(StageError::setting(format!(
-                "clean.repeat_secs is {}; it must be a number of seconds, 0 or above.",
-                self.repeat_secs
-            )));
+            return Err(StageError::setting(said!("data-repeat-secs-range", value = self.repeat_secs)));
         }
         self.window()?;
         let least = [
@@ -66,7 +62,7 @@ impl CleanConfig {
             ("min_users_per_item", Some(self.min_users_per_item)),
         ];
         match least.iter().find(|(_, value)| *value == Some(0)) {
-            Some((name, _)) => Err(StageError::setting(format!("clean.{name} is 0; it must be 1 or above."))),
+            Some((setting, _)) => Err(StageError::setting(said!("data-clean-zero", setting = *setting))),
             None => Ok(()),
         }
     }
@@ -75,9 +71,9 @@ impl CleanConfig {
     fn window(&self) -> Result<(Option<i64>, Option<i64>), StageError> {
         let bound = |setting: &str, text: &Option<String>| match text {
             None => Ok(None),
-            Some(text) => time::parse(text).map(Some).ok_or_else(|| {
-                StageError::setting(format!("clean.{setting} is “{text}”, which is no time. Write it like 2024-05-31."))
-            }),
+            Some(text) => time::parse(text)
+                .map(Some)
+                .ok_or_else(|| StageError::setting(said!("data-clean-no-time", setting = setting, text = text))),
         };
         Ok((bound("from", &self.from)?, bound("until", &self.until)?))
     }
@@ -139,22 +135,21 @@ impl DropReason {
             Self::KCore => "k_core",
         }
     }
-}
 
-impl fmt::Display for DropReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::UnreadableTime => "time could not be read",
-            Self::MissingId => "user or item missing",
-            Self::EventNotMapped => "event type without weight",
-            Self::UnusableValue => "value not a positive number",
-            Self::BelowThreshold => "value below the threshold",
-            Self::ExactDuplicate => "exact duplicate",
-            Self::Repeat => "same event again within moments",
-            Self::OutsideWindow => "outside the time window",
-            Self::Robot => "robot",
-            Self::KCore => "too few items or users (k-core)",
-        })
+    /// In words, for the screen.
+    pub fn label(self) -> Said {
+        match self {
+            Self::UnreadableTime => said!("drop-unreadable-time"),
+            Self::MissingId => said!("drop-missing-id"),
+            Self::EventNotMapped => said!("drop-event-not-mapped"),
+            Self::UnusableValue => said!("drop-unusable-value"),
+            Self::BelowThreshold => said!("drop-below-threshold"),
+            Self::ExactDuplicate => said!("drop-exact-duplicate"),
+            Self::Repeat => said!("drop-repeat"),
+            Self::OutsideWindow => said!("drop-outside-window"),
+            Self::Robot => said!("drop-robot"),
+            Self::KCore => said!("drop-k-core"),
+        }
     }
 }
 
@@ -192,7 +187,7 @@ pub(super) fn readable_events(
     account: &mut RowAccount,
     ctx: &TaskContext,
 ) -> Result<Vec<Event>, StageError> {
-    ctx.start("Dropping what cannot be used", log.n_rows())?;
+    ctx.start(said!("step-dropping"), log.n_rows())?;
     let has_time = log.has_time();
     let is_used: Vec<bool> = log.types.iter().map(|(name, _)| weights.uses(name, log.has_event_column())).collect();
     let mut events = Vec::with_capacity(log.n_rows());
@@ -251,7 +246,7 @@ pub(super) fn clean(
     account: &mut RowAccount,
     ctx: &TaskContext,
 ) -> Result<(), StageError> {
-    ctx.start("Cleaning", 0)?;
+    ctx.start(said!("step-cleaning"), 0)?;
     // Where the rows stand for the time, rows that are equal but for their place come together, the first of them first.
     let moment = |e: &Event| if has_time { e.time } else { 0 };
     let content = |e: &Event| (e.user, e.item, e.part, e.event, moment(e), e.weight.to_bits(), e.session);
@@ -293,7 +288,7 @@ fn drop_outside_window(
 ) -> Result<(), StageError> {
     let (from, until) = config.window()?;
     if (from.is_some() || until.is_some()) && !has_time {
-        return Err(StageError::setting("A time window needs a time column. Choose one, or remove the window."));
+        return Err(StageError::setting(said!("data-window-needs-time")));
     }
     let before = events.len();
     events.retain(|e| from.is_none_or(|f| e.time >= f) && until.is_none_or(|u| e.time < u));

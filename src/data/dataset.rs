@@ -3,14 +3,15 @@
 //! It is made in three steps, each of which can be made again without those before it: [`read`](super::event_log::read()), [`clean`](clean()), [`weigh`].
 
 use super::attributes::AttributeTable;
-use super::clean::{self, RowAccount};
+use super::clean::{self, DropReason, RowAccount};
 use super::config::DataConfig;
 use super::event_log::{self, EventLog};
 use super::interactions::Interactions;
 use super::interned::MISSING;
 use super::schema::TableKind;
 use super::weight::WeightConfig;
-use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning};
+use crate::base::{InputError, SaidValue, StageError, TaskContext, Vocabulary, Warning};
+use crate::said;
 
 /// One event type of the log.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,27 +92,17 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
         let n_kept = described.known.iter().filter(|index| kept[**index as usize] != MISSING).count() as u64;
         let n = described.n_unknown + described.known.len() as u64;
         if n_kept == 0 {
-            warnings.push(Warning::new(format!(
-                "{}: none of its {n} identifiers stands in the events. Check which column holds them.",
-                described.path.display(),
-            )));
+            warnings.push(Warning::new(said!("data-describes-nothing", file = &described.path, n = n)));
         }
         if described.kind == TableKind::Items {
             items_without_events = n - n_kept;
         }
     }
     if !has_time {
-        warnings.push(Warning::new(format!(
-            "{}: there are no times. Where it matters what came first, the order of its rows stands for them.",
-            log.path.display(),
-        )));
+        warnings.push(Warning::new(said!("data-no-times", file = &log.path)));
     }
     if users.len() == 1 {
-        warnings.push(Warning::new(format!(
-            "{}: every row has the same user “{}”. Check which column holds the users: with a single one there is nothing to learn from others.",
-            log.path.display(),
-            users.id(0),
-        )));
+        warnings.push(Warning::new(said!("data-single-user", file = &log.path, user = users.id(0))));
     }
     let interactions = Interactions {
         events,
@@ -143,7 +134,7 @@ pub fn weigh(
     ctx: &TaskContext,
 ) -> Result<Dataset, StageError> {
     weights.of_events().check().map_err(StageError::setting)?;
-    ctx.start("Weighing events", 0)?;
+    ctx.start(said!("step-weighing"), 0)?;
     let of_type = |(name, rows): &(String, u64)| {
         let weight = if log.has_event_column() { weights.event_weight(name) } else { 1.0 };
         EventType { name: name.clone(), weight, rows: *rows }
@@ -185,10 +176,8 @@ fn kept(vocabulary: &Vocabulary, used: impl Iterator<Item = u32>) -> (Vocabulary
 }
 
 fn nothing_left(log: &EventLog, account: &RowAccount) -> InputError {
-    let reasons: Vec<_> = account.reasons().map(|(reason, n)| format!("{n} × {reason}")).collect();
-    InputError::new(
-        &log.path,
-        format!("has no usable row; of {} rows: {}", account.rows_in, reasons.join(", ")),
-        "Check which columns hold user, item, time and value, and the cleaning settings",
-    )
+    let of_reason = |(reason, n): (DropReason, u64)| said!("data-dropped-rows", n = n, reason = reason.label());
+    let reasons = account.reasons().map(of_reason).collect::<SaidValue>();
+    let problem = said!("data-nothing-left", rows = account.rows_in, reasons = reasons);
+    InputError::new(&log.path, problem, said!("data-nothing-left.remedy"))
 }

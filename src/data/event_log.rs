@@ -13,7 +13,8 @@ use super::read::RawTable;
 use super::sample;
 use super::schema::{ChosenRoles, Mapping, Role, TableKind};
 use super::time;
-use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning};
+use crate::base::{InputError, Said, SaidValue, StageError, TaskContext, Vocabulary, Warning};
+use crate::said;
 
 /// A time that could not be read.
 pub(super) const UNREADABLE: i64 = i64::MIN;
@@ -135,9 +136,9 @@ const IDENTIFIERS: u64 = 24;
 /// # Errors
 /// A message naming file, row and column for input that cannot be used.
 pub fn read(config: &DataConfig, ctx: &TaskContext) -> Result<EventLog, StageError> {
-    let who = format!("{}:", config.events.display());
-    let instead = "Take a shorter time, or a file with fewer rows or columns";
-    let _reserved = ctx.reserve(memory(config, ctx)?, who, "the log", instead)?;
+    let who = said!("data-memory-file", file = &config.events);
+    let _reserved =
+        ctx.reserve(memory(config, ctx)?, who, said!("data-memory-log"), said!("data-memory-log.remedy"))?;
     let mut warnings = Vec::new();
     let mut parts = vec![read_events(&config.events, &config.columns.events, &mut warnings, ctx)?];
     if let Some(test) = &config.test {
@@ -145,17 +146,17 @@ pub fn read(config: &DataConfig, ctx: &TaskContext) -> Result<EventLog, StageErr
     }
     let n_rows = parts.iter().map(|p| p.columns.user.len()).sum::<usize>();
     if u32::try_from(n_rows).is_err() {
-        let most = "has more than 4,294,967,295 rows";
-        return Err(InputError::new(&config.events, most, "Split it, or take a shorter time").into());
+        let problem = said!("data-too-many-rows", most = u64::from(u32::MAX));
+        return Err(InputError::new(&config.events, problem, said!("data-too-many-rows.remedy")).into());
     }
     let mut coder = Coder::default();
-    ctx.start("Reading identifiers", 2 * n_rows)?;
+    ctx.start(said!("step-reading-identifiers"), 2 * n_rows)?;
     let mut files = Vec::with_capacity(parts.len());
     for part in &mut parts {
         files.push(coder.codes(&part.columns, ctx)?);
     }
     let types = coder.types(&config.events, &files)?;
-    ctx.start("Reading times and values", n_rows)?;
+    ctx.start(said!("step-reading-times"), n_rows)?;
     for (part, file) in parts.iter_mut().zip(&mut files) {
         file.time = part.columns.time.take().map(|cells| times(&cells, ctx)).transpose()?;
         file.value = part.columns.value.take().map(|cells| values(&cells, ctx)).transpose()?;
@@ -171,7 +172,7 @@ pub fn read(config: &DataConfig, ctx: &TaskContext) -> Result<EventLog, StageErr
         index(&mut file.user, &user_index);
         index(&mut file.item, &item_index);
     }
-    ctx.start("Reading attributes", 0)?;
+    ctx.start(said!("step-reading-attributes"), 0)?;
     let (mut item_attributes, mut user_attributes) = (AttributeTable::default(), AttributeTable::default());
     let mut first_row = 0;
     for (part, file) in parts.iter().zip(&files) {
@@ -231,12 +232,8 @@ impl Coder {
     /// The event types with their rows.
     fn types(&self, path: &Path, files: &[CodedRows]) -> Result<Vec<(String, u64)>, StageError> {
         if self.types.values.len() > usize::from(u16::MAX) {
-            return Err(InputError::new(
-                path,
-                format!("has {} different event types", self.types.values.len()),
-                "Choose another column as the event type, or none",
-            )
-            .into());
+            let problem = said!("data-too-many-types", n = self.types.values.len());
+            return Err(InputError::new(path, problem, said!("data-too-many-types.remedy")).into());
         }
         let mut types: Vec<(String, u64)> = self.types.values.iter().map(|name| (name.to_string(), 0)).collect();
         if types.is_empty() {
@@ -286,14 +283,11 @@ fn read_events(
     let table = open(path, ctx)?;
     warnings.extend(table.warnings.iter().cloned());
     let mapping = Mapping::guess(&table, TableKind::Events, chosen);
+    let lacks = |missing: Said| {
+        InputError::new(path, said!("data-no-user-and-item", columns = some_names(&table.columns)), missing)
+    };
     if let Some(missing) = mapping.missing(TableKind::Events) {
-        let columns = some_names(&table.columns);
-        return Err(InputError::new(
-            path,
-            format!("has no column recognised as user and item among {columns}"),
-            missing,
-        )
-        .into());
+        return Err(lacks(missing).into());
     }
     let used: Vec<(usize, Role)> = mapping.used().collect();
     let columns = table.read(&used.iter().map(|(c, _)| *c).collect::<Vec<_>>(), ctx)?;
@@ -308,7 +302,7 @@ fn read_events(
     }
     let mut take = |role: Role| singles[role as usize].take();
     let (Some(user), Some(item)) = (take(Role::User), take(Role::Item)) else {
-        return Err(InputError::new(path, "has no user or item column", "Choose them").into());
+        return Err(lacks(said!("data-missing-user-and-item")).into());
     };
     let columns = EventColumns {
         user,
@@ -333,10 +327,12 @@ fn read_attributes(
     let table = open(path, ctx)?;
     warnings.extend(table.warnings.iter().cloned());
     let mapping = Mapping::guess(&table, kind, config.columns.of(kind));
-    let key = if kind == TableKind::Users { Role::User } else { Role::Item };
+    let (key, missing) = match kind {
+        TableKind::Users => (Role::User, said!("data-missing-user")),
+        TableKind::Items | TableKind::Events => (Role::Item, said!("data-missing-item")),
+    };
     let Some(key_column) = mapping.column(key) else {
-        let missing = mapping.missing(kind).unwrap_or_default();
-        return Err(InputError::new(path, "has no column of identifiers", missing).into());
+        return Err(InputError::new(path, said!("data-no-identifiers"), missing).into());
     };
     let used: Vec<(usize, Role)> =
         mapping.used().filter(|(_, r)| r.is_item_attribute() || *r == Role::UserAttribute).collect();
@@ -357,9 +353,12 @@ fn read_attributes(
 }
 
 /// The first names of columns, for messages.
-pub fn some_names(columns: &[String]) -> String {
-    let shown: Vec<String> =
-        columns.iter().take(8).map(|c| format!("“{}”", c.chars().take(40).collect::<String>())).collect();
-    let more = if columns.len() > 8 { format!(" and {} more", columns.len() - 8) } else { String::new() };
-    shown.join(", ") + &more
+pub fn some_names(columns: &[String]) -> Said {
+    const SHOWN: usize = 8;
+    let quoted = |name: &String| said!("quoted", text = name.chars().take(40).collect::<String>());
+    let names = columns.iter().take(SHOWN).map(quoted).collect::<SaidValue>();
+    match columns.len().saturating_sub(SHOWN) {
+        0 => said!("plain", text = names),
+        more => said!("data-names-and-more", names = names, more = more),
+    }
 }

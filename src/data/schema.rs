@@ -186,17 +186,17 @@ impl Mapping {
         self.roles.iter().any(|r| r.is_item_attribute())
     }
 
-    /// What still has to be chosen before the table can be loaded; `None` when nothing is missing.
-    pub fn missing(&self, kind: TableKind) -> Option<String> {
-        let needed: &[Role] = match kind {
-            TableKind::Events => &[Role::User, Role::Item],
-            TableKind::Items => &[Role::Item],
-            TableKind::Users => &[Role::User],
-        };
-        let absent: Vec<_> =
-            needed.iter().filter(|r| self.column(**r).is_none()).map(|r| r.label().to_string()).collect();
-        (!absent.is_empty())
-            .then(|| format!("Choose the column that holds the {}", absent.join(" and the one that holds the ")))
+    /// What still has to be chosen before the table can be loaded, without a full stop; `None` when nothing is missing.
+    pub fn missing(&self, kind: TableKind) -> Option<Said> {
+        let lacks = |role: Role| self.column(role).is_none();
+        let lacks_user = kind != TableKind::Items && lacks(Role::User);
+        let lacks_item = kind != TableKind::Users && lacks(Role::Item);
+        match (lacks_user, lacks_item) {
+            (true, true) => Some(said!("data-missing-user-and-item")),
+            (true, false) => Some(said!("data-missing-user")),
+            (false, true) => Some(said!("data-missing-item")),
+            (false, false) => None,
+        }
     }
 }
 

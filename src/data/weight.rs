@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::clean::DropReason;
 use super::names;
 use super::time;
+use crate::base::Said;
+use crate::said;
 
 /// Weights of events and how they become the entries of the interaction matrix.
 ///
@@ -98,21 +100,21 @@ impl WeightConfig {
     ///
     /// # Errors
     /// A sentence naming the setting and its domain.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), Said> {
         for (event, weight) in &self.events {
             if !(weight.is_finite() && (0.0..=1e6).contains(weight)) {
-                return Err(format!("The weight of event “{event}” is {weight}; it must lie between 0 and 1,000,000."));
+                return Err(said!("data-event-weight-range", event = event, weight = *weight));
             }
         }
         if let Some(days) = self.half_life_days
             && !(days.is_finite() && days > 0.0)
         {
-            return Err(format!("half_life_days is {days}; it must be above 0."));
+            return Err(said!("data-half-life-range", days = days));
         }
         if let ValueUse::AtLeast(least) = self.value
             && !least.is_finite()
         {
-            return Err(format!("The least value is {least}; it must be a number."));
+            return Err(said!("data-least-value-range", least = least));
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ use crate::base::{StageError, TaskContext};
 use crate::data::AttributeKind;
 use crate::data::attributes::Attribute;
 use crate::math::CsrMatrix;
+use crate::said;
 use crate::split::TrainTestSplit;
 
 /// A word must stand in at least this many items to compare any two by it.
@@ -59,7 +60,7 @@ pub fn build(split: &TrainTestSplit, config: &FeatureConfig, ctx: &TaskContext) 
     let columns = &split.item_attributes.columns;
     let mut is_known = vec![true; n_items];
     split.catalogue.cold_items().iter().for_each(|&item| is_known[item as usize] = false);
-    ctx.start("Building features", n_items * columns.len())?;
+    ctx.start(said!("step-building-features"), n_items * columns.len())?;
     let mut rows: Vec<(Vec<u32>, Vec<f32>)> = vec![Default::default(); n_items];
     let mut blocks: Vec<FeatureBlock> = Vec::new();
     let mut start = 0;
@@ -165,7 +166,8 @@ fn number(attribute: &Attribute, is_known: &[bool], ctx: &TaskContext) -> Result
         return Ok((terms, rows));
     }
     ctx.check()?;
-    let failed = |e: String| StageError::failed(format!("The feature “{}” could not be scaled: {e}", attribute.name));
+    let failed =
+        |error: String| StageError::failed(said!("features-not-scaled", feature = &attribute.name, error = error));
     let column = |values: Vec<f64>| {
         let column = Array2::from_shape_vec((values.len(), 1), values).map_err(|e| failed(e.to_string()));
         column.map(DatasetBase::from)

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Encoding, FeatureMatrix, Projection};
-use crate::base::format::thousands;
 use crate::base::{StageError, TaskContext, seed};
 use crate::data::attributes::Attribute;
+use crate::said;
 use crate::split::TrainTestSplit;
 
 /// Components whose share of the variance is shown.
@@ -66,8 +66,8 @@ impl ContentMap {
         ctx: &TaskContext,
     ) -> Result<Self, StageError> {
         let (n_items, memory) = (features.matrix.n_rows(), Projection::memory(features.matrix.n_rows(), COMPONENTS));
-        let of_what = format!("{} items", thousands(n_items as u64));
-        let _reserved = ctx.reserve(memory, "The map of items", of_what, "Close other programs")?;
+        let (who, what) = (said!("features-memory-map"), said!("features-memory-items", n = n_items));
+        let _reserved = ctx.reserve(memory, who, what, said!("features-memory-map.remedy"))?;
         let projection = Projection::fit(&features.matrix, split.catalogue.cold_items(), COMPONENTS, seed, ctx)?;
         let mut items: Vec<u32> = (0..features.matrix.n_rows() as u32)
             .filter(|item| !features.matrix.row_range(*item as usize).is_empty())

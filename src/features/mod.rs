@@ -13,7 +13,7 @@ pub use build::{FeatureBlock, FeatureMatrix, build};
 pub use map::{COLORED, Coloring, ContentMap, MapPoint};
 pub use projection::{MAX_COMPONENTS, Projection};
 
-use crate::base::{Said, StageError};
+use crate::base::{Said, SaidValue, StageError};
 use crate::data::{AttributeKind, Dataset};
 use crate::said;
 
@@ -48,10 +48,9 @@ impl FeatureConfig {
     /// A weight outside 0 to 10.
     pub fn check(&self) -> Result<(), StageError> {
         match self.features.iter().find(|(_, setting)| !(0.0..=10.0).contains(&setting.weight)) {
-            Some((name, setting)) => Err(StageError::setting(format!(
-                "The weight of feature “{name}” is {}; it must lie between 0 and 10.",
-                setting.weight
-            ))),
+            Some((name, setting)) => {
+                Err(StageError::setting(said!("features-weight-range", feature = name, weight = setting.weight)))
+            }
             None => Ok(()),
         }
     }
@@ -63,10 +62,10 @@ impl FeatureConfig {
     pub fn check_names(&self, data: &Dataset) -> Result<(), StageError> {
         let known: Vec<&str> = data.item_attributes.columns.iter().map(|c| c.name.as_str()).collect();
         let Some(unknown) = self.features.keys().find(|name| !known.contains(&name.as_str())) else { return Ok(()) };
-        let there_is = if known.is_empty() { "nothing".to_owned() } else { known.join(", ") };
-        Err(StageError::setting(format!(
-            "features.{unknown}: no column gives this feature; of the items there is {there_is}. Correct the name, or remove it."
-        )))
+        Err(StageError::setting(match known.is_empty() {
+            true => said!("features-unknown-of-none", feature = unknown),
+            false => said!("features-unknown", feature = unknown, known = known.into_iter().collect::<SaidValue>()),
+        }))
     }
 
     /// The setting of a feature.

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::base::{StageError, TaskContext, seed};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::said;
 
 /// Most components that can be asked for.
 pub const MAX_COMPONENTS: usize = 256;
@@ -80,9 +81,7 @@ impl Projection {
             |item: usize| !vectors.row_range(item).is_empty() && cold_items.binary_search(&(item as u32)).is_err();
         let n_counted = (0..vectors.n_rows()).filter(|item| is_counted(*item)).count();
         if n_counted < 2 {
-            return Err(StageError::setting(
-                "Principal components need at least two items of training with content. Switch features on, or add an items file.",
-            ));
+            return Err(StageError::setting(said!("features-components-need-items")));
         }
         let is_projected = vectors.n_cols() > MAX_EXACT;
         let dense = match is_projected {
@@ -116,7 +115,7 @@ fn densify(vectors: &CsrMatrix, ctx: &TaskContext) -> Result<DenseMatrix, StageE
 
 /// Sparse random projection: each feature is added to, or taken from, one column in each of [`SPREAD`] equal blocks, over √8.
 fn project(vectors: &CsrMatrix, width: usize, seed: u64, ctx: &TaskContext) -> Result<DenseMatrix, StageError> {
-    ctx.start("Projecting content vectors", vectors.n_rows())?;
+    ctx.start(said!("step-projecting"), vectors.n_rows())?;
     let per_block = (width / SPREAD) as u32;
     let scale = (SPREAD as f32).sqrt().recip();
     let spread: Vec<[(u32, f32); SPREAD]> = (0..vectors.n_cols() as u64)
@@ -159,7 +158,7 @@ impl Covariance {
         ctx: &TaskContext,
     ) -> Result<Self, StageError> {
         let width = dense.n_cols();
-        ctx.start("Principal components", dense.n_rows())?;
+        ctx.start(said!("step-components"), dense.n_rows())?;
         let counted = |block: usize| {
             let first = block * ITEMS_PER_BLOCK;
             let last = dense.n_rows().min(first + ITEMS_PER_BLOCK);
@@ -198,9 +197,7 @@ impl Covariance {
         let largest = mean.iter().fold(0.0f64, |m, v| m.max(v.abs()));
         // What vectors of f32 that are all the same leave by rounding is no variance.
         if total.is_nan() || total <= 1e-12 * largest * largest * n_counted as f64 {
-            return Err(StageError::setting(
-                "The content vectors of all items are the same, so they have no principal components. Switch on a feature in which items differ.",
-            ));
+            return Err(StageError::setting(said!("features-components-of-equal-items")));
         }
         values *= faer::Scale(1.0 / total);
         Ok(Self { mean, values })
@@ -252,14 +249,14 @@ fn add(sums: &mut [f64], values: impl IntoIterator<Item = f64>) {
 /// many items there are. It is asked for all components: its iteration may break off far from the answer where it is asked for
 /// some of them, and is exact from its first step on where it is asked for all.
 fn principal(covariance: &Covariance, n: usize) -> Result<(DenseMatrix, Vec<f64>), StageError> {
-    let failed = |e: String| StageError::failed(format!("The principal components could not be worked out: {e}."));
+    let failed = |error: String| StageError::failed(said!("features-components-failed", error = error));
     let width = covariance.mean.len();
     let mut values = covariance.values.clone();
     // A trace of the identity keeps columns that depend on each other from breaking the factor.
     for c in 0..width {
         values[(c, c)] += 1e-6 * LEAST_SHARE;
     }
-    let factor = values.llt(Side::Lower).map_err(|_| failed("the content vectors are not finite".into()))?;
+    let factor = values.llt(Side::Lower).map_err(|_| StageError::failed(said!("features-components-not-finite")))?;
     let factor = factor.L();
     let half = std::f64::consts::FRAC_1_SQRT_2;
     let rows = Array2::from_shape_fn((2 * width, width), |(row, column)| match row < width {
@@ -397,10 +394,12 @@ mod tests {
     #[test]
     fn what_has_no_components_says_so_and_cancelling_stops() {
         let of = |rows: Vec<(Vec<u32>, Vec<f32>)>| fit(&CsrMatrix::from_rows(3, rows), 2).unwrap_err().to_string();
-        assert!(of(vec![]).contains("at least two items"));
-        assert!(of(vec![(vec![1], vec![2.0]), (vec![], vec![])]).contains("at least two items"));
-        assert!(of(vec![(vec![0, 1], vec![0.1, 0.3]); 1000]).contains("are the same"));
-        assert!(of(vec![(vec![0], vec![f32::NAN]), (vec![1], vec![1.0])]).contains("are the same"));
+        assert!(of(vec![]).starts_with("features-components-need-items"));
+        assert!(of(vec![(vec![1], vec![2.0]), (vec![], vec![])]).starts_with("features-components-need-items"));
+        assert!(of(vec![(vec![0, 1], vec![0.1, 0.3]); 1000]).starts_with("features-components-of-equal-items"));
+        assert!(
+            of(vec![(vec![0], vec![f32::NAN]), (vec![1], vec![1.0])]).starts_with("features-components-of-equal-items")
+        );
         let ctx = TaskContext::new();
         ctx.cancel();
         for n_cols in [12, 600] {

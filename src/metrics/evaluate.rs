@@ -204,6 +204,19 @@ impl Evaluation {
         self.resamples.as_ref()
     }
 
+    /// The means over some of the users, by ascending positions; `None` where one of them was not judged. Coverage is of all lists
+    /// alone.
+    pub fn table_of(&self, positions: &[u32]) -> Option<MetricTable> {
+        if positions == self.positions {
+            return Some(self.table());
+        }
+        let places: Option<Vec<usize>> = positions.iter().map(|p| self.positions.binary_search(p).ok()).collect();
+        let places = places?;
+        let mean = |of_users: &[f64]| places.iter().map(|&at| of_users[at]).sum::<f64>() / places.len().max(1) as f64;
+        let of_metric = |(name, of_users)| MetricValue { name, mean: mean(of_users), interval: None };
+        Some(MetricTable { users: places.len(), values: self.each_metric().map(of_metric).collect() })
+    }
+
     /// The means, with their bootstrap intervals if the users were resampled.
     pub fn table(&self) -> MetricTable {
         let intervals = self.resamples.as_ref().map(Resamples::intervals);

@@ -74,6 +74,16 @@ pub fn paired_differences(
     Ok(names.into_iter().enumerate().map(of_metric).collect())
 }
 
+/// Half the 95 % interval of the mean paired difference by the normal approximation, 1.96 · s / √n: for many differences in a moment.
+/// With some hundred users it differs little from that of the bootstrap. Both slices hold the same users.
+pub fn half_interval(first: &[f64], second: &[f64]) -> f64 {
+    let n = first.len().min(second.len()) as f64;
+    let difference = || first.iter().zip(second).map(|(a, b)| b - a);
+    let mean = difference().sum::<f64>() / n;
+    let squares: f64 = difference().map(|d| (d - mean) * (d - mean)).sum();
+    if n < 2.0 { 0.0 } else { 1.96 * (squares / (n - 1.0) / n).sqrt() }
+}
+
 /// The p-values of several comparisons raised so that the chance of even one false finding among them stays below the level that
 /// they are read at (Holm 1979): in ascending order the i-th of m is multiplied by m − i + 1, and none falls below the one before.
 pub fn holm(p_values: &[f64]) -> Vec<f64> {

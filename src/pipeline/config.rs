@@ -97,7 +97,7 @@ impl PipelineConfig {
         self.models.sort_by(|a, b| a.order().cmp(&b.order()));
     }
 
-    /// Gives a model another name; its weight stays its own.
+    /// Gives a model another name; its weight stays its own, and locked if it was.
     ///
     /// # Errors
     /// Why the name cannot be had.
@@ -114,6 +114,9 @@ impl PipelineConfig {
         self.set_component(renamed);
         if let Some(weight) = self.blend.weights.remove(id) {
             self.blend.weights.insert(name.clone(), weight);
+        }
+        if self.blend.locked.remove(id) {
+            self.blend.locked.insert(name.clone());
         }
         Ok(name)
     }

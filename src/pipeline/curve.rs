@@ -3,15 +3,16 @@
 use super::evaluate::evaluate_part;
 use crate::base::{Cancelled, TaskContext};
 use crate::blend::ScoreCache;
-use crate::blend::weights::with_weight;
-use crate::metrics::MetricTable;
+use crate::blend::weights::Sliders;
+use crate::metrics::{MetricTable, half_interval};
 
-/// Weights on the grid: 0, 0.05, …, 1.
+/// Weights on the grid: 0, 0.05, …, 1, or as far as locked weights leave room.
 pub const GRID: usize = 21;
 /// Users that the curve is drawn from at the most.
-const USERS: usize = 3000;
+pub(super) const USERS: usize = 3000;
 
-/// The metrics at each weight of one slider, the other weights keeping their proportions.
+/// The metrics at each weight of one slider, the other weights following it. An interval is the mean with that of the paired difference
+/// from the best mean of the curve: where it does not reach that mean, the weight is worse beyond chance.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WeightCurve {
     /// Weight of the slider and the metrics there, ascending by weight.
@@ -19,21 +20,39 @@ pub struct WeightCurve {
 }
 
 impl WeightCurve {
-    /// Evaluates the grid for slider `grabbed`.
+    /// Evaluates the grid for the slider at `moved`.
     pub fn along(
         cache: &ScoreCache,
-        weights: &[f64],
-        grabbed: usize,
+        sliders: &Sliders,
+        moved: usize,
         ks: &[usize],
         ctx: &TaskContext,
     ) -> Result<Self, Cancelled> {
-        let mut points = Vec::with_capacity(GRID);
+        let mut evaluated = Vec::with_capacity(GRID);
         for step in 0..GRID {
-            let t = step as f64 / (GRID - 1) as f64;
-            let at: Vec<f32> = with_weight(weights, grabbed, t).into_iter().map(|w| w as f32).collect();
-            points.push((t, evaluate_part(cache, USERS, &at, ks, ctx)?.evaluation.table()));
+            let t = sliders.most(moved) * step as f64 / (GRID - 1) as f64;
+            let at: Vec<f32> = sliders.with(moved, t).into_iter().map(|w| w as f32).collect();
+            evaluated.push((t, evaluate_part(cache, USERS, &at, ks, ctx)?.evaluation));
         }
-        Ok(Self { points })
+        let mut curve = Self { points: evaluated.iter().map(|(t, evaluation)| (*t, evaluation.table())).collect() };
+        for at in 0..curve.points.first().map_or(0, |(_, table)| table.values.len()) {
+            let mean = |(_, table): &&(f64, MetricTable)| table.values[at].mean;
+            let name = curve.points[0].1.values[at].name.clone();
+            let Some(best) = curve.points.iter().map(|point| mean(&point)).reduce(f64::max) else { continue };
+            let place = curve.points.iter().position(|point| mean(&point) == best).unwrap_or_default();
+            let Some(of_best) = evaluated[place].1.of_users(&name) else { continue };
+            for ((_, table), (_, evaluation)) in curve.points.iter_mut().zip(&evaluated) {
+                let value = &mut table.values[at];
+                let half = evaluation.of_users(&name).map(|of_users| half_interval(of_best, of_users));
+                value.interval = half.map(|half| (value.mean - half, value.mean + half));
+            }
+        }
+        Ok(curve)
+    }
+
+    /// Users that it was drawn from.
+    pub fn n_users(&self) -> usize {
+        self.points.first().map_or(0, |(_, table)| table.users)
     }
 
     /// The weight at which a metric is best (the lowest such weight), with its value.

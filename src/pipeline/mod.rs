@@ -9,6 +9,7 @@ pub mod fingerprint;
 pub mod key;
 pub mod run;
 pub mod search;
+pub mod tune;
 
 pub use compare::{Compared, Comparison};
 pub use config::{PipelineConfig, default_models};

@@ -54,6 +54,18 @@ pub struct RunBook {
     pub runs: Vec<RunRecord>,
     /// The searches, the one begun last at the end.
     pub searches: Vec<SearchRecord>,
+    /// Each time that test was looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looks_at_test: Vec<LookAtTest>,
+}
+
+/// A time that test was looked at. Figures of test that settings were changed after are no longer those of an unseen part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LookAtTest {
+    /// Fingerprint of the log and its split.
+    pub data: String,
+    /// When, seconds since 1970 UTC.
+    pub at: i64,
 }
 
 /// A search as far as it came.
@@ -98,7 +110,13 @@ impl SearchRecord {
 
 impl Default for RunBook {
     fn default() -> Self {
-        Self { format_version: FORMAT_VERSION, next: 1, runs: Vec::new(), searches: Vec::new() }
+        Self {
+            format_version: FORMAT_VERSION,
+            next: 1,
+            runs: Vec::new(),
+            searches: Vec::new(),
+            looks_at_test: Vec::new(),
+        }
     }
 }
 
@@ -153,7 +171,7 @@ impl RunBook {
             number: self.next,
             name: String::new(),
             is_pinned: false,
-            finished: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |t| t.as_secs() as i64),
+            finished: now(),
             model: model.clone(),
             data: split.to_string(),
             seed,
@@ -172,6 +190,16 @@ impl RunBook {
         let number = record.number;
         self.runs.push(record);
         number
+    }
+
+    /// Notes that the test part of some data was looked at.
+    pub fn look_at_test(&mut self, split: Key) {
+        self.looks_at_test.push(LookAtTest { data: split.to_string(), at: now() });
+    }
+
+    /// How often the test part of some data was looked at.
+    pub fn n_looks_at_test(&self, data: &str) -> usize {
+        self.looks_at_test.iter().filter(|look| look.data == data).count()
     }
 
     /// The search of a kind of model on some data that was begun last.
@@ -220,6 +248,9 @@ impl RunBook {
             self.runs.push(run);
         }
         self.runs.sort_by_key(|r| r.finished);
+        self.looks_at_test.extend(other.looks_at_test);
+        self.looks_at_test.sort_by(|a, b| (a.at, &a.data).cmp(&(b.at, &b.data)));
+        self.looks_at_test.dedup();
         for search in other.searches {
             match self.searches.iter_mut().find(|s| s.goes_on_with(&search)) {
                 Some(own) if own.trials.len() < search.trials.len() => {
@@ -259,4 +290,9 @@ impl RunBook {
     pub fn remove(&mut self, number: u64) {
         self.runs.retain(|r| r.number != number);
     }
+}
+
+/// Seconds since 1970 UTC.
+fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |t| t.as_secs() as i64)
 }

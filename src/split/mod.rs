@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Cancelled, Said, StageError, TaskContext, UserIdx, Warning};
+use crate::base::{Cancelled, Said, SaidValue, StageError, TaskContext, UserIdx, Warning};
 use crate::data::attributes::AttributeTable;
 use crate::data::interactions::Event;
 use crate::data::{Dataset, WeightConfig};
@@ -57,22 +57,16 @@ impl SplitConfig {
     /// # Errors
     /// The setting that is outside its domain.
     pub fn check(&self) -> Result<(), StageError> {
-        for (name, share) in [("validation", self.validation), ("test", self.test)] {
+        for (setting, share) in [("validation", self.validation), ("test", self.test)] {
             if !(0.0..=0.5).contains(&share) {
-                return Err(StageError::setting(format!("split.{name} is {share}; it must lie between 0 and 0.5.")));
+                return Err(StageError::setting(said!("split-share-range", setting = setting, share = share)));
             }
         }
         if !(-2.0..=2.0).contains(&self.popularity_exponent) {
-            return Err(StageError::setting(format!(
-                "split.popularity_exponent is {}; it must lie between -2 and 2.",
-                self.popularity_exponent
-            )));
+            return Err(StageError::setting(said!("split-exponent-range", value = self.popularity_exponent)));
         }
         if !(1..=100).contains(&self.last_n) {
-            return Err(StageError::setting(format!(
-                "split.last_n is {}; it must lie between 1 and 100.",
-                self.last_n
-            )));
+            return Err(StageError::setting(said!("split-last-n-range", n = self.last_n)));
         }
         Ok(())
     }
@@ -118,13 +112,13 @@ impl SplitKind {
 }
 
 impl std::str::FromStr for SplitKind {
-    type Err = String;
+    type Err = Said;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Said> {
         let id = text.replace('-', "_");
         Self::ALL.into_iter().find(|k| k.id() == id).ok_or_else(|| {
-            let ids: Vec<_> = Self::ALL.iter().map(|k| k.id()).collect();
-            format!("no split “{text}”; choose {}", ids.join(", "))
+            let ids = Self::ALL.iter().map(|k| k.id()).collect::<SaidValue>();
+            said!("split-unknown", text = text, ids = ids)
         })
     }
 }
@@ -144,7 +138,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The name in files and on the screen.
+    /// The name in files, and by which words choose.
     pub fn id(self) -> &'static str {
         match self {
             Self::Train => "train",
@@ -281,7 +275,7 @@ pub fn split(
     seed: u64,
     ctx: &TaskContext,
 ) -> Result<TrainTestSplit, StageError> {
-    ctx.start("Splitting", 0)?;
+    ctx.start(said!("step-splitting"), 0)?;
     config.check()?;
     weights.of_pairs().check().map_err(StageError::setting)?;
     let log = &data.interactions;
@@ -293,18 +287,13 @@ pub fn split(
         SplitKind::Random
     });
     if kind == SplitKind::GlobalTime && !log.has_time {
-        return Err(StageError::setting(format!(
-            "The split “{}” needs a time column. Choose one, or the split “{}” or “{}”.",
-            kind.id(),
-            SplitKind::LeaveLastOut.id(),
-            SplitKind::Random.id()
-        )));
+        return Err(StageError::setting(said!("split-needs-time")));
     }
     if kind == SplitKind::Given && !log.has_test_part {
-        return Err(StageError::setting("The split “given” needs a test file. Add one, or choose another split."));
+        return Err(StageError::setting(said!("split-needs-test-file")));
     }
     if kind != SplitKind::Given && log.has_test_part {
-        return Err(StageError::setting("A test file was added: choose the split “given”, or remove the file."));
+        return Err(StageError::setting(said!("split-has-test-file")));
     }
     let parts = match kind {
         SplitKind::GlobalTime => assign::by_time(&log.events, config),
@@ -316,15 +305,12 @@ pub fn split(
 
     let mut warnings = Vec::new();
     if kind == SplitKind::Random && log.has_time {
-        warnings.push(Warning::new(
-            "A random split lets models learn from what happened after the events they are judged on. The log has times: \
-             a split by time is the honest one.",
-        ));
+        warnings.push(Warning::new(said!("split-random-despite-times")));
     }
     let matrix = |last: Part| interaction_matrix(data, weights, &parts, last);
     let train = matrix(Part::Train);
     if train.n_entries() == 0 {
-        return Err(StageError::setting("The training part is empty. Choose smaller shares for validation and test."));
+        return Err(StageError::setting(said!("split-no-training")));
     }
     ctx.check()?;
     let counts = train.column_counts();
@@ -339,16 +325,12 @@ pub fn split(
     let known = if has_validation { matrix(Part::Validation) } else { train.clone() };
     let test = holdout(&log.events, &parts, Part::Test, Histories::new(log, &parts, Part::Validation, known), &counts);
     if test.users.is_empty() {
-        return Err(StageError::setting(
-            "No user has both a history and something held out for test. Choose a larger share for test, or another split.",
-        ));
+        return Err(StageError::setting(said!("split-no-test")));
     }
     let validation = validation.filter(|v| {
         let usable = !v.users.is_empty();
         if !usable {
-            warnings.push(Warning::new(
-                "No user has both a history and something held out for validation: choose a larger share to be able to tune.",
-            ));
+            warnings.push(Warning::new(said!("split-no-validation")));
         }
         usable
     });

@@ -43,6 +43,8 @@ pub enum NodeId {
     FullFigures,
     /// Figures along one slider.
     Curve,
+    /// Weights that were looked for.
+    Tuned,
     /// Figures on the sealed part.
     Test,
     /// Users by identifier.
@@ -71,6 +73,7 @@ impl fmt::Display for NodeId {
             Self::Figures => "figures",
             Self::FullFigures => "full figures",
             Self::Curve => "curve",
+            Self::Tuned => "tuned weights",
             Self::Test => "test",
             Self::Found => "found users",
             Self::List => "list",

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::job::{Job, Product};
 use super::message::Severity;
 use super::node::{NodeId, Value};
+use super::open_project::OpenProject;
 use super::stages::data::OpenedTable;
 use super::state::Workspace;
 use crate::base::{Said, SaidValue, StageError};
@@ -109,6 +110,17 @@ impl Workspace {
             NodeId::Split => {
                 let Some(split) = open.data.split.value.clone() else { return };
                 self.warn(id, split.warnings.iter().map(|warning| warning.said.clone()).collect());
+            }
+            NodeId::Tuned => {
+                let OpenProject { blend, settings, models, .. } = open;
+                if let Some(said) = blend.take_tuned(settings, models) {
+                    self.say(Severity::Info, said);
+                }
+            }
+            NodeId::Test => {
+                if let Some(split) = open.data.split.status.made {
+                    open.models.write(|book| book.look_at_test(split));
+                }
             }
             NodeId::Model(name) => {
                 let (seed, node) = (open.config().seed, open.models.model_mut(name));

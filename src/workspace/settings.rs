@@ -37,6 +37,11 @@ impl Settings {
         &self.now
     }
 
+    /// The settings that the project file has.
+    pub fn saved(&self) -> &PipelineConfig {
+        &self.saved
+    }
+
     /// Whether the project file has others.
     pub fn are_changed(&self) -> bool {
         self.now != self.saved

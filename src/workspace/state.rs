@@ -76,6 +76,11 @@ impl Workspace {
         self.project().config()
     }
 
+    /// The settings that the project file has.
+    pub fn saved_config(&self) -> &PipelineConfig {
+        self.project().settings.saved()
+    }
+
     /// Where the project is saved, if it is.
     pub fn project_path(&self) -> Option<&Path> {
         self.project().path.as_deref()

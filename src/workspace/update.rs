@@ -41,11 +41,16 @@ impl Workspace {
             Command::Data(command) => self.carry_out_data(command),
             Command::Features(FeaturesCommand::ShowMap) => self.ask(&[NodeId::Map]),
             Command::Models(command) => self.carry_out_models(command),
-            Command::Blend(BlendCommand::Unseal) => self.ask(&[NodeId::Test]),
             Command::Blend(command) => {
+                let asked = match command {
+                    BlendCommand::Unseal => Some(NodeId::Test),
+                    BlendCommand::Tune(_) => Some(NodeId::Tuned),
+                    _ => None,
+                };
                 if let Some(OpenProject { blend, settings, models, .. }) = &mut self.open {
                     blend.carry_out(command, settings, models);
                 }
+                self.ask(asked.as_slice());
             }
             Command::Preview(command) => {
                 if let Some(OpenProject { preview, data, blend, .. }) = &mut self.open {

@@ -71,12 +71,7 @@ pub fn sample(path: &Path) -> Result<Sample, StageError> {
         return Err(super::empty_file(path).into());
     }
     if is_binary(&bytes) {
-        return Err(InputError::new(
-            path,
-            "is not a table: it holds binary data",
-            "Choose a CSV (also .gz or .zst) or Parquet file",
-        )
-        .into());
+        return Err(InputError::new(path, said!("data-binary"), said!("data-binary.remedy")).into());
     }
     let part = whole_lines(&bytes, !complete);
     let encoding = guess(part, complete);
@@ -180,8 +175,8 @@ fn compressed_error(path: &Path, error: &std::io::Error) -> StageError {
     use std::io::ErrorKind as Kind;
     match error.kind() {
         Kind::InvalidData | Kind::InvalidInput | Kind::Other => {
-            InputError::new(path, format!("has damaged compressed data ({error})"), "Fetch or export the file again")
-                .into()
+            let problem = said!("data-damaged", error = error.to_string());
+            InputError::new(path, problem, said!("data-damaged.remedy")).into()
         }
         _ => InputError::io(path, error).into(),
     }

@@ -19,7 +19,8 @@ use polars::prelude::{
 
 use encoding_rs::Encoding;
 
-use crate::base::{InputError, StageError, TaskContext, Warning};
+use crate::base::{InputError, Said, SaidValue, StageError, TaskContext, Warning};
+use crate::said;
 use decode::Compression;
 use sniff::Layout;
 pub use sniff::Separator;
@@ -32,8 +33,8 @@ pub const PREVIEW_ROWS: usize = 1000;
 pub struct RawTable {
     /// The file.
     pub path: PathBuf,
-    /// What the file was recognised as, for the screen: "CSV, tab-separated, GBK, gzip".
-    pub description: String,
+    /// What the file was recognised as: "CSV, tab-separated, GBK, gzip".
+    pub description: Said,
     /// Column names in file order; made up ("Column 3") where the file has none.
     pub columns: Vec<String>,
     /// Whether the names come from the file.
@@ -80,7 +81,7 @@ impl RawTable {
     /// A message naming the file (and row, where there is one) for anything that is no table: a folder, an
     /// empty or vanished file, binary content, cut-off compression.
     pub fn open(path: &Path, ctx: &TaskContext) -> Result<Self, StageError> {
-        ctx.start("Opening the file", 0)?;
+        ctx.start(said!("step-opening-file"), 0)?;
         let metadata = fs::metadata(path).map_err(|e| InputError::io(path, &e))?;
         if metadata.is_dir() {
             return Err(InputError::io(path, &std::io::ErrorKind::IsADirectory.into()).into());
@@ -108,7 +109,7 @@ impl RawTable {
         let schema = frame.collect_schema().map_err(unreadable)?;
         let fields: Vec<Field> = schema.iter_fields().collect();
         if fields.is_empty() {
-            return Err(InputError::new(path, "has no column", "Export it again with its columns").into());
+            return Err(InputError::new(path, said!("data-no-column"), said!("data-no-column.remedy")).into());
         }
         let head = frame
             .limit(PREVIEW_ROWS as u32)
@@ -128,7 +129,7 @@ impl RawTable {
         }
         Ok(Self {
             path: path.to_owned(),
-            description: "Parquet".into(),
+            description: Said::plain("Parquet"),
             columns: fields.iter().map(|f| f.name().to_string()).collect(),
             has_header: true,
             preview,
@@ -155,18 +156,12 @@ impl RawTable {
         if table.rows.is_empty() {
             return Err(header_only(path).into());
         }
-        let mut description = format!("CSV, {}", layout.separator.name());
-        if sample.encoding != encoding_rs::UTF_8 {
-            description.push_str(", ");
-            description.push_str(sample.encoding.name());
-        }
-        if let Some(name) = sample.compression.name() {
-            description.push_str(", ");
-            description.push_str(name);
-        }
+        let encoding = Some(sample.encoding).filter(|encoding| *encoding != encoding_rs::UTF_8).map(Encoding::name);
+        let mut parts = vec!["CSV".into(), layout.separator.label().into()];
+        parts.extend([encoding, sample.compression.name()].into_iter().flatten().map(SaidValue::from));
         Ok(Self {
             path: path.to_owned(),
-            description,
+            description: said!("plain", text = SaidValue::List(parts)),
             columns: table.columns,
             has_header: layout.has_header,
             preview: table.rows,
@@ -179,14 +174,14 @@ impl RawTable {
     ///
     /// The query itself cannot be interrupted; `ctx` is asked before and after.
     pub fn read(&self, columns: &[usize], ctx: &TaskContext) -> Result<Vec<StringChunked>, StageError> {
-        ctx.start("Reading rows", 0)?;
+        ctx.start(said!("step-reading-rows"), 0)?;
         let columns = match &self.source {
             Source::Parquet => self.read_parquet(columns)?,
             Source::Csv { layout, text } => {
                 let decoded = |encoding| {
-                    ctx.start("Decoding the file", 0)?;
+                    ctx.start(said!("step-decoding"), 0)?;
                     let text = in_memory(decode::whole(&self.path, encoding, layout.separator, ctx)?);
-                    ctx.start("Reading rows", 0)?;
+                    ctx.start(said!("step-reading-rows"), 0)?;
                     self.read_csv(layout, Some(&text), columns).map_err(|e| self.unreadable(&e))
                 };
                 match text {
@@ -250,7 +245,7 @@ impl RawTable {
         let fields: Vec<Field> = schema.iter_fields().collect();
         let wanted: Vec<Expr> = columns.iter().filter_map(|&c| fields.get(c)).map(as_text).collect();
         if wanted.len() != columns.len() {
-            return Err(InputError::new(&self.path, "changed while it was open", "Open it again").into());
+            return Err(InputError::new(&self.path, said!("data-changed"), said!("data-changed.remedy")).into());
         }
         let frame = frame.select(wanted).collect().map_err(unreadable)?;
         frame.columns().iter().map(text_values).collect::<Result<_, _>>().map_err(unreadable)
@@ -288,12 +283,8 @@ impl RawTable {
         {
             return InputError::io(&self.path, &e).into();
         }
-        InputError::new(
-            &self.path,
-            format!("could not be read: {}", first_line(error)),
-            "Check that its rows have the same number of fields and its quotes are closed",
-        )
-        .into()
+        let problem = said!("file-unreadable", error = first_line(error));
+        InputError::new(&self.path, problem, said!("data-check-rows")).into()
     }
 }
 
@@ -328,11 +319,10 @@ fn text_values(column: &Column) -> Result<StringChunked, PolarsError> {
 fn parquet_error(path: &Path, error: &PolarsError) -> InputError {
     match fs::metadata(path) {
         Err(e) => InputError::io(path, &e),
-        Ok(_) => InputError::new(
-            path,
-            format!("is not whole Parquet: {}", first_line(error)),
-            "Fetch or export the file again: it may have been cut off",
-        ),
+        Ok(_) => {
+            let problem = said!("data-not-whole-parquet", error = first_line(error));
+            InputError::new(path, problem, said!("data-not-whole-parquet.remedy"))
+        }
     }
 }
 
@@ -344,9 +334,9 @@ fn first_line(error: &PolarsError) -> String {
 }
 
 fn empty_file(path: &Path) -> InputError {
-    InputError::new(path, "is empty", "Choose a file with a header and rows")
+    InputError::new(path, said!("data-empty"), said!("data-empty.remedy"))
 }
 
 fn header_only(path: &Path) -> InputError {
-    InputError::new(path, "has a header but no row", "Export it again with its rows").at_row(2)
+    InputError::new(path, said!("data-header-only"), said!("data-header-only.remedy")).at_row(2)
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::base::{InputError, StageError, Warning};
+use crate::base::{InputError, Said, SaidValue, StageError, Warning};
+use crate::said;
 
 /// The byte that stands for `::` once it is exchanged: ASCII's unit separator.
 pub const DOUBLE_COLON_BYTE: u8 = 0x1f;
@@ -46,14 +47,14 @@ impl Separator {
     }
 
     /// In words, for the screen.
-    pub fn name(self) -> &'static str {
+    pub fn label(self) -> Said {
         match self {
-            Self::Tab => "tab-separated",
-            Self::Comma => "comma-separated",
-            Self::Semicolon => "semicolon-separated",
-            Self::Pipe => "separated by |",
-            Self::DoubleColon => "separated by ::",
-            Self::Space => "space-separated",
+            Self::Tab => said!("separator-tab"),
+            Self::Comma => said!("separator-comma"),
+            Self::Semicolon => said!("separator-semicolon"),
+            Self::Pipe => said!("separator-pipe"),
+            Self::DoubleColon => said!("separator-double-colon"),
+            Self::Space => said!("separator-space"),
         }
     }
 }
@@ -95,13 +96,9 @@ pub fn layout(path: &Path, text: &str) -> Result<Layout, StageError> {
         }
     }
     let Some((_, separator, quoted)) = best else {
-        return Err(InputError::new(
-            path,
-            "has no columns that could be told apart",
-            "Separate its fields by commas, tabs, semicolons or ::, with at least a user and an item column",
-        )
-        .at_row(1)
-        .into());
+        return Err(InputError::new(path, said!("data-columns-unclear"), said!("data-columns-unclear.remedy"))
+            .at_row(1)
+            .into());
     };
     let has_header = has_header(&cut(text, separator, quoted, JUDGED_ROWS));
     Ok(Layout { separator, quoted, has_header })
@@ -121,13 +118,14 @@ pub fn parse(path: &Path, layout: &Layout, text: &str) -> Result<Parsed, StageEr
     let ragged_rows: Vec<usize> =
         rows.iter().enumerate().skip(1).filter(|(_, row)| ragged(row)).map(|(at, _)| at + 1).collect();
     if let Some(first) = ragged_rows.first() {
-        warnings.push(Warning::new(format!(
-            "{}, row {first}: {} fields where {width} were expected ({} such rows among the first {}). Missing fields count \
-             as empty, surplus ones are left out.",
-            path.display(),
-            rows[first - 1].len(),
-            ragged_rows.len(),
-            rows.len(),
+        warnings.push(Warning::new(said!(
+            "data-ragged",
+            file = path,
+            row = first.to_string(),
+            found = rows[first - 1].len(),
+            expected = width,
+            ragged = ragged_rows.len(),
+            rows = rows.len(),
         )));
     }
     let columns = if layout.has_header {
@@ -140,11 +138,8 @@ pub fn parse(path: &Path, layout: &Layout, text: &str) -> Result<Parsed, StageEr
             seen.iter().filter(|(n, c)| **c > 1 && !n.is_empty()).map(|(n, _)| n.clone()).collect();
         doubled.sort();
         if !doubled.is_empty() {
-            warnings.push(Warning::new(format!(
-                "{}, row 1: the column name “{}” stands more than once. Later ones were numbered.",
-                path.display(),
-                doubled.join("”, “"),
-            )));
+            let names = doubled.into_iter().map(|name| said!("quoted", text = name)).collect::<SaidValue>();
+            warnings.push(Warning::new(said!("data-doubled-names", file = path, names = names)));
         }
         unique_names(&header)
     } else {

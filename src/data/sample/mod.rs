@@ -15,6 +15,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{StageError, TaskContext, files};
+use crate::said;
 use shop::Shop;
 
 /// Size and seed of a sample shop.
@@ -54,12 +55,12 @@ pub fn embedded(path: &Path) -> Option<&'static [u8]> {
 /// A size outside its range, a folder that cannot be written, or cancellation; nothing half-written stays.
 pub fn write(config: SampleConfig, folder: &Path, ctx: &TaskContext) -> Result<(), StageError> {
     if !(1_000..=1_000_000_000).contains(&config.events) {
-        return Err(StageError::setting(format!("{} events: choose from 1,000 to 1,000,000,000.", config.events)));
+        return Err(StageError::setting(said!("data-sample-size", events = config.events)));
     }
     let shop = Shop::new(config);
     files::write_atomic(&folder.join("items.csv"), |w| shop.write_items(w))?;
     files::write_atomic(&folder.join("users.csv"), |w| shop.write_users(w))?;
-    ctx.start("Writing events", config.events as usize)?;
+    ctx.start(said!("step-writing-events"), config.events as usize)?;
     let written = files::write_atomic(&folder.join("events.csv"), |w| {
         shop.write_events(w, &mut |n| ctx.advance(n).map_err(io::Error::other))
     });

@@ -188,7 +188,7 @@ fn account(ui: &mut Ui, cx: &ViewContext<'_>, loaded: &LoadedData) {
     ui.spacing_mut().item_spacing.y = 0.0;
     row(ui, said!("data-page-rows-read"), account.rows_in, true);
     for (reason, count) in account.reasons() {
-        row(ui, said!("data-page-dropped", reason = reason.to_string()), count, false);
+        row(ui, said!("data-page-dropped", reason = reason.label()), count, false);
     }
     row(ui, said!("data-page-rows-kept"), account.rows_kept, true);
     if loaded.data.items_without_events > 0 {
@@ -244,7 +244,7 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     }
                 });
                 let (words, color) = match missing {
-                    Some(missing) => (said!("data-page-missing", what = missing), tokens.warning),
+                    Some(missing) => (said!("sentence", text = missing), tokens.warning),
                     None => (said!("data-page-check"), tokens.quiet),
                 };
                 ui.label(RichText::new(cx.say(words)).color(color));

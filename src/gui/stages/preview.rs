@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 
+use crate::base::{Said, SaidValue};
 use crate::data::attributes::Attribute;
 use crate::data::time;
 use crate::data::{Act, AttributeKind, Dataset};
@@ -13,6 +14,8 @@ use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::listed::Listed;
 use crate::gui::widgets::{act_buttons, move_mark, product_tile, share_bar, why};
 use crate::ranking::Served;
+use crate::said;
+use crate::words::Words;
 use crate::workspace::{ModelsCommand, Preview, PreviewCommand};
 
 /// Width of the column of users.
@@ -29,20 +32,15 @@ const SHARES: f32 = 134.0;
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    title(ui, tokens, "Preview", "Pick a user: what they had, what they would be shown, and what speaks for it");
+    title(ui, tokens, said!("stage-preview"), said!("preview-sentence"));
     let Some(loaded) = cx.ws.loaded().cloned() else {
-        empty_state(ui, tokens, "No log is loaded yet", "Load one in the stage Data.");
+        empty_state(ui, tokens, said!("models-no-log"), said!("preview-no-log-then"));
         return;
     };
     if cx.ws.preview().list().is_none() && cx.ws.blend().scores.status.wanted.is_none() {
-        empty_state(
-            ui,
-            tokens,
-            "No model is trained yet",
-            "Train the models; then every user's list can be looked at here.",
-        );
+        empty_state(ui, tokens, said!("preview-no-model"), said!("preview-no-model-then"));
         ui.vertical_centered(|ui| {
-            if primary_button(ui, tokens, "Train all").clicked() {
+            if primary_button(ui, tokens, said!("models-train-all")).clicked() {
                 cx.send(ModelsCommand::Train(cx.ws.config().model_ids()));
             }
         });
@@ -68,13 +66,13 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 
 fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     let tokens = cx.tokens;
-    let label = ui.label(RichText::new("Users").heading());
-    let visitor = egui::Button::selectable(cx.ws.preview().is_visitor(), "Invent a visitor");
+    let label = ui.label(RichText::new(cx.say(said!("preview-users"))).heading());
+    let visitor = egui::Button::selectable(cx.ws.preview().is_visitor(), cx.say(said!("preview-invent")));
     if ui.add(visitor.min_size(egui::vec2(ui.available_width(), 24.0)).truncate()).clicked() {
         cx.send(PreviewCommand::InventUser);
     }
     let field = TextEdit::singleline(&mut cx.view.search)
-        .hint_text("Search")
+        .hint_text(cx.words.say(said!("preview-search")))
         .margin(egui::Margin::symmetric(8, 5))
         .desired_width(f32::INFINITY);
     if ui.add(field).labelled_by(label.id).changed() {
@@ -82,7 +80,7 @@ fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     }
     let found = cx.ws.preview().found.value.clone().unwrap_or_default();
     if found.is_empty() {
-        note(ui, tokens, "No user's identifier holds this text.");
+        note(ui, tokens, said!("preview-nobody"));
     }
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, 24.0, found.len(), |ui, rows| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -104,17 +102,15 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
     let attribute = |a: &Attribute| Some(format!("{} {}", a.name, a.text(preview.user? as usize)?));
     let about: Vec<String> = data.user_attributes.columns.iter().filter_map(attribute).take(4).collect();
     if !about.is_empty() {
-        note(ui, tokens, about.join(" · "));
+        note(ui, tokens, Said::plain(about.join(" · ")));
     }
     ui.add_space(gap::SMALL);
     let acts = cx.ws.preview().acts();
     let words = match (preview.history.len(), acts.len()) {
-        (0, 0) => "Nothing is known yet".to_owned(),
-        (0, n) => n_acts(n),
-        (1, 0) => "History, one item".to_owned(),
-        (n, 0) => format!("History, {n} items"),
-        (1, n) => format!("{}, then one item of history", n_acts(n)),
-        (items, n) => format!("{}, then {items} items of history", n_acts(n)),
+        (0, 0) => said!("preview-nothing-known"),
+        (0, n) => said!("preview-acts", n = n),
+        (items, 0) => said!("preview-history", items = items),
+        (items, n) => said!("preview-acts-and-history", acts = n, items = items),
     };
     note(ui, tokens, words);
     let offered = if cx.ws.can_act() { &preview.log.acts[..] } else { &[] };
@@ -132,9 +128,10 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
                         // One row an item is enough to go on with it.
                         let is_newest = acts[place + 1..].iter().all(|(item, _)| *item != acts[place].0);
                         let offered = if is_newest { offered } else { &[] };
-                        command = act_row(ui, tokens, data, place, acts[place], offered).or(command.take());
+                        let row = act_row(ui, (tokens, cx.words), data, place, acts[place], offered);
+                        command = row.or(command.take());
                     }
-                    None => history_row(ui, tokens, data, preview.history[row - acts.len()]),
+                    None => history_row(ui, (tokens, cx.words), data, preview.history[row - acts.len()]),
                 }
             });
         }
@@ -147,7 +144,7 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
 /// An act with its way back; what was met can be met again. What is to be done.
 fn act_row(
     ui: &mut Ui,
-    tokens: &Tokens,
+    (tokens, words): (&Tokens, &Words),
     data: &Dataset,
     place: usize,
     (item, act): (u32, Act),
@@ -156,9 +153,12 @@ fn act_row(
     let (row, name) = (ui.max_rect(), data.item_name(item as usize));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().button_padding.x = 8.0;
-        let undo = ui.add(egui::Button::new(RichText::new("Undo").size(text::NOTE)).min_size(egui::vec2(0.0, 24.0)));
-        let words = || format!("Undo: {name} {}", act.done());
-        undo.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, words()));
+        let undo = RichText::new(words.say(said!("preview-undo"))).size(text::NOTE);
+        let undo = ui.add(egui::Button::new(undo).min_size(egui::vec2(0.0, 24.0)));
+        undo.widget_info(|| {
+            let words = words.say(said!("preview-undo-act", act = act_buttons::key(act), item = name));
+            WidgetInfo::labeled(egui::accesskit::Role::Button, true, words)
+        });
         let again = ui.with_layout(Layout::top_down(Align::Min), |ui| {
             cell_text(ui, name);
             let (_, line) = ui.max_rect().split_top_bottom_at_y(row.bottom() - act_buttons::HEIGHT);
@@ -166,7 +166,7 @@ fn act_row(
             let is_pointed_at = ui.rect_contains_pointer(row);
             let (again, is_shown) = act_buttons::show(ui, tokens, buttons, (place, name), offered, is_pointed_at);
             if !is_shown {
-                let words = format!("{} just now", act.done());
+                let words = words.say(said!("preview-act-done", act = act_buttons::key(act)));
                 cell_text(ui, RichText::new(words).size(text::NOTE).color(tokens.accent));
             }
             again
@@ -179,17 +179,19 @@ fn act_row(
     .inner
 }
 
-fn history_row(ui: &mut Ui, tokens: &Tokens, data: &Dataset, (item, weight, at): (u32, f32, Option<i64>)) {
+fn history_row(
+    ui: &mut Ui,
+    (tokens, words): (&Tokens, &Words),
+    data: &Dataset,
+    (item, weight, at): (u32, f32, Option<i64>),
+) {
     cell_text(ui, data.item_name(item as usize));
     let category = data.item_attributes.text(AttributeKind::Category, item as usize).unwrap_or_default();
     let when = at.map(time::format_minute).unwrap_or_default();
     let facts: Vec<&str> = [when.as_str(), category].into_iter().filter(|f| !f.is_empty()).collect();
-    let words = format!("{}  w {weight:.2}", facts.join(" · "));
+    let weight = words.say(said!("preview-weight", weight = format!("{weight:.2}")));
+    let words = format!("{}  {weight}", facts.join(" · "));
     cell_text(ui, RichText::new(words).size(text::NOTE).color(tokens.quiet));
-}
-
-fn n_acts(n: usize) -> String {
-    if n == 1 { "1 act".to_owned() } else { format!("{n} acts") }
 }
 
 /// One line, whatever it holds, so that the list below stays where it is: what was done as the user and what left the list
@@ -197,31 +199,36 @@ fn n_acts(n: usize) -> String {
 fn acts_bar(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Preview) {
     let tokens = cx.tokens;
     let (width, n) = (ui.available_width(), cx.ws.preview().acts().len());
-    let who = if preview.user.is_some() { "this user" } else { "this visitor" };
+    let is_user = preview.user.is_some();
     ui.allocate_ui_with_layout(egui::vec2(width, gap::ROW), Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(egui::vec2(width, gap::ROW));
         if n == 0 {
-            let words = match cx.ws.can_act() {
-                true => format!("Point at a product to act as {who}: the list follows."),
-                false => String::new(),
+            let words = match (cx.ws.can_act(), is_user) {
+                (true, true) => cx.say(said!("preview-point-as-user")),
+                (true, false) => cx.say(said!("preview-point-as-visitor")),
+                (false, _) => String::new(),
             };
             ui.add(egui::Label::new(RichText::new(words).size(text::NOTE).color(tokens.quiet)).truncate());
             return;
         }
         ui.spacing_mut().button_padding = egui::vec2(8.0, 2.0);
-        ui.label(RichText::new(format!("{} as {who}", n_acts(n))).size(text::NOTE));
-        let undo = ui.button(RichText::new("Undo").size(text::NOTE));
-        undo.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, "Undo the last act"));
+        let words =
+            if is_user { said!("preview-acts-as-user", n = n) } else { said!("preview-acts-as-visitor", n = n) };
+        ui.label(RichText::new(cx.say(words)).size(text::NOTE));
+        let undo = ui.button(RichText::new(cx.say(said!("preview-undo"))).size(text::NOTE));
+        undo.widget_info(|| {
+            WidgetInfo::labeled(egui::accesskit::Role::Button, true, cx.say(said!("preview-undo-last")))
+        });
         if undo.clicked() {
             cx.send(PreviewCommand::UndoAct(n - 1));
         }
-        if ui.button(RichText::new("Start again").size(text::NOTE)).clicked() {
+        if ui.button(RichText::new(cx.say(said!("preview-start-again"))).size(text::NOTE)).clicked() {
             cx.send(PreviewCommand::StartAgain);
         }
         let left = preview.moved.iter().flat_map(|moved| &moved.left);
         let left: Vec<&str> = left.map(|item| data.item_name(*item as usize)).collect();
         if !left.is_empty() {
-            let words = format!("Left: {}", left.join(", "));
+            let words = cx.say(said!("preview-left", items = left.into_iter().collect::<SaidValue>()));
             ui.add(egui::Label::new(RichText::new(words).size(text::NOTE).color(tokens.quiet)).truncate());
         }
     });
@@ -235,10 +242,10 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
     let listed = Listed { data, preview, models: &models, reasons: cx.ws.preview().reasons() };
     let is_hit = |item: u32| preview.held_out.binary_search(&item).is_ok();
     ui.horizontal(|ui| {
-        heading(ui, "Would be shown");
+        heading(ui, said!("preview-shown"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (tiles, words) in [(false, "Table"), (true, "Shop window")] {
-                if ui.add(egui::Button::selectable(cx.view.shows_tiles == tiles, words)).clicked() {
+            for (tiles, words) in [(false, said!("preview-table")), (true, said!("preview-tiles"))] {
+                if ui.add(egui::Button::selectable(cx.view.shows_tiles == tiles, cx.say(words))).clicked() {
                     cx.view.shows_tiles = tiles;
                 }
             }
@@ -252,19 +259,19 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
             }
             let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
             ui.painter().circle_filled(dot.center(), 4.0, model.color);
-            note(ui, tokens, &model.name);
+            note(ui, tokens, Said::plain(&model.name));
         }
     });
     let hits = preview.list.entries.iter().filter(|e| is_hit(e.item)).count();
     if !preview.held_out.is_empty() {
-        note(ui, tokens, format!("{hits} of {} that this user went on to choose", preview.held_out.len()));
+        note(ui, tokens, said!("preview-hits", hits = hits, n = preview.held_out.len()));
     }
     if preview.list.served == Served::Popularity {
-        note(ui, tokens, "The models say nothing about this history: the most popular items are shown instead.");
+        note(ui, tokens, said!("preview-popularity"));
     }
     acts_bar(ui, cx, data, preview);
     if preview.list.entries.is_empty() {
-        note(ui, tokens, "There is no candidate left: this user has everything.");
+        note(ui, tokens, said!("preview-no-candidate"));
         return;
     }
     if cx.view.shows_tiles {
@@ -294,12 +301,12 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, listed: Listed<'_>, acts: &[(Act
     let (width, height) = (table.width(), table.height());
     // What says least gives way, so that the titles have room.
     let columns = [
-        Col::text("", 20.0 + move_mark::SIZE.x),
-        Col::rest("Item"),
-        Col::text("Category", 100.0).shown_if(width > 640.0),
-        Col::number("Price", 64.0).shown_if(width > 480.0),
-        Col::number("Score", 56.0),
-        Col::text("Shares", SHARES),
+        Col::text(Said::plain(""), 20.0 + move_mark::SIZE.x),
+        Col::rest(said!("role-item")),
+        Col::text(said!("preview-category"), 100.0).shown_if(width > 640.0),
+        Col::number(said!("preview-price"), 64.0).shown_if(width > 480.0),
+        Col::number(said!("preview-score"), 56.0),
+        Col::text(said!("preview-shares"), SHARES),
     ];
     data_table::show(ui, tokens, "list", &columns, preview.list.entries.len(), height, |ui, row, column| {
         let entry = &preview.list.entries[row];

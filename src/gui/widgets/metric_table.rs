@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: u
         metrics.retain(|m| matches!(m, Metric::Recall | Metric::Ndcg | Metric::HitRate));
     }
     let width = width_of(metrics.len() + 1);
-    let mut columns = vec![Col::rest("")];
+    let mut columns = vec![Col::rest(Said::plain(""))];
     columns.extend(metrics.iter().map(|m| Col::number(m.label(), width)));
     columns.push(Col::number(said!("metric-coverage"), width));
     data_table::show(ui, tokens, id, &columns, rows.len(), f32::INFINITY, |ui, row, column| {

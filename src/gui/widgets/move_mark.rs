@@ -2,27 +2,30 @@
 
 use egui::{Align2, FontId, Pos2, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
+use crate::gui::say::words;
 use crate::gui::theme::{Tokens, text};
 use crate::ranking::Move;
+use crate::said;
 
 /// The room that a mark takes.
 pub const SIZE: egui::Vec2 = vec2(30.0, 20.0);
 
 /// Draws a mark from the middle of its left edge.
 pub fn show(ui: &Ui, tokens: &Tokens, left: Pos2, place: usize, moved: Move) {
-    let (words, is_up) = match moved {
-        Move::New => ("new".to_owned(), None),
-        Move::Rose(n) => (format!("up by {n}"), Some((n, true))),
-        Move::Fell(n) => (format!("down by {n}"), Some((n, false))),
+    let (said, is_up) = match moved {
+        Move::New => (said!("move-new"), None),
+        Move::Rose(n) => (said!("move-up", n = n), Some((n, true))),
+        Move::Fell(n) => (said!("move-down", n = n), Some((n, false))),
         Move::Stayed => return,
     };
     let rect = egui::Rect::from_min_size(left - vec2(0.0, SIZE.y / 2.0), SIZE);
     let response = ui.interact(rect, ui.scope_id().with(("moved", place)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
+    let words = words(ui);
+    response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Label, true, words.say(&said)));
     let painter = ui.painter();
     let font = FontId::proportional(text::NOTE);
     let Some((n, is_up)) = is_up else {
-        painter.text(left + vec2(2.0, 0.0), Align2::LEFT_CENTER, words, font, tokens.accent);
+        painter.text(left + vec2(2.0, 0.0), Align2::LEFT_CENTER, words.say(said), font, tokens.accent);
         return;
     };
     // Drawn, as not every font has triangles.

@@ -2,8 +2,10 @@
 
 use egui::{CornerRadius, Rect, Sense, Ui, pos2, vec2};
 
+use crate::gui::say::words;
 use crate::gui::series::Series;
 use crate::gui::theme::Tokens;
+use crate::said;
 
 /// Draws the shares (summing to 1 at the most) over the width that is left, or `width`.
 pub fn show(ui: &mut Ui, tokens: &Tokens, models: &[Series], shares: &[f32], width: f32) {
@@ -16,6 +18,11 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, models: &[Series], shares: &[f32], wid
         ui.painter().rect_filled(part, CornerRadius::same(1), model.color);
         left = right;
     }
-    let words: Vec<String> = models.iter().zip(shares).map(|(m, s)| format!("{} {:.0} %", m.name, s * 100.0)).collect();
-    response.on_hover_text(words.join("\n"));
+    response.on_hover_ui(|ui| {
+        let words = words(ui);
+        for (model, share) in models.iter().zip(shares) {
+            let share = words.say(said!("figure-percent", n = format!("{:.0}", share * 100.0)));
+            ui.label(format!("{} {share}", model.name));
+        }
+    });
 }

@@ -1,60 +1,109 @@
-//! The weight of one model: name, track in the model's colour, percent.
+//! The weight of one model: name, track in the model's colour, percent to be typed, and a lock.
 
-use egui::{Response, RichText, Slider, Ui, vec2};
+use egui::{Align, Button, DragValue, Label, Layout, RichText, Slider, Ui, WidgetInfo, vec2};
 
+use crate::gui::say::say;
 use crate::gui::series::Series;
 use crate::gui::theme::{Tokens, gap};
+use crate::said;
 
 /// Width of the models' names.
 const NAME: f32 = 128.0;
+/// Width of percent and lock.
+const FIGURE: f32 = 104.0;
+/// A step of a key, and what a drag snaps to.
+const STEP: f64 = 0.01;
 
-/// What a slider was used for in this frame.
-pub struct Moved {
-    /// The new weight, 0 to 1.
-    pub to: Option<f64>,
-    /// Its response.
-    pub response: Response,
+/// What a row was used for in this frame.
+pub enum Moved {
+    /// Nothing.
+    Not,
+    /// It was grabbed or got the focus.
+    Grabbed,
+    /// It was dragged to a weight, 0 to 1.
+    Dragged(f64),
+    /// A weight was typed.
+    Set(f64),
+    /// It was locked, or let follow again.
+    Locked(bool),
 }
 
-/// Draws the slider of a model at `weight`, over the width that is left.
-pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64) -> Moved {
-    let mut value = weight;
+/// Draws the row of a model at `weight`, over the width that is left.
+pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked: bool) -> Moved {
+    let mut moved = Moved::Not;
     let color = model.color;
-    let response = ui
-        .horizontal(|ui| {
-            ui.set_min_height(gap::ROW);
-            let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), egui::Sense::hover());
-            ui.painter().circle_filled(dot.center(), 4.5, color);
-            let name = ui
-                .allocate_ui_with_layout(vec2(NAME, gap::ROW), egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.set_min_width(NAME);
-                    ui.label(&model.name)
-                })
-                .inner;
-            name.clone().on_hover_text(&model.meaning);
-            let response = ui
-                .scope(|ui| {
-                    // The handle's size follows the height of a control.
-                    ui.spacing_mut().interact_size.y = 20.0;
-                    ui.spacing_mut().slider_width = (ui.available_width() - 72.0).max(80.0);
-                    let visuals = &mut ui.style_mut().visuals;
-                    visuals.selection.bg_fill = color;
-                    visuals.widgets.inactive.bg_fill = tokens.line;
-                    visuals.widgets.hovered.bg_fill = tokens.line;
-                    visuals.widgets.active.bg_fill = tokens.line;
-                    visuals.widgets.inactive.fg_stroke = egui::Stroke::new(2.0, color);
-                    visuals.widgets.hovered.fg_stroke = egui::Stroke::new(2.0, color);
-                    visuals.widgets.active.fg_stroke = egui::Stroke::new(2.0, color);
-                    ui.add(Slider::new(&mut value, 0.0..=1.0).show_value(false).step_by(0.0))
-                })
-                .inner
-                .labelled_by(name.id);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(RichText::new(format!("{:.0} %", weight * 100.0)));
+    ui.horizontal(|ui| {
+        ui.set_min_height(gap::ROW);
+        let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), egui::Sense::hover());
+        ui.painter().circle_filled(dot.center(), 4.5, color);
+        let name = ui
+            .allocate_ui_with_layout(vec2(NAME, gap::ROW), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(NAME);
+                ui.add(Label::new(&model.name).truncate())
+            })
+            .inner;
+        name.clone().on_hover_text(&model.meaning);
+        ui.add_enabled_ui(!is_locked, |ui| {
+            // The handle's size follows the height of a control.
+            ui.spacing_mut().interact_size.y = 20.0;
+            ui.spacing_mut().slider_width = (ui.available_width() - FIGURE).max(60.0);
+            let visuals = &mut ui.style_mut().visuals;
+            visuals.selection.bg_fill = color;
+            for of_state in [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+                of_state.bg_fill = tokens.line;
+                of_state.fg_stroke = egui::Stroke::new(2.0, color);
+            }
+            let mut value = weight;
+            let slider = ui.add(Slider::new(&mut value, 0.0..=1.0).show_value(false).step_by(STEP));
+            let slider = slider.labelled_by(name.id);
+            if slider.changed() && value != weight {
+                // A key is a step of its own, a drag is one until it is let go.
+                moved = if slider.dragged() { Moved::Dragged(value) } else { Moved::Set(value) };
+            } else if slider.gained_focus() || slider.drag_started() {
+                moved = Moved::Grabbed;
+            }
+            focus_ring(ui, &slider, tokens);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let why = say(ui, if is_locked { said!("weight-unlock") } else { said!("weight-lock") });
+            let mark = RichText::new(if is_locked { "🔒" } else { "🔓" }).color(if is_locked {
+                tokens.ink
+            } else {
+                tokens.quiet
             });
-            response
-        })
-        .inner;
-    let moved = (response.changed() && value != weight).then_some(value);
-    Moved { to: moved, response }
+            let lock = ui.add(Button::new(mark).frame(false)).on_hover_text(&why);
+            let words = say(ui, said!("weight-lock-of", model = &model.name));
+            lock.widget_info(|| WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, is_locked, &words));
+            if lock.clicked() {
+                moved = Moved::Locked(!is_locked);
+            }
+            let percent = say(ui, said!("figure-percent", n = ""));
+            let mut typed = weight * 100.0;
+            let field = DragValue::new(&mut typed)
+                .range(0.0..=100.0)
+                .clamp_existing_to_range(false)
+                .update_while_editing(false)
+                .max_decimals(1)
+                .speed(0.0)
+                .suffix(percent);
+            let field = ui.add_enabled(!is_locked, field);
+            let words = say(ui, said!("weight-of", model = &model.name));
+            field.widget_info(|| WidgetInfo {
+                label: Some(words.clone()),
+                ..WidgetInfo::drag_value(true, weight * 100.0)
+            });
+            if field.changed() {
+                moved = Moved::Set(typed / 100.0);
+            }
+        });
+    });
+    moved
+}
+
+/// A line around what has the keyboard.
+fn focus_ring(ui: &Ui, response: &egui::Response, tokens: &Tokens) {
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(1.5, tokens.accent);
+        ui.painter().rect_stroke(response.rect.expand(2.0), 4, stroke, egui::StrokeKind::Outside);
+    }
 }

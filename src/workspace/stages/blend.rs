@@ -1,16 +1,19 @@
 //! Weights: the figures of the models as one, along a slider, and on the sealed part.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::data::{DataStage, holdout};
 use super::models::ModelsStage;
-use crate::blend::weights::with_weight;
+use crate::base::{Cancelled, Said, SaidValue, TaskContext};
+use crate::blend::weights::Sliders;
 use crate::blend::{Components, ScoreCache};
 use crate::jobs::Lane;
-use crate::metrics::MetricTable;
+use crate::metrics::{Evaluation, MetricTable, MetricValue, paired_differences};
 use crate::models::ComponentId;
 use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::evaluate::{evaluate, evaluate_cached};
+use crate::pipeline::tune::{self, Tuned};
 use crate::pipeline::{Fitted, Key, PipelineConfig, Run, run};
 use crate::said;
 use crate::workspace::node::{AnyNode, Node, NodeId, Policy, Spec, Task, nodes};
@@ -25,6 +28,18 @@ const SCORE_BYTES: usize = 256 << 20;
 pub enum BlendCommand {
     /// Move a weight; all moves until [`Command::Release`](crate::workspace::Command::Release) are one step for undo.
     Drag(ComponentId, f64),
+    /// Set a weight.
+    Set(ComponentId, f64),
+    /// Give all that are not locked the same weight.
+    Equal,
+    /// Give the weight of all that are not locked to one of them.
+    Only(ComponentId),
+    /// Go back to the weights that the project file has.
+    Reset,
+    /// Hold a weight while others are moved, or let it follow again.
+    Lock(ComponentId, bool),
+    /// Look for the weights with the best value of a metric: "ndcg@20".
+    Tune(String),
     /// Show the curve along a slider.
     ShowCurve(ComponentId),
     /// Look at the test part, knowingly.
@@ -42,12 +57,41 @@ pub struct BlendFigures {
     pub weights: Vec<f64>,
     /// Users that a full evaluation has.
     pub n_users: usize,
+    /// The figures of each of the models alone on the same users; empty where those are not known user by user.
+    pub alone: Vec<MetricTable>,
+    /// What the blend has above the best model alone, metric by metric.
+    pub gains: Vec<Gain>,
+}
+
+/// What a blend has above the best of its models alone, on the same users.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gain {
+    /// The metric: "recall@20".
+    pub metric: String,
+    /// The best model alone by this metric.
+    pub model: ComponentId,
+    /// Blend − model.
+    pub mean: f64,
+    /// 95 % interval of the paired difference, once it is known.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Gain {
+    /// Whether the interval leaves zero: only then is it shown as a gain or a loss.
+    pub fn is_clear(&self) -> bool {
+        self.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+    }
 }
 
 impl BlendFigures {
     /// Whether the figures are over all users.
     pub fn is_full(&self) -> bool {
         self.table.users == self.n_users
+    }
+
+    /// What the blend has above the best model alone by a metric: "recall@20".
+    pub fn gain(&self, metric: &str) -> Option<&Gain> {
+        self.gains.iter().find(|gain| gain.metric == metric)
     }
 }
 
@@ -76,6 +120,11 @@ pub struct BlendStage {
     /// The curve along the slider grabbed last.
     pub curve: Node<SliderCurve>,
     slider: Option<ComponentId>,
+    /// Weights of before one took all: the others come back in these proportions.
+    before: BTreeMap<ComponentId, f64>,
+    /// The metric that weights are looked for by.
+    tuned_by: String,
+    tuned: Node<Tuned>,
     /// Figures on the sealed part, once they were asked for.
     pub test: Node<TestFigures>,
 }
@@ -111,12 +160,66 @@ pub fn as_f32(weights: &[f64]) -> Vec<f32> {
     weights.iter().map(|weight| *weight as f32).collect()
 }
 
+/// What each of some models is worth alone, user by user.
+fn alone(ids: &[ComponentId], models: &ModelsStage) -> Vec<Arc<Evaluation>> {
+    let of = |id: &ComponentId| Some(Arc::clone(&models.model(id)?.fresh()?.run.evaluation));
+    ids.iter().map(of).collect::<Option<_>>().unwrap_or_default()
+}
+
+impl BlendFigures {
+    /// The figures of a blend, and of its models alone on the same users.
+    fn of(
+        blend: &Evaluation,
+        models: Vec<ComponentId>,
+        weights: Vec<f64>,
+        n_users: usize,
+        alone: &[Arc<Evaluation>],
+    ) -> Self {
+        let table = blend.table();
+        let alone: Option<Vec<_>> = alone.iter().map(|model| model.table_of(&blend.positions)).collect();
+        let alone = alone.unwrap_or_default();
+        let gain = |value: &MetricValue| {
+            let of_models =
+                models.iter().zip(&alone).filter_map(|(id, table)| Some((id, table.get(&value.name)?.mean)));
+            // The first of several that are equal.
+            let (model, best) = of_models.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+            Some(Gain { metric: value.name.clone(), model: model.clone(), mean: value.mean - best, interval: None })
+        };
+        let gains = table.values.iter().filter_map(gain).collect();
+        Self { table, models, weights, n_users, alone, gains }
+    }
+
+    /// Finds the intervals of the gains: the same users are judged twice.
+    fn compare(
+        &mut self,
+        blend: &Evaluation,
+        alone: &[Arc<Evaluation>],
+        draws: usize,
+        seed: u64,
+        ctx: &TaskContext,
+    ) -> Result<(), Cancelled> {
+        for (id, model) in self.models.iter().zip(alone) {
+            if self.gains.iter().all(|gain| gain.model != *id) {
+                continue;
+            }
+            for difference in paired_differences(model, blend, draws, seed, ctx)? {
+                let of_metric = |gain: &&mut Gain| gain.model == *id && gain.metric == difference.name;
+                if let Some(gain) = self.gains.iter_mut().find(of_metric) {
+                    gain.interval = difference.interval;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 impl BlendStage {
     nodes! {
         Scores => scores,
         Figures => figures,
         FullFigures => full_figures,
         Curve => curve,
+        Tuned => tuned,
         Test => test,
     }
 
@@ -148,11 +251,16 @@ impl BlendStage {
             NodeId::Curve => {
                 let key = scores.zip(self.slider(&ids)).map(|(scores, at)| {
                     // The curve is the same wherever its own slider stands.
-                    let others = with_weight(&weights, at, 0.0);
-                    let others: Vec<i64> = others.iter().map(|weight| (weight * 1e6).round() as i64).collect();
-                    Key::following("curve", &[scores], &(&ids[at], others, ks))
+                    let sliders = self.sliders(&ids, config);
+                    let others: Vec<i64> = sliders.with(at, 0.0).iter().map(|w| (w * 1e6).round() as i64).collect();
+                    Key::following("curve", &[scores], &(&ids[at], others, sliders.is_locked, ks))
                 });
                 Spec::new(Policy::Newest, key, [NodeId::Scores])
+            }
+            NodeId::Tuned => {
+                let from = (&ids, weights, &config.blend.locked, &self.tuned_by, ks);
+                let key = scores.map(|scores| Key::following("tuned", &[scores], &from));
+                Spec::new(Policy::Once, key, [NodeId::Scores])
             }
             NodeId::Test => {
                 let key = scores.map(|scores| {
@@ -190,10 +298,11 @@ impl BlendStage {
             }));
         }
         let cache = self.scores.fresh()?.clone();
+        let alone = alone(&ids, models);
         Some(match id {
             NodeId::Figures => self.figures.task(said!("job-figures"), Lane::Interactive, move |ctx| {
-                let table = evaluate_cached(&cache, &as_f32(&weights), &ks, ctx)?.evaluation.table();
-                Ok(BlendFigures { table, models: ids, weights, n_users: cache.holdout().users.len() })
+                let blend = evaluate_cached(&cache, &as_f32(&weights), &ks, ctx)?.evaluation;
+                Ok(BlendFigures::of(&blend, ids, weights, cache.holdout().users.len(), &alone))
             }),
             NodeId::FullFigures => {
                 let resamples = config.evaluation.resamples;
@@ -206,18 +315,48 @@ impl BlendStage {
                         evaluate(cache.components(), &as_f32(&weights), holdout, &ks, ctx)?
                     };
                     judged.evaluation.resample(resamples, seed, ctx)?;
-                    let table = judged.evaluation.table();
-                    Ok(BlendFigures { table, models: ids, weights, n_users: holdout.users.len() })
+                    let blend = judged.evaluation;
+                    let mut figures = BlendFigures::of(&blend, ids, weights, holdout.users.len(), &alone);
+                    figures.compare(&blend, &alone, resamples, seed, ctx)?;
+                    Ok(figures)
                 })
             }
             NodeId::Curve => {
-                let at = self.slider(&ids)?;
+                let (at, sliders) = (self.slider(&ids)?, self.sliders(&ids, config));
                 self.curve.task(said!("job-curve"), Lane::Interactive, move |ctx| {
-                    let curve = WeightCurve::along(&cache, &weights, at, &ks, ctx)?;
+                    let curve = WeightCurve::along(&cache, &sliders, at, &ks, ctx)?;
                     Ok(SliderCurve { model: ids[at].clone(), curve })
                 })
             }
+            NodeId::Tuned => {
+                let (sliders, metric) = (self.sliders(&ids, config), self.tuned_by.clone());
+                self.tuned.task(said!("step-tuning"), Lane::Background, move |ctx| {
+                    Ok(tune::tune(&cache, &sliders, &metric, &ks, ctx)?)
+                })
+            }
             _ => return None,
+        })
+    }
+
+    /// The weights of some models with what is locked among them, and in which proportions they follow.
+    fn sliders(&self, ids: &[ComponentId], config: &PipelineConfig) -> Sliders {
+        Sliders {
+            weights: config.blend.weights_of(ids),
+            is_locked: ids.iter().map(|id| config.blend.locked.contains(id)).collect(),
+            before: ids.iter().map(|id| self.before.get(id).copied().unwrap_or(0.0)).collect(),
+        }
+    }
+
+    /// Takes over the weights that were found, and gives what is to be said of them.
+    pub fn take_tuned(&mut self, settings: &mut Settings, models: &ModelsStage) -> Option<Said> {
+        let tuned = self.tuned.fresh()?.clone();
+        let ids = blended(settings.now(), models);
+        settings.change(None, |config| config.blend.weights.extend(ids.into_iter().zip(tuned.weights.clone())));
+        let (before, after) = (SaidValue::Share(tuned.before), SaidValue::Share(tuned.after));
+        let (metric, users) = (&tuned.metric, tuned.n_users);
+        Some(match tuned.after > tuned.before {
+            true => said!("message-tuned", metric = metric, before = before, after = after, users = users),
+            false => said!("message-tuned-in-vain", metric = metric, before = before, users = users),
         })
     }
 
@@ -231,17 +370,61 @@ impl BlendStage {
     pub fn carry_out(&mut self, command: BlendCommand, settings: &mut Settings, models: &ModelsStage) {
         match command {
             BlendCommand::Drag(model, t) => {
-                let ids = sliders(settings.now(), models);
-                let Some(at) = ids.iter().position(|id| *id == model) else { return };
-                let weights = with_weight(&settings.now().blend.weights_of(&ids), at, t);
-                settings.change(Some(Gesture::Weight), |config| {
-                    config.blend.weights.extend(ids.into_iter().zip(weights));
+                self.move_weights(settings, models, Some(Gesture::Weight), |sliders, ids| {
+                    Some(sliders.with(ids.iter().position(|id| *id == model)?, t))
                 });
                 self.slider = Some(model);
+            }
+            BlendCommand::Set(model, t) => {
+                self.move_weights(settings, models, None, |sliders, ids| {
+                    Some(sliders.with(ids.iter().position(|id| *id == model)?, t))
+                });
+                self.slider = Some(model);
+            }
+            BlendCommand::Equal => self.move_weights(settings, models, None, |sliders, _| Some(sliders.equal())),
+            BlendCommand::Only(model) => self.move_weights(settings, models, None, |sliders, ids| {
+                Some(sliders.with(ids.iter().position(|id| *id == model)?, 1.0))
+            }),
+            BlendCommand::Reset => {
+                let saved = settings.saved().blend.weights.clone();
+                settings.change(None, |config| config.blend.weights = saved);
+            }
+            BlendCommand::Lock(model, is_locked) => settings.change(None, |config| {
+                // What stays must not be shared out anew when a model comes or goes.
+                let ids = sliders(config, models);
+                let weights = config.blend.weights_of(&ids);
+                config.blend.weights.extend(ids.into_iter().zip(weights));
+                match is_locked {
+                    true => _ = config.blend.locked.insert(model),
+                    false => _ = config.blend.locked.remove(&model),
+                }
+            }),
+            BlendCommand::Tune(metric) => {
+                self.tuned_by = metric;
+                // The same search may be asked for again.
+                self.tuned.forget();
             }
             BlendCommand::ShowCurve(model) => self.slider = Some(model),
             BlendCommand::Unseal => {}
         }
+    }
+
+    /// Gives the models that can be moved other weights.
+    fn move_weights(
+        &mut self,
+        settings: &mut Settings,
+        models: &ModelsStage,
+        held: Option<Gesture>,
+        to: impl FnOnce(&Sliders, &[ComponentId]) -> Option<Vec<f64>>,
+    ) {
+        let ids = sliders(settings.now(), models);
+        let from = self.sliders(&ids, settings.now());
+        let Some(weights) = to(&from, &ids) else { return };
+        // One that has all says nothing about the proportions of the others.
+        if from.weights.iter().filter(|weight| **weight > 0.0).count() > 1 {
+            self.before = ids.iter().cloned().zip(from.weights).collect();
+        }
+        settings.change(held, |config| config.blend.weights.extend(ids.into_iter().zip(weights)));
     }
 
     fn shown(&self) -> &Node<BlendFigures> {

@@ -3,9 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::base::Said;
-use crate::base::format::{bytes, duration, in_percent, plus_minus, points};
 use crate::gui::context::ViewContext;
-use crate::gui::say::say;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
@@ -18,11 +16,11 @@ use crate::said;
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, left: &RunRecord, right: &RunRecord) {
     let is_comparable = (&left.data, left.part) == (&right.data, right.part);
     ui.horizontal(|ui| {
-        heading(ui, "Side by side");
+        heading(ui, said!("runs-side-by-side"));
         note(ui, cx.tokens, UNIT);
     });
     if !is_comparable {
-        note(ui, cx.tokens, "These runs were made on different logs or splits: their figures do not compare.");
+        note(ui, cx.tokens, said!("runs-not-comparable"));
     }
     figures(ui, cx, [left, right], is_comparable);
     ui.add_space(gap::GROUP);
@@ -33,7 +31,12 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, left: &RunRecord, right: &RunReco
 fn columns(cx: &ViewContext<'_>, heads: [Said; 3]) -> [Col; 4] {
     let (of_run, of_difference) = if cx.is_narrow { (120.0, 80.0) } else { (180.0, 112.0) };
     let [left, right, difference] = heads;
-    [Col::rest(""), Col::number(left, of_run), Col::number(right, of_run), Col::number(difference, of_difference)]
+    [
+        Col::rest(Said::plain("")),
+        Col::number(left, of_run),
+        Col::number(right, of_run),
+        Col::number(difference, of_difference),
+    ]
 }
 
 fn figures(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2], is_comparable: bool) {
@@ -43,24 +46,24 @@ fn figures(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2], is_comparab
     let values: Vec<[&MetricValue; 2]> =
         left.values.iter().filter_map(|value| Some([value, right.get(&value.name)?])).collect();
     let costs = [
-        ("Fit", runs.map(|run| duration(run.fit_seconds))),
-        ("Scoring all users", runs.map(|run| duration(run.score_seconds))),
-        ("Memory", runs.map(|run| bytes(run.memory))),
+        (said!("models-fit"), runs.map(|run| cx.words.duration(run.fit_seconds))),
+        (said!("runs-scoring"), runs.map(|run| cx.words.duration(run.score_seconds))),
+        (said!("models-memory"), runs.map(|run| cx.words.bytes(run.memory))),
     ];
     let n_rows = values.len() + costs.len();
     data_table::show(ui, cx.tokens, "figures of two", &columns, n_rows, f32::INFINITY, |ui, row, column| {
         match (values.get(row), column) {
-            (Some(pair), 0) => cell_text(ui, say(ui, pair[0].label())),
+            (Some(pair), 0) => cell_text(ui, cx.say(pair[0].label())),
             (Some(pair), 1 | 2) => {
                 let value = pair[column - 1];
                 if let Some(interval) = value.interval {
-                    note(ui, cx.tokens, plus_minus(interval));
+                    note(ui, cx.tokens, Said::plain(cx.words.plus_minus(interval)));
                 }
                 ui.spacing_mut().item_spacing.x = 4.0;
-                ui.label(in_percent(value.mean, value.interval));
+                ui.label(cx.words.in_percent(value.mean, value.interval));
             }
             (Some(pair), _) if is_comparable => difference(ui, cx, pair),
-            (None, 0) => cell_text(ui, costs[row - values.len()].0),
+            (None, 0) => cell_text(ui, cx.say(&costs[row - values.len()].0)),
             (None, 1 | 2) => cell_text(ui, &costs[row - values.len()].1[column - 1]),
             _ => {}
         }
@@ -71,10 +74,10 @@ fn figures(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2], is_comparab
 fn difference(ui: &mut Ui, cx: &ViewContext<'_>, [left, right]: &[&MetricValue; 2]) {
     let overlap = left.interval.zip(right.interval).is_some_and(|(a, b)| a.0 <= b.1 && b.0 <= a.1);
     let color = if overlap { cx.tokens.quiet } else { cx.tokens.ink };
-    let words = points(right.mean - left.mean, left.interval.or(right.interval));
+    let words = cx.words.points(right.mean - left.mean, left.interval.or(right.interval));
     let label = ui.label(RichText::new(words).color(color));
     if overlap {
-        label.on_hover_text("The intervals overlap: the difference may be chance.");
+        label.on_hover_text(cx.say(said!("runs-overlap")));
     }
 }
 

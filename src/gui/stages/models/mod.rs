@@ -8,9 +8,8 @@ mod search;
 
 use egui::{Align, Layout, RichText, ScrollArea, Sense, Ui};
 
-use crate::base::format::{bytes, duration, thousands};
+use crate::base::{Said, SaidValue};
 use crate::gui::context::{ModelsTab, ViewContext};
-use crate::gui::say::say;
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{
     card, empty_state, heading, note, primary_button, progress, setting, state_dot, state_words, title,
@@ -19,24 +18,15 @@ use crate::gui::widgets::data_table::{self, Col};
 use crate::gui::widgets::loss_plot;
 use crate::gui::widgets::metric_table::{self, MetricRow};
 use crate::models::{Component, ComponentId, ModelKind};
+use crate::said;
 use crate::workspace::{Command, Job, ModelsCommand, StageState};
 
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    title(
-        ui,
-        tokens,
-        "Models",
-        "Pick what to train; each learns from the training part and is judged on the validation part",
-    );
+    title(ui, tokens, said!("stage-models"), said!("models-sentence"));
     if cx.ws.loaded().is_none() {
-        empty_state(
-            ui,
-            tokens,
-            "No log is loaded yet",
-            "Load one in the stage Data; then models can be trained on it.",
-        );
+        empty_state(ui, tokens, said!("models-no-log"), said!("models-no-log-then"));
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -60,39 +50,36 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let ids = cx.ws.config().model_ids();
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!ids.is_empty(), |ui| {
-            if primary_button(ui, tokens, "Train all").clicked() {
+            if primary_button(ui, tokens, said!("models-train-all")).clicked() {
                 cx.send(ModelsCommand::Train(ids.clone()));
             }
         });
         let is_training = cx.ws.running().iter().any(|j| j.kind.is_training());
         if is_training || cx.ws.models().is_paused {
-            let words = if cx.ws.models().is_paused { "Go on" } else { "Pause" };
-            if ui.add(egui::Button::new(words).min_size(egui::vec2(72.0, 32.0))).clicked() {
+            let words = if cx.ws.models().is_paused { said!("models-go-on") } else { said!("models-pause") };
+            if ui.add(egui::Button::new(cx.say(words)).min_size(egui::vec2(72.0, 32.0))).clicked() {
                 cx.send(ModelsCommand::Pause(!cx.ws.models().is_paused));
             }
         }
         let waiting = cx.ws.models().queue().len();
         let words = match (cx.ws.models().is_paused, waiting) {
-            (true, _) => "Training is held.".to_owned(),
-            (false, 0) => "Training runs beside the window; go on working meanwhile.".to_owned(),
-            (false, 1) => "One model waits for its turn.".to_owned(),
-            (false, n) => format!("{n} models wait for their turn."),
+            (true, _) => said!("models-paused"),
+            (false, 0) => said!("models-in-background"),
+            (false, n) => said!("models-waiting", n = n),
         };
         note(ui, tokens, words);
     });
 }
 
 fn tabs(ui: &mut Ui, cx: &mut ViewContext<'_>) {
-    let n_runs = cx.ws.book().runs.len();
-    let runs = if n_runs == 0 { "Runs".to_owned() } else { format!("Runs ({n_runs})") };
     ui.horizontal(|ui| {
         let tabs = [
-            (ModelsTab::Figures, "Figures".to_owned()),
-            (ModelsTab::Search, "Search".to_owned()),
-            (ModelsTab::Runs, runs),
+            (ModelsTab::Figures, said!("models-tab-figures")),
+            (ModelsTab::Search, said!("models-tab-search")),
+            (ModelsTab::Runs, said!("models-tab-runs", n = cx.ws.book().runs.len())),
         ];
         for (tab, words) in tabs {
-            if ui.add(egui::Button::selectable(cx.view.models_tab == tab, words)).clicked() {
+            if ui.add(egui::Button::selectable(cx.view.models_tab == tab, cx.say(words))).clicked() {
                 cx.view.models_tab = tab;
             }
         }
@@ -117,11 +104,11 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let state = if cx.is_narrow { 190.0 } else { 232.0 };
     let columns = [
-        Col::text("", 20.0),
-        Col::text("Model", 156.0),
-        Col::rest(if cx.is_narrow { "" } else { "What it does" }),
-        Col::number("Memory", 64.0),
-        Col::text("State", state),
+        Col::text(Said::plain(""), 20.0),
+        Col::text(said!("models-model"), 156.0),
+        Col::rest(if cx.is_narrow { Said::plain("") } else { said!("models-what-it-does") }),
+        Col::number(said!("models-memory"), 64.0),
+        Col::text(said!("models-state"), state),
     ];
     let rows = rows(cx);
     data_table::show(ui, tokens, "models", &columns, rows.len(), f32::INFINITY, |ui, row, column| {
@@ -134,10 +121,10 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 ui.painter().circle_filled(dot.center(), 5.0, series.color);
                 let chosen = cx.view.model == *id;
                 let label = RichText::new(&series.name).font(semibold(text::BODY));
-                let hover = format!("{}\nClick to show its settings.", series.meaning);
-                let button = ui.add(egui::Button::selectable(chosen, label)).on_hover_text(hover);
+                let hover = said!("models-click", meaning = &series.meaning);
+                let button = ui.add(egui::Button::selectable(chosen, label)).on_hover_text(cx.say(hover));
                 button.widget_info(|| {
-                    let name = format!("Settings of {}", series.name);
+                    let name = cx.say(said!("models-settings-of", model = &series.name));
                     egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
                 });
                 if button.clicked() {
@@ -152,7 +139,8 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             }
             3 => {
                 if let Some(needed) = cx.ws.models().memory_of(id) {
-                    note(ui, tokens, bytes(needed)).on_hover_text("What training takes at the most");
+                    let words = Said::plain(cx.words.bytes(needed));
+                    note(ui, tokens, words).on_hover_text(cx.say(said!("models-memory-hint")));
                 }
             }
             _ if cx.ws.config().model(id).is_some() => state_line(ui, cx, id),
@@ -163,8 +151,8 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 
 fn takes_part(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId, kind: ModelKind) {
     let mut takes_part = cx.ws.config().model(id).is_some();
-    let check = ui.checkbox(&mut takes_part, "").on_hover_text("Takes part");
-    let name = format!("Use {}", cx.series(id).name);
+    let check = ui.checkbox(&mut takes_part, "").on_hover_text(cx.say(said!("models-takes-part")));
+    let name = cx.say(said!("models-use", model = cx.series(id).name));
     check.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, takes_part, &name));
     if check.changed() {
         cx.send(match takes_part {
@@ -183,19 +171,20 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     if let Some(job) = running {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("Cancel").clicked() {
+                if ui.button(cx.say(said!("models-cancel"))).clicked() {
                     cx.send(Command::Cancel(job.id));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     progress(ui, tokens, job.progress.fraction, 56.0);
-                    let step = job.progress.step.as_ref().map(|step| say(ui.ctx(), step)).unwrap_or_default();
+                    let step = job.progress.step.unwrap_or_else(|| Said::plain(""));
+                    let hover = cx.say(&step);
                     let words = match job.progress.remaining {
-                        _ if job.is_paused => "held".to_owned(),
-                        Some(seconds) => format!("{} left", duration(seconds)),
-                        None => step_alone(&step).to_owned(),
+                        _ if job.is_paused => cx.say(said!("models-job-paused")),
+                        Some(seconds) => cx.say(said!("models-time-left", duration = SaidValue::Secs(seconds))),
+                        None => cx.say(step_alone(step)),
                     };
                     let words = RichText::new(words).size(text::NOTE).color(tokens.quiet);
-                    ui.add(egui::Label::new(words).truncate()).on_hover_text(step);
+                    ui.add(egui::Label::new(words).truncate()).on_hover_text(hover);
                 });
             });
         });
@@ -204,20 +193,19 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     if cx.ws.stopping().iter().any(|j| j.kind == fit) && !cx.ws.models().queue().contains(id) {
         ui.horizontal(|ui| {
             state_dot(ui, tokens, StageState::Running);
-            note(ui, tokens, "stopping")
-                .on_hover_text("It still holds its memory. The next training begins when it has ended.");
+            note(ui, tokens, said!("models-stopping")).on_hover_text(cx.say(said!("models-stopping-hint")));
         });
         return;
     }
     if let Some(place) = cx.ws.models().queue().iter().position(|waiting| waiting == id) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("Cancel").clicked() {
+                if ui.button(cx.say(said!("models-cancel"))).clicked() {
                     cx.send(ModelsCommand::Unqueue(id.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     state_dot(ui, tokens, StageState::Empty);
-                    note(ui, tokens, format!("number {} in the queue", place + 1));
+                    note(ui, tokens, said!("models-queued", n = place + 1));
                 });
             });
         });
@@ -228,20 +216,19 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
         let failure = slot.and_then(|s| s.status.error());
         match (state, slot.and_then(|s| s.value.as_ref()), failure) {
             (StageState::Done, Some(model), _) => {
-                note(ui, tokens, format!("trained in {}", duration(model.fitted.fit_seconds)));
+                note(ui, tokens, said!("models-trained", duration = SaidValue::Secs(model.fitted.fit_seconds)));
             }
             (StageState::Failed, _, Some(error)) => {
-                let words = RichText::new(say(ui.ctx(), error)).size(text::NOTE).color(tokens.bad);
-                ui.add(egui::Label::new(words).truncate()).on_hover_text(say(ui.ctx(), error));
+                let words = RichText::new(cx.say(error)).size(text::NOTE).color(tokens.bad);
+                ui.add(egui::Label::new(words).truncate()).on_hover_text(cx.say(error));
             }
             (state, ..) => {
                 note(ui, tokens, state_words(tokens, state).1);
             }
         }
-        let again = if matches!(state, StageState::Done) { None } else { Some("Train") };
-        if let Some(words) = again {
+        if state != StageState::Done {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button(words).clicked() {
+                if ui.button(cx.say(said!("models-train"))).clicked() {
                     cx.send(ModelsCommand::Train(vec![id.clone()]));
                 }
             });
@@ -250,8 +237,11 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
 }
 
 /// "Fitting ease: inverting" → "inverting": the row says which model it is.
-fn step_alone(step: &str) -> &str {
-    step.split_once(": ").map_or(step, |(_, rest)| rest)
+fn step_alone(step: Said) -> Said {
+    match step.values.iter().find(|(name, _)| name == "part") {
+        Some((_, SaidValue::Said(part))) => part.clone(),
+        _ => step,
+    }
 }
 
 fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -266,20 +256,16 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         })
         .collect();
     if trained.is_empty() {
-        note(ui, tokens, "No model is trained yet. Tick those to try and choose Train all.");
+        note(ui, tokens, said!("models-none-trained"));
         return;
     }
     let k = cx.ws.config().evaluation.k.last().copied().unwrap_or(20);
     card(ui, tokens, |ui| {
         ui.horizontal(|ui| {
-            heading(ui, &format!("Figures at {k}"));
+            heading(ui, said!("models-figures-at", k = k.to_string()));
             let users = trained.first().map_or(0, |(_, m, _)| m.run.metrics.users);
             let part = cx.ws.data().choosing_part().id();
-            note(
-                ui,
-                tokens,
-                format!("{part}, {} users, full catalogue, {}", thousands(users as u64), metric_table::UNIT),
-            );
+            note(ui, tokens, said!("models-figures-of", part = part, users = users, unit = metric_table::UNIT));
         });
         let rows: Vec<MetricRow<'_>> = trained
             .iter()
@@ -292,13 +278,8 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             .collect();
         metric_table::show(ui, tokens, "model_figures", &rows, k);
         for (series, model, _) in trained.iter().filter(|(_, model, _)| model.run.n_by_popularity > 0) {
-            let (n, of) = (model.run.n_by_popularity as u64, model.run.metrics.users as u64);
-            let (n, of, name) = (thousands(n), thousands(of), &series.name);
-            note(
-                ui,
-                tokens,
-                format!("{name} says nothing about {n} of {of} users: they are shown the most popular items."),
-            );
+            let (n, users) = (model.run.n_by_popularity, model.run.metrics.users);
+            note(ui, tokens, said!("models-says-nothing", model = &series.name, n = n, users = users));
         }
     });
 }
@@ -307,14 +288,14 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let id = cx.view.model.clone();
     let Some(kind) = cx.kind_of(&id) else {
-        note(ui, cx.tokens, "Choose a model in the table.");
+        note(ui, cx.tokens, said!("models-choose"));
         return;
     };
-    heading(ui, &cx.series(&id).name);
-    note(ui, cx.tokens, format!("{} In project files: {kind}.", kind.meaning()));
+    heading(ui, Said::plain(cx.series(&id).name));
+    note(ui, cx.tokens, said!("models-about", meaning = kind.meaning(), kind = kind.id()));
     ui.add_space(gap::MEDIUM);
     let Some(mut model) = cx.ws.config().model(&id).cloned() else {
-        note(ui, cx.tokens, "It takes no part. Tick it to set and train it.");
+        note(ui, cx.tokens, said!("models-takes-no-part"));
         return;
     };
     name_field(ui, cx, &id);
@@ -324,16 +305,16 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         loaded.iter().flat_map(|d| d.data.user_attributes.columns.iter().map(|c| c.name.as_str())).collect();
     settings::form(ui, &mut model, has_time, &user_columns);
     if kind.info().needs_features {
-        note(ui, cx.tokens, "What is known of the items is chosen in the stage Features.");
+        note(ui, cx.tokens, said!("models-needs-features"));
     }
     training_curve(ui, cx, &id);
     ui.add_space(gap::MEDIUM);
     ui.horizontal_wrapped(|ui| {
-        if ui.button("Back to the defaults").clicked() {
+        if ui.button(cx.say(said!("models-defaults"))).clicked() {
             model = kind.default_config();
         }
-        let why = "A second model of this kind, to try other settings beside these";
-        if ui.button("Duplicate").on_hover_text(why).clicked() {
+        let why = cx.say(said!("models-duplicate-hint"));
+        if ui.button(cx.say(said!("models-duplicate"))).on_hover_text(why).clicked() {
             let copy = Component::with_free_name(model.clone(), &cx.ws.config().models);
             cx.view.model = copy.id.clone();
             cx.send(ModelsCommand::Set(Box::new(copy)));
@@ -348,19 +329,18 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 fn name_field(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     let typed = cx.view.naming.take().filter(|(of, _)| of == id).map(|(_, text)| text);
     let mut text = typed.unwrap_or_else(|| id.to_string());
-    let why = "Its name in tables, in files and on the command line";
-    let field = setting(ui, "Name", why, |ui| {
+    let field = setting(ui, said!("models-name"), said!("models-name-hint"), |ui| {
         let field = ui.add(egui::TextEdit::singleline(&mut text).desired_width(f32::INFINITY));
         field.widget_info(|| {
             let mut info = egui::WidgetInfo::new(egui::accesskit::Role::TextInput);
-            info.label = Some("Name of the model".into());
+            info.label = Some(cx.say(said!("models-name-field")));
             info
         });
         field
     });
     let renamed = cx.ws.config().clone().rename_component(id, &text);
     match renamed {
-        Err(problem) => _ = note(ui, cx.tokens, say(ui.ctx(), &problem)),
+        Err(problem) => _ = note(ui, cx.tokens, &problem),
         Ok(name) if field.lost_focus() && name != *id => {
             cx.send(ModelsCommand::Rename(id.clone(), text));
             cx.view.model = name;
@@ -386,7 +366,8 @@ fn training_curve(ui: &mut Ui, cx: &ViewContext<'_>, id: &ComponentId) {
         return;
     }
     ui.add_space(gap::GROUP);
-    note(ui, cx.tokens, if running.is_some() { "Training, round by round" } else { "The last training" });
-    let measure = trained.map_or("loss", |c| &*c.measure);
-    loss_plot::show(ui, cx.tokens, measure, values, cx.series(id).color, 150.0);
+    let words = if running.is_some() { said!("models-training-curve") } else { said!("models-last-training") };
+    note(ui, cx.tokens, words);
+    let measure = trained.map_or_else(|| cx.say(said!("models-loss")), |c| (*c.measure).to_owned());
+    loss_plot::show(ui, cx.tokens, &measure, values, cx.series(id).color, 150.0);
 }

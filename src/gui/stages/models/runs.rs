@@ -4,10 +4,9 @@ use egui::{RichText, TextEdit, Ui};
 
 use super::comparison;
 use super::settings::summary;
-use crate::base::format::{bytes, duration, percent, plus_minus};
+use crate::base::Said;
 use crate::data::time;
 use crate::gui::context::ViewContext;
-use crate::gui::say::say;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
@@ -15,6 +14,7 @@ use crate::metrics::Metric;
 use crate::models::Component;
 use crate::models::settings::Setting;
 use crate::project::runs::RunRecord;
+use crate::said;
 use crate::words::Words;
 use crate::workspace::ModelsCommand;
 
@@ -27,7 +27,7 @@ const WITH_INTERVAL: f32 = 84.0;
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     if cx.ws.book().runs.is_empty() {
-        note(ui, tokens, "Every model that is trained leaves a line here, with its settings and figures.");
+        note(ui, tokens, said!("runs-empty"));
         return;
     }
     let book = &cx.ws.book();
@@ -48,41 +48,42 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let chosen: Vec<u64> = cx.view.runs.chosen.iter().copied().collect();
     ui.horizontal(|ui| {
-        let filter = TextEdit::singleline(&mut cx.view.runs.filter).hint_text("Filter by words").desired_width(180.0);
+        let words = cx.say(said!("runs-filter"));
+        let filter = TextEdit::singleline(&mut cx.view.runs.filter).hint_text(&words).desired_width(180.0);
         let filter = ui.add(filter);
         filter.widget_info(|| {
             let mut info = egui::WidgetInfo::new(egui::accesskit::Role::TextInput);
-            info.label = Some("Filter by words".into());
+            info.label = Some(words.clone());
             info
         });
         if chosen.is_empty() {
-            let place = if cx.ws.project_path().is_some() { "" } else { "; save the project to keep them" };
-            let words =
-                RichText::new(format!("Tick two to compare them{place}.")).size(text::NOTE).color(cx.tokens.quiet);
-            cell_text(ui, words);
+            let is_kept = cx.ws.project_path().is_some();
+            let words = cx.say(if is_kept { said!("runs-tick") } else { said!("runs-tick-and-save") });
+            cell_text(ui, RichText::new(words).size(text::NOTE).color(cx.tokens.quiet));
             cx.view.runs.is_deleting = false;
             return;
         }
         if let [number] = chosen[..]
             && let Some(run) = cx.ws.book().get(number)
         {
-            if ui.button("Use in the blend").on_hover_text("Take these settings over and train").clicked() {
+            let why = cx.say(said!("runs-use-hint"));
+            if ui.button(cx.say(said!("runs-use"))).on_hover_text(why).clicked() {
                 cx.send(ModelsCommand::Use(Box::new(component_for(cx, run))));
             }
-            if ui.button("Rename").clicked() {
+            if ui.button(cx.say(said!("runs-rename"))).clicked() {
                 cx.view.runs.renaming = Some((number, run.name.clone()));
             }
         }
         let all_pinned = chosen.iter().filter_map(|n| cx.ws.book().get(*n)).all(|r| r.is_pinned);
-        if ui.button(if all_pinned { "Unpin" } else { "Pin" }).clicked() {
+        let words = if all_pinned { said!("runs-unpin") } else { said!("runs-pin") };
+        if ui.button(cx.say(words)).clicked() {
             chosen.iter().for_each(|n| cx.send(ModelsCommand::PinRun(*n, !all_pinned)));
         }
-        let words = match (cx.view.runs.is_deleting, chosen.len()) {
-            (false, _) => "Delete".to_owned(),
-            (true, 1) => "Delete for good?".to_owned(),
-            (true, n) => format!("Delete {n} runs for good?"),
+        let words = match cx.view.runs.is_deleting {
+            false => said!("runs-delete"),
+            true => said!("runs-delete-for-good", n = chosen.len()),
         };
-        if ui.button(words).clicked() {
+        if ui.button(cx.say(words)).clicked() {
             if cx.view.runs.is_deleting {
                 cx.view.runs.chosen.clear();
                 cx.send(ModelsCommand::DeleteRuns(chosen.clone()));
@@ -105,7 +106,7 @@ fn settings(words: &Words, run: &RunRecord) -> String {
     let (written, default) = (run.model.written(), run.model.kind().default_config().written());
     let all = run.model.kind().settings();
     let changed: Vec<&Setting> = all.iter().filter(|s| written.get(s.name) != default.get(s.name)).collect();
-    if changed.is_empty() { "defaults".into() } else { summary(words, &run.model, &changed) }
+    if changed.is_empty() { words.say(said!("runs-defaults")) } else { summary(words, &run.model, &changed) }
 }
 
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -115,13 +116,16 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let figure = |run: &RunRecord, m: usize| run.metrics.get(&format!("{}@{k}", metrics[m].id())).cloned();
     let width = if cx.is_narrow { 64.0 } else { 104.0 };
     let mut columns = vec![
-        Col::text("", 20.0),
-        Col::text("Run", if cx.is_narrow { 120.0 } else { 148.0 }),
-        Col::rest("Settings"),
-        Col::text("Ended", 80.0).shown_if(!cx.is_narrow),
+        Col::text(Said::plain(""), 20.0),
+        Col::text(said!("runs-run"), if cx.is_narrow { 120.0 } else { 148.0 }),
+        Col::rest(said!("runs-settings")),
+        Col::text(said!("runs-ended"), 80.0).shown_if(!cx.is_narrow),
     ];
     columns.extend(metrics.map(|m| Col::number(m.label(), width)));
-    columns.extend([Col::number("Fit", 76.0), Col::number("Memory", 64.0).shown_if(!cx.is_narrow)]);
+    columns.extend([
+        Col::number(said!("models-fit"), 76.0),
+        Col::number(said!("models-memory"), 64.0).shown_if(!cx.is_narrow),
+    ]);
     let filter = cx.view.runs.filter.to_lowercase();
     let data = cx.ws.data_key();
     let words: Vec<&str> = filter.split_whitespace().collect();
@@ -133,9 +137,16 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             words.iter().all(|word| text.contains(word))
         }
     };
-    let mut rows: Vec<&RunRecord> = cx.ws.book().runs.iter().filter(matches).collect();
     let sort = cx.view.runs.sort;
-    rows.sort_by(|a, b| {
+    // Put into words once a run, not at each comparison.
+    let text = |run: &RunRecord| match sort.column {
+        1 => cx.say(run.label()),
+        2 => settings(cx.words, run),
+        _ => String::new(),
+    };
+    let mut rows: Vec<(String, &RunRecord)> =
+        cx.ws.book().runs.iter().filter(matches).map(|run| (text(run), run)).collect();
+    rows.sort_by(|(text, a), (other, b)| {
         let value = |run: &RunRecord| match sort.column {
             c if c >= LEADING && c < LEADING + metrics.len() => figure(run, c - LEADING).map_or(-1.0, |v| v.mean),
             c if c == LEADING + metrics.len() => run.fit_seconds,
@@ -143,8 +154,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             _ => run.finished as f64,
         };
         let order = match sort.column {
-            1 => cx.say(a.label()).cmp(&cx.say(b.label())),
-            2 => settings(cx.words, a).cmp(&settings(cx.words, b)),
+            1 | 2 => text.cmp(other),
             _ => value(a).total_cmp(&value(b)),
         };
         let order = if sort.is_descending { order.reverse() } else { order };
@@ -152,7 +162,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     });
     let mut sort = sort;
     data_table::show_sorted(ui, tokens, "runs", &columns, rows.len(), 12.0 * gap::ROW, &mut sort, |ui, row, column| {
-        let run = rows[row];
+        let run = rows[row].1;
         if data.as_ref() != Some(&run.data) {
             ui.set_opacity(0.55);
         }
@@ -161,44 +171,55 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             1 => name_cell(ui, cx, run),
             2 => {
                 let words = settings(cx.words, run);
-                let hover = if data.as_ref() == Some(&run.data) { "" } else { "\nTrained on another log or split." };
                 let label = egui::Label::new(RichText::new(&words).size(text::NOTE).color(tokens.quiet)).truncate();
-                ui.add(label).on_hover_text(format!(
-                    "{words}\nended {}, seed {}, {}, data {}{hover}",
-                    ended(run),
-                    run.seed,
-                    run.part.id(),
-                    &run.data[..run.data.len().min(8)],
-                ));
+                ui.add(label).on_hover_ui(|ui| about(ui, cx, run, &words));
             }
             3 => {
                 let ended = ended(run);
                 // The year stands in the tooltip alone.
                 let words = ended.split_once('-').map_or(&*ended, |(_, rest)| rest);
-                note(ui, tokens, words).on_hover_text(&ended);
+                note(ui, tokens, Said::plain(words)).on_hover_text(&ended);
             }
-            6 => _ = ui.label(duration(run.fit_seconds)),
-            7 => _ = note(ui, tokens, bytes(run.memory)).on_hover_text("Estimated before training"),
+            6 => _ = ui.label(cx.words.duration(run.fit_seconds)),
+            7 => {
+                let why = cx.say(said!("runs-memory-hint"));
+                note(ui, tokens, Said::plain(cx.words.bytes(run.memory))).on_hover_text(why);
+            }
             _ => {
                 let Some(value) = figure(run, column - LEADING) else { return };
                 if let Some(interval) = value.interval.filter(|_| width > WITH_INTERVAL) {
-                    note(ui, tokens, plus_minus(interval));
+                    note(ui, tokens, Said::plain(cx.words.plus_minus(interval)));
                 }
                 ui.spacing_mut().item_spacing.x = 4.0;
-                ui.label(percent(value.mean, value.interval));
+                ui.label(cx.words.percent(value.mean, value.interval));
             }
         }
     });
     cx.view.runs.sort = sort;
     if rows.is_empty() {
-        note(ui, tokens, "No run holds these words.");
+        note(ui, tokens, said!("runs-none-found"));
+    }
+}
+
+/// What a run was made with and on, for a tooltip.
+fn about(ui: &mut Ui, cx: &ViewContext<'_>, run: &RunRecord, settings: &str) {
+    ui.label(settings);
+    ui.label(cx.say(said!(
+        "runs-about",
+        time = ended(run),
+        seed = run.seed.to_string(),
+        part = run.part.id(),
+        data = &run.data[..run.data.len().min(8)]
+    )));
+    if cx.ws.data_key().as_ref() != Some(&run.data) {
+        ui.label(cx.say(said!("runs-other-data")));
     }
 }
 
 fn tick(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
     let mut is_chosen = cx.view.runs.chosen.contains(&run.number);
     let check = ui.checkbox(&mut is_chosen, "");
-    let words = format!("Choose run {}", run.number);
+    let words = cx.say(said!("runs-choose", number = run.number.to_string()));
     check.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, is_chosen, &words));
     if check.changed() {
         cx.view.runs.is_deleting = false;
@@ -211,8 +232,8 @@ fn tick(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
 
 fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
     if let Some((_, typed)) = cx.view.runs.renaming.as_mut().filter(|(number, _)| *number == run.number) {
-        let edit = ui
-            .add(TextEdit::singleline(typed).hint_text(say(ui, run.model.kind().label())).desired_width(f32::INFINITY));
+        let hint = cx.words.say(run.model.kind().label());
+        let edit = ui.add(TextEdit::singleline(typed).hint_text(hint).desired_width(f32::INFINITY));
         if edit.lost_focus() {
             // Escape keeps the old name.
             let is_kept = ui.input(|i| i.key_pressed(egui::Key::Escape));
@@ -226,8 +247,8 @@ fn name_cell(ui: &mut Ui, cx: &mut ViewContext<'_>, run: &RunRecord) {
     }
     let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
     ui.painter().circle_filled(dot.center(), 4.5, cx.tokens.of_pair(run.model.kind().info().color));
-    let pin = if run.is_pinned { " · pinned" } else { "" };
-    cell_text(ui, format!("{}{pin}", cx.say(run.label())));
+    let name = if run.is_pinned { said!("runs-pinned", name = run.label()) } else { run.label() };
+    cell_text(ui, cx.say(name));
 }
 
 fn ended(run: &RunRecord) -> String {

@@ -4,9 +4,8 @@ use egui::{Align, Layout, RichText, Ui};
 use serde_json::Value;
 
 use super::settings::summary;
-use crate::base::format::{duration, percent};
+use crate::base::{Said, SaidValue};
 use crate::gui::context::ViewContext;
-use crate::gui::say::say;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
@@ -29,15 +28,15 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let Some(kind) = cx.kind_of(&id) else { return };
     card(ui, tokens, |ui| {
         ui.horizontal(|ui| {
-            heading(ui, &format!("Settings of {}", cx.series(&id).name));
-            note(ui, tokens, "tried on validation; choose another model in the table above");
+            heading(ui, said!("models-settings-of", model = cx.series(&id).name));
+            note(ui, tokens, said!("models-search-where"));
         });
         if !search::is_searchable(kind) {
-            note(ui, tokens, "This model has nothing to search for.");
+            note(ui, tokens, said!("models-search-nothing"));
             return;
         }
         if cx.ws.data().choosing_part() == Part::Test {
-            note(ui, tokens, "A search needs a validation part: give it a share under Split in the stage Data.");
+            note(ui, tokens, said!("models-search-needs-validation"));
             return;
         }
         let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Search(kind));
@@ -47,25 +46,27 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             let start = cx.ws.config().model(&id).cloned().unwrap_or_else(|| kind.default_config());
             match &running {
                 Some(job) => {
-                    if ui.button("Stop").clicked() {
+                    if ui.button(cx.say(said!("models-search-stop"))).clicked() {
                         cx.send(Command::Cancel(job.id));
                     }
-                    let words =
-                        if job.is_paused { "held".to_owned() } else { duration(job.since.elapsed().as_secs_f64()) };
+                    let words = match job.is_paused {
+                        true => said!("models-job-paused"),
+                        false => Said::plain(cx.words.duration(job.since.elapsed().as_secs_f64())),
+                    };
                     note(ui, tokens, words);
                 }
                 None => {
-                    if ui.button("Search").clicked() {
+                    if ui.button(cx.say(said!("models-search-start"))).clicked() {
                         cx.send(ModelsCommand::Search(Box::new(start), cx.view.search_config.clone()));
                     }
                     if let Some(record) = &record {
-                        let why = "What was tried is not tried again";
+                        let why = cx.say(said!("models-search-again-hint"));
                         if let Some((words, more)) = go_on(record)
-                            && ui.button(words).on_hover_text(why).clicked()
+                            && ui.button(cx.say(words)).on_hover_text(why).clicked()
                         {
                             cx.send(ModelsCommand::Search(Box::new(record.start.clone()), more));
                         }
-                        note(ui, tokens, say(ui.ctx(), record.ended.said(&record.config)));
+                        note(ui, tokens, record.ended.said(&record.config));
                     }
                 }
             }
@@ -76,11 +77,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 results(ui, cx, &record);
             }
             _ => {
-                let words = if running.is_some() {
-                    "The first settings are being tried."
-                } else {
-                    "Each trial stands here as a point: the metric it reaches against one of its settings."
-                };
+                let words = if running.is_some() { said!("models-search-first") } else { said!("models-search-empty") };
                 note(ui, tokens, words);
             }
         }
@@ -88,13 +85,13 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 }
 
 /// The button that goes on with a search that ended, and with what; none where nothing is left to go on with.
-fn go_on(record: &SearchRecord) -> Option<(String, SearchConfig)> {
+fn go_on(record: &SearchRecord) -> Option<(Said, SearchConfig)> {
     let more = search::going_on(&record.config, record.ended)?;
     let words = match record.ended {
-        End::Stopped => "Go on".to_owned(),
-        End::Minutes => format!("Go on for {} more minutes", more.minutes),
-        End::Complete => format!("Try {} more", more.trials - record.config.trials),
-        End::Patience => format!("Try up to {} more", more.patience - record.config.patience),
+        End::Stopped => said!("models-go-on"),
+        End::Minutes => said!("models-search-minutes-more", n = more.minutes),
+        End::Complete => said!("models-search-more", n = more.trials - record.config.trials),
+        End::Patience => said!("models-search-up-to-more", n = more.patience - record.config.patience),
     };
     Some((words, more))
 }
@@ -102,9 +99,9 @@ fn go_on(record: &SearchRecord) -> Option<(String, SearchConfig)> {
 fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let ks = &cx.ws.config().evaluation.k;
     let SearchConfig { method, trials, minutes, metric, seed, .. } = &mut cx.view.search_config;
-    combo(ui, "Method", method.label(), |ui| {
+    combo(ui, said!("models-search-method"), method.label(), |ui| {
         for choice in Method::ALL {
-            ui.selectable_value(method, choice, say(ui, choice.label()));
+            ui.selectable_value(method, choice, cx.words.say(choice.label()));
         }
     });
     let names: Vec<String> = ks.iter().flat_map(|k| Metric::ALL.map(|m| format!("{}@{k}", m.id()))).collect();
@@ -113,17 +110,25 @@ fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     {
         metric.clone_from(first);
     }
-    combo(ui, "Metric", metric.clone(), |ui| {
+    combo(ui, said!("models-search-metric"), metric_label(metric), |ui| {
         for name in &names {
-            ui.selectable_value(metric, name.clone(), name);
+            ui.selectable_value(metric, name.clone(), cx.words.say(metric_label(name)));
         }
     });
     let (mut n, mut from) = (*trials as f64, *seed as f64);
-    number(ui, "Trials", &mut n, 1.0..=10_000.0, 1.0, " trials");
-    number(ui, "Minutes", minutes, 0.01..=10_000.0, 0.5, " min at the most");
-    note(ui, cx.tokens, "seed");
-    number(ui, "Seed", &mut from, 0.0..=9_999.0, 1.0, "");
+    let (of_trials, of_minutes) = (said!("models-search-trials-unit"), said!("models-search-minutes-unit"));
+    number(ui, said!("models-search-trials"), &mut n, 1.0..=10_000.0, 1.0, of_trials);
+    number(ui, said!("models-search-minutes"), minutes, 0.01..=10_000.0, 0.5, of_minutes);
+    note(ui, cx.tokens, said!("models-search-seed"));
+    number(ui, said!("models-search-seed"), &mut from, 0.0..=9_999.0, 1.0, Said::plain(""));
     (*trials, *seed) = (n as usize, from as u64);
+}
+
+/// "ndcg@20" as it reads on the screen.
+fn metric_label(name: &str) -> Said {
+    let parts = name.split_once('@');
+    let found = parts.and_then(|(id, k)| Some((Metric::ALL.into_iter().find(|metric| metric.id() == id)?, k)));
+    found.map_or_else(|| Said::plain(name), |(metric, k)| said!("metric-at", metric = metric.label(), k = k))
 }
 
 fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
@@ -134,13 +139,14 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
     let best = search::best(&record.trials, metric);
     ui.horizontal(|ui| {
         let n_full = record.trials.iter().filter(|t| t.is_full).count();
-        note(ui, tokens, format!("{} trials, {n_full} of them on all users", record.trials.len()));
+        note(ui, tokens, said!("models-search-tried", n = record.trials.len(), full = n_full));
         if let Some(best) = best {
-            note(ui, tokens, format!("best {metric} {}", percent(best.value(metric), None)));
+            let value = SaidValue::Share(best.value(metric));
+            note(ui, tokens, said!("models-search-best", metric = metric_label(metric), value = value));
             let is_used = cx.ws.config().model(&id) == Some(&best.model);
             ui.add_enabled_ui(!is_used, |ui| {
-                let words = if is_used { "The best is in the blend" } else { "Use the best in the blend" };
-                if ui.button(words).clicked() {
+                let words = if is_used { said!("models-search-best-used") } else { said!("models-search-use-best") };
+                if ui.button(cx.say(words)).clicked() {
                     cx.send(ModelsCommand::Use(Box::new(Component { id: id.clone(), model: best.model.clone() })));
                 }
             });
@@ -172,13 +178,13 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
             setting: &cx.say(setting.label(kind)),
             is_log: matches!(setting.search, Search::Log(..)),
             choices: choices(setting, cx.words),
-            metric,
+            metric: &cx.say(metric_label(metric)),
             color,
         };
         plot.show(ui, tokens, 220.0);
         ui.horizontal(|ui| {
-            for (words, color, radius) in [("fitted on all users", color, 4.0), ("on some of them", tokens.quiet, 3.0)]
-            {
+            let [all, some] = [said!("models-search-on-all"), said!("models-search-on-some")];
+            for (words, color, radius) in [(all, color, 4.0), (some, tokens.quiet, 3.0)] {
                 let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
                 ui.painter().circle_filled(rect.center(), radius, color);
                 note(ui, tokens, words);
@@ -220,23 +226,27 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched:
     }
     full.sort_by(|a, b| b.value(metric).total_cmp(&a.value(metric)).then(a.number.cmp(&b.number)));
     full.truncate(SHOWN);
-    let columns = [Col::number("Value", 72.0), Col::rest("Settings"), Col::number("Fit", 64.0), Col::text("", 56.0)];
+    let columns = [
+        Col::number(said!("models-search-value"), 72.0),
+        Col::rest(said!("runs-settings")),
+        Col::number(said!("models-fit"), 76.0),
+        Col::text(Said::plain(""), 56.0),
+    ];
     ui.add_space(gap::MEDIUM);
     data_table::show(ui, tokens, "trials", &columns, full.len(), f32::INFINITY, |ui, row, column| {
         let trial = full[row];
         match (column, &trial.failure) {
-            (0, None) => _ = ui.label(percent(trial.value(metric), None)),
-            (1, Some(failure)) => {
-                cell_text(ui, RichText::new(say(ui.ctx(), failure)).size(text::NOTE).color(tokens.bad))
-            }
+            (0, None) => _ = ui.label(cx.words.percent(trial.value(metric), None)),
+            (1, Some(failure)) => cell_text(ui, RichText::new(cx.say(failure)).size(text::NOTE).color(tokens.bad)),
             (1, None) => {
                 let words = summary(cx.words, &trial.model, searched);
                 cell_text(ui, RichText::new(&words).size(text::NOTE).color(tokens.quiet));
             }
-            (2, None) => _ = ui.label(duration(trial.fit_seconds)),
+            (2, None) => _ = ui.label(cx.words.duration(trial.fit_seconds)),
             (3, None) => {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.small_button("Use").on_hover_text("Take these settings into the blend").clicked() {
+                    let why = cx.say(said!("models-search-use-hint"));
+                    if ui.small_button(cx.say(said!("models-search-use"))).on_hover_text(why).clicked() {
                         let id = cx.view.model.clone();
                         cx.send(ModelsCommand::Use(Box::new(Component { id, model: trial.model.clone() })));
                     }

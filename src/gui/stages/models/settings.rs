@@ -3,6 +3,7 @@
 use egui::Ui;
 use serde_json::Value;
 
+use crate::base::Said;
 use crate::gui::say::say;
 use crate::gui::widgets::basics::setting;
 use crate::gui::widgets::fields::{combo, number};
@@ -40,7 +41,10 @@ pub fn form(ui: &mut Ui, model: &mut ModelConfig, has_time: bool, user_columns: 
                 });
                 let mut number_set = before.as_f64().unwrap_or(30.0);
                 if is_on {
-                    setting(ui, "", &help, |ui| number(ui, &label, &mut number_set, low..=high, 0.5, ""));
+                    let nothing = || Said::plain("");
+                    setting(ui, nothing(), &help, |ui| {
+                        number(ui, &label, &mut number_set, low..=high, 0.5, nothing());
+                    });
                 }
                 value = if is_on { number_set.into() } else { Value::Null };
             }
@@ -55,8 +59,8 @@ pub fn form(ui: &mut Ui, model: &mut ModelConfig, has_time: bool, user_columns: 
             }),
             Domain::UserColumn => setting(ui, &label, help, |ui| {
                 let mut chosen = before.as_str();
-                combo(ui, &label, chosen.unwrap_or("everybody"), |ui| {
-                    ui.selectable_value(&mut chosen, None, "everybody");
+                combo(ui, &label, chosen.map_or(said!("models-everybody"), Said::plain), |ui| {
+                    ui.selectable_value(&mut chosen, None, say(ui, said!("models-everybody")));
                     for name in user_columns {
                         ui.selectable_value(&mut chosen, Some(name), *name);
                     }
@@ -65,14 +69,14 @@ pub fn form(ui: &mut Ui, model: &mut ModelConfig, has_time: bool, user_columns: 
             }),
             Domain::Whole(low, high) => setting(ui, &label, help, |ui| {
                 let mut n = before.as_f64().unwrap_or_default();
-                number(ui, &label, &mut n, low as f64..=high as f64, 1.0, "");
+                number(ui, &label, &mut n, low as f64..=high as f64, 1.0, Said::plain(""));
                 value = (n.round() as u64).into();
             }),
             Domain::Real(low, high) => setting(ui, &label, help, |ui| {
                 let mut x = before.as_f64().unwrap_or_default();
                 // A pull of a hundred points is the whole of a short domain, or doubles a large value.
                 let speed = if high - low <= 10.0 { (high - low) / 100.0 } else { (x.abs() / 100.0).max(0.001) };
-                number(ui, &label, &mut x, low..=high, speed, "");
+                number(ui, &label, &mut x, low..=high, speed, Said::plain(""));
                 value = x.into();
             }),
         }

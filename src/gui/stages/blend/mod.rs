@@ -1,0 +1,115 @@
+//! A weight for each model; figures and lists follow while it is dragged.
+
+mod curve;
+mod figures;
+mod list;
+mod test;
+mod weights;
+
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
+
+use crate::base::SaidValue;
+use crate::gui::context::ViewContext;
+use crate::gui::theme::{gap, text};
+use crate::gui::widgets::basics::{card, empty_state, failure, note, primary_button, title};
+use crate::models::ComponentId;
+use crate::said;
+use crate::split::Part;
+use crate::workspace::{ModelsCommand, Stage, StageState};
+
+/// Draws the stage.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let tokens = cx.tokens;
+    let part = cx.ws.data().choosing_part();
+    title(ui, tokens, said!("stage-blend"), said!("blend-sentence"));
+    if let Some(error) = cx.ws.blend().scores.status.error() {
+        failure(ui, tokens, error);
+    }
+    let Some(figures) = cx.ws.blend().figures().cloned().filter(|_| cx.ws.blend().scores.value.is_some()) else {
+        let is_running = cx.ws.stage_state(Stage::Models) == StageState::Running
+            || cx.ws.stage_state(Stage::Blend) == StageState::Running;
+        if is_running {
+            empty_state(ui, tokens, said!("blend-on-its-way"), said!("blend-on-its-way-then"));
+        } else {
+            empty_state(ui, tokens, said!("blend-nothing"), said!("blend-nothing-then"));
+            ui.vertical_centered(|ui| {
+                let is_loaded = cx.ws.loaded().is_some();
+                if is_loaded && primary_button(ui, tokens, said!("models-train-all")).clicked() {
+                    cx.send(ModelsCommand::Train(cx.ws.config().model_ids()));
+                }
+            });
+        }
+        return;
+    };
+    let ks = cx.ws.config().evaluation.k.clone();
+    let k = if ks.contains(&cx.view.k) { cx.view.k } else { ks.last().copied().unwrap_or(20) };
+    let is_fresh = cx.ws.blend().scores.fresh().is_some();
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        card(ui, tokens, |ui| figures::big(ui, cx, &figures, k, is_fresh));
+        ui.add_space(gap::SMALL);
+        ui.horizontal(|ui| {
+            let (users, duration) = (figures.n_users, SaidValue::Secs(cx.ws.blend().seconds()));
+            let words = if figures.is_full() {
+                said!("blend-of-all-users", part = part.id(), users = users, duration = duration)
+            } else {
+                let some = figures.table.users;
+                said!("blend-of-some-users", part = part.id(), some = some, users = users, duration = duration)
+            };
+            note(ui, tokens, words);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                for &choice in ks.iter().rev() {
+                    if ui
+                        .add(egui::Button::selectable(choice == k, format!("@{choice}")))
+                        .on_hover_text(cx.say(said!("blend-list-length")))
+                        .clicked()
+                    {
+                        cx.view.k = choice;
+                    }
+                }
+            });
+        });
+        left_out(ui, cx, &figures.models);
+        if part == Part::Test {
+            on_test(ui, cx);
+        }
+        ui.add_space(gap::MEDIUM);
+        let wide = ui.available_width();
+        let left = (wide * 0.52).max(400.0).min(wide - 300.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::GROUP;
+            ui.allocate_ui_with_layout(egui::vec2(left - gap::GROUP, 0.0), Layout::top_down(Align::Min), |ui| {
+                card(ui, tokens, |ui| weights::show(ui, cx, &figures, k));
+            });
+            // What follows the weights stands next to them, however many models there are.
+            ui.allocate_ui_with_layout(egui::vec2(wide - left, 0.0), Layout::top_down(Align::Min), |ui| {
+                card(ui, tokens, |ui| curve::show(ui, cx, k));
+                ui.add_space(gap::MEDIUM);
+                card(ui, tokens, |ui| list::show(ui, cx));
+            });
+        });
+        ui.add_space(gap::GROUP);
+        card(ui, tokens, |ui| figures::table(ui, cx, &figures, k));
+        ui.add_space(gap::GROUP);
+        card(ui, tokens, |ui| test::show(ui, cx, k));
+    });
+}
+
+/// The models that take part and are not blended, because they are not there.
+fn left_out(ui: &mut Ui, cx: &ViewContext<'_>, blended: &[ComponentId]) {
+    let missing = cx.ws.config().model_ids().into_iter().filter(|id| !blended.contains(id));
+    let names: Vec<String> = missing.map(|id| cx.series(&id).name).collect();
+    if !names.is_empty() {
+        let words = cx.say(said!("blend-left-out", models = names.into_iter().collect::<SaidValue>()));
+        ui.label(RichText::new(words).size(text::NOTE).color(cx.tokens.warning));
+    }
+}
+
+/// Without validation the weights are chosen on test: that is said, with the way to a part for choosing.
+fn on_test(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(cx.say(said!("blend-on-test"))).size(text::NOTE).color(cx.tokens.warning));
+        if ui.link(RichText::new(cx.say(said!("blend-to-split"))).size(text::NOTE)).clicked() {
+            cx.view.stage = Stage::Data;
+        }
+    });
+}

@@ -1,0 +1,87 @@
+//! A slider for each model, and what can be done with all of them.
+
+use egui::{Align, Button, Layout, RichText, Ui};
+
+use crate::base::Said;
+use crate::blend::Normalization;
+use crate::gui::context::ViewContext;
+use crate::gui::theme::{gap, text};
+use crate::gui::widgets::basics::{heading, note};
+use crate::gui::widgets::fields::combo;
+use crate::gui::widgets::weight_slider::{self, Moved};
+use crate::said;
+use crate::workspace::{BlendCommand, BlendFigures, Job, NodeId};
+
+/// Draws the sliders.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: usize) {
+    let tokens = cx.tokens;
+    ui.horizontal(|ui| {
+        heading(ui, said!("blend-sliders"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let now = cx.ws.config().blend.normalization;
+            let name = |n| Normalization::ALL.iter().find(|(x, _)| *x == n).map_or("", |(_, name)| name);
+            let mut chosen = now;
+            combo(ui, said!("blend-scale-name"), name(now), |ui| {
+                for (choice, name) in Normalization::ALL {
+                    ui.selectable_value(&mut chosen, choice, name);
+                }
+            });
+            cx.edit(|config| config.blend.normalization = chosen);
+            note(ui, tokens, said!("blend-scale"));
+        });
+    });
+    let ids = cx.ws.config().model_ids();
+    if ids.len() > 1 {
+        actions(ui, cx, figures, k);
+    }
+    ui.add_space(gap::SMALL);
+    for (model, weight) in ids.into_iter().zip(cx.ws.weights()) {
+        let is_blended = cx.ws.has_slider(&model);
+        let is_locked = cx.ws.config().blend.locked.contains(&model);
+        let series = cx.series(&model);
+        let row = |ui: &mut Ui| weight_slider::show(ui, tokens, &series, weight, is_locked);
+        match ui.add_enabled_ui(is_blended, row).inner {
+            Moved::Dragged(to) => cx.send(BlendCommand::Drag(model, to)),
+            Moved::Set(to) => cx.send(BlendCommand::Set(model, to)),
+            Moved::Grabbed => cx.send(BlendCommand::ShowCurve(model)),
+            Moved::Locked(is_locked) => cx.send(BlendCommand::Lock(model, is_locked)),
+            Moved::Not => {}
+        }
+    }
+}
+
+/// What can be done with all weights at once.
+fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: usize) {
+    let metric = format!("{}@{k}", cx.view.metric.id());
+    let label = said!("metric-at", metric = cx.view.metric.label(), k = k.to_string());
+    let best = figures.gain(&metric).map(|gain| gain.model.clone());
+    let is_tuning = cx.ws.running().iter().any(|job| job.kind == Job::Make(NodeId::Tuned));
+    let can_tune = cx.ws.blend().scores.fresh().is_some() && !is_tuning;
+    let can_reset = cx.ws.config().blend.weights != cx.ws.saved_config().blend.weights;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().button_padding = egui::vec2(8.0, 2.0);
+        let button = |ui: &mut Ui, is_enabled: bool, words: Said, why: Said| {
+            let words = RichText::new(cx.say(words)).size(text::NOTE);
+            ui.add_enabled(is_enabled, Button::new(words)).on_hover_text(cx.say(why)).clicked()
+        };
+        let mut asked = None;
+        if button(ui, true, said!("blend-equal"), said!("blend-equal-hint")) {
+            asked = Some(BlendCommand::Equal);
+        }
+        let name = best.as_ref().map_or(String::new(), |best| cx.series(best).name);
+        let why = said!("blend-only-hint", model = name, metric = label.clone());
+        if button(ui, best.is_some(), said!("blend-only"), why) {
+            asked = best.map(BlendCommand::Only);
+        }
+        let words = if is_tuning { said!("step-tuning") } else { said!("blend-tune") };
+        if button(ui, can_tune, words, said!("blend-tune-hint", metric = label)) {
+            asked = Some(BlendCommand::Tune(metric));
+        }
+        if button(ui, can_reset, said!("blend-reset"), said!("blend-reset-hint")) {
+            asked = Some(BlendCommand::Reset);
+        }
+        if let Some(command) = asked {
+            cx.send(command);
+        }
+    });
+}
