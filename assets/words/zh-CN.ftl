@@ -331,7 +331,7 @@ prompt-users-file = 添加用户文件
 prompt-items-file = 添加商品文件
 prompt-test-file = 添加测试文件
 
-leave-title = 保存对 { $name } 的更改？
+leave-title = 保存对“{ $name }”的更改？
 leave-loss = 如果不保存，未保存的设置、运行记录和搜索结果都会丢失。
 
 rail-not-saved = { $name } · 未保存

@@ -48,7 +48,7 @@ fn unsaved(about: &About, ago: String) -> Said {
     if about.trials > 0 {
         work.push(said!("welcome-trials", n = about.trials));
     }
-    said!("welcome-unsaved", name = &about.name, ago = ago, work = work.into_iter().collect::<SaidValue>())
+    said!("welcome-unsaved", name = about.name.clone(), ago = ago, work = work.into_iter().collect::<SaidValue>())
 }
 
 /// Draws the welcome screen.
