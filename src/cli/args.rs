@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::say::words;
+use crate::base::Said;
 use crate::pipeline::search::{Method, SearchConfig};
 use crate::split::SplitKind;
 
@@ -107,7 +109,7 @@ pub struct SearchArgs {
     #[arg(long)]
     pub model: String,
     /// Every trial on everything (random), or many on few users and few on all (halving).
-    #[arg(long, default_value = Method::default().id())]
+    #[arg(long, default_value = Method::default().id(), value_parser = method)]
     pub method: Method,
     /// Settings that are drawn.
     #[arg(long, default_value_t = SearchConfig::default().trials)]
@@ -170,4 +172,8 @@ pub struct SampleArgs {
     /// Seed; the same seed gives the same bytes.
     #[arg(long, default_value_t = crate::data::sample::SampleConfig::default().seed)]
     pub seed: u64,
+}
+
+fn method(text: &str) -> Result<Method, String> {
+    text.parse().map_err(|said: Said| words().say(said))
 }

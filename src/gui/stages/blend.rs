@@ -155,11 +155,10 @@ fn sliders(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         heading(ui, "Weights");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let now = cx.ws.config().blend.normalization;
-            let name = |n| Normalization::ALL.iter().find(|(x, _)| *x == n).map_or("", |(_, name)| name);
             let mut chosen = now;
-            combo(ui, "Scores brought to one scale by", name(now), |ui| {
-                for (choice, name) in Normalization::ALL {
-                    ui.selectable_value(&mut chosen, choice, name);
+            combo(ui, "Scores brought to one scale by", now.label(), |ui| {
+                for choice in Normalization::ALL {
+                    ui.selectable_value(&mut chosen, choice, say(ui, choice.label()));
                 }
             });
             cx.edit(|config| config.blend.normalization = chosen);
@@ -231,7 +230,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         heading(ui, "List");
         let user = if preview.user.is_some() { "user " } else { "" };
         let acts = if preview.acts.is_empty() { "" } else { ", with the acts of Preview" };
-        note(ui, tokens, format!("{user}{}{acts}", preview.name()));
+        note(ui, tokens, format!("{user}{}{acts}", cx.say(preview.name())));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.link("Another user").clicked() {
                 cx.view.stage = Stage::Preview;

@@ -387,6 +387,6 @@ fn training_curve(ui: &mut Ui, cx: &ViewContext<'_>, id: &ComponentId) {
     }
     ui.add_space(gap::GROUP);
     note(ui, cx.tokens, if running.is_some() { "Training, round by round" } else { "The last training" });
-    let measure = trained.map_or("loss", |c| &*c.measure);
-    loss_plot::show(ui, cx.tokens, measure, values, cx.series(id).color, 150.0);
+    let measure = trained.map_or_else(|| "loss".to_owned(), |c| cx.say(&c.measure));
+    loss_plot::show(ui, cx.tokens, &measure, values, cx.series(id).color, 150.0);
 }
