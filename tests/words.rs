@@ -54,6 +54,18 @@ impl<'ast> Visit<'ast> for Spoken {
         }
         visit::visit_macro(self, call);
     }
+
+    /// A constant cannot be made by the macro: `Said::new("key")`.
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        if let (syn::Expr::Path(of), Some(syn::Expr::Lit(key))) = (&*call.func, call.args.first())
+            && let ([.., said, new], syn::Lit::Str(key)) = (&of.path.segments.iter().collect::<Vec<_>>()[..], &key.lit)
+            && said.ident == "Said"
+            && new.ident == "new"
+        {
+            self.0.entry(key.value()).or_default();
+        }
+        visit::visit_expr_call(self, call);
+    }
 }
 
 impl Spoken {

@@ -145,11 +145,11 @@ search-method-halving = Many on few users, few on all
 metric-recall = Recall
     .meaning = Share of what users went on to choose that stood in their list
 metric-ndcg = NDCG
-    .meaning = The same, with more credit the higher it stood; 100 % is the best list possible
+    .meaning = Like recall, with more credit the higher an item stood; 100 % is the best list possible
 metric-map = MAP
     .meaning = Mean precision at the places of the hits
 metric-mrr = MRR
-    .meaning = One over the rank of the first hit
+    .meaning = Mean of one over the rank of the first hit
 metric-hit_rate = Hit rate
     .meaning = Share of users with at least one hit
 metric-precision = Precision
@@ -372,12 +372,12 @@ models-setting-range = { $model }: { $setting } is { $value }; it must lie betwe
 models-setting-no-number = { $model }: { $setting } is no number; it must lie between { $low } and { $high }.
 models-needs-time = { $model }: “{ $setting }” needs a time column. Choose one, or leave it off.
 models-no-users = { $model }: “{ $setting }” is “{ $column }”, but nothing is known of the users. Add a users file.
-models-no-column = { $model }: “{ $setting }” is “{ $column }”, but the users have { $columns }.
+models-no-column = { $model }: “{ $setting }” is “{ $column }”, but the users file has { $columns }.
 models-no-feature = { $model }: no feature of the items is known or switched on. Add an items file, or switch features on.
 models-nothing-together = { $model }: no user of the training part has two items, so nothing stands together. Use { $instead }, or a longer log.
 models-nothing-follows = { $model }: no user of the training part has two items, so nothing follows anything. Use { $instead }, or a longer log.
 models-reg-too-small = { $model }: “{ $setting }” is { $value }, too small for these interactions. Raise it.
-models-vectors-grew = { $model }: the vectors grew beyond what f32 holds. Raise “{ $reg }” or “{ $weight }”.
+models-vectors-grew = { $model }: the vectors grew too large. Raise “{ $reg }” or “{ $weight }”.
 
 models-unknown = no model “{ $text }”; choose from { $known }
 models-no-name-here = a kind of model has no `name` here
@@ -438,7 +438,7 @@ pipeline-model-twice = The model { $model } stands twice in the project. Give on
 pipeline-newer = The project was written by a newer program (layout { $version }, this one reads up to { $newest }). Update this one.
 pipeline-edit-refused = { $place } cannot be changed: { $why }.
 pipeline-no-such-place = there is no such place
-pipeline-lists-failed = The lists could not be put together: { $error }
+pipeline-lists-failed = The lists could not be put together: { $error }.
 
 search-range = search: { $setting } is { $value }; it must lie between { $low } and { $high }.
 search-no-method = no method “{ $text }”; choose { $known }
@@ -448,7 +448,7 @@ search-needs-validation = A search needs a validation part. Set split.validation
 ## Projects and files
 
 project-sample-shop = Sample shop
-project-file-not-written = { $file }: could not be written: { $error }
+project-file-not-written = { $file }: could not be written: { $error }.
 project-file-changed = was changed while it was read
 project-load-again = Load it again, or load a copy of it
 project-correct-line = Correct this line, or remove it
@@ -465,7 +465,7 @@ recovery-go-on-there = Go on with it there
 recovery-no-book = does not exist
 recovery-unreadable = cannot be read: { $error }
 recovery-discard = The work cannot be restored; discard it
-recovery-not-removed = { $folder }: could not be removed: { $error }
+recovery-not-removed = { $folder }: could not be removed: { $error }.
 
 search-file-none = holds no search: { $error }
 search-file-older = holds trials, but not what was searched: an older program wrote it

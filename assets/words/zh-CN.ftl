@@ -12,7 +12,7 @@ trouble = { $place }：{ $problem }。{ $remedy }。
 
 ## 内存
 
-step-waiting-for-memory = 等待内存
+step-waiting-for-memory = 正在等待内存
 memory-short = { $who } 处理 { $what } 需要 { $needed } 内存，目前只有 { $free } 可用。{ $instead }。
 text-too-long = { $file }：文本需要 { $needed } 内存，目前只有 { $free } 可用。请加载更短的时间段。
 
@@ -66,8 +66,8 @@ message-searched-in-vain = { $model } 的参数搜索结束：没有一组参数
 
 search-stopped = 搜索没有完成。
 search-complete = 全部 { $n } 组参数都已试验。
-search-patience = 提前结束：连续 { $n } 组没有更好。
-search-minutes = 提前结束：{ $n } 分钟已用完。
+search-patience = 提前结束：最后 { $n } 组没有更好的结果。
+search-minutes = 提前结束：{ $n } 分钟的时限已到。
 
 ## 数字
 
@@ -124,17 +124,17 @@ split-leave-last-out = 每位用户的最后几个商品
 split-random = 随机
 split-given = 给定的测试文件
 
-search-method-random = 全部试验都用全部用户
-search-method-halving = 先在少数用户上多试，再在全部用户上少试
+search-method-random = 每组都用全部用户
+search-method-halving = 多数组用少量用户，少数组用全部用户
 
 metric-recall = 召回率
     .meaning = 用户后来选择的商品中，出现在列表里的占比
 metric-ndcg = NDCG
-    .meaning = 与召回率相似，但位置越靠前得分越高；100% 是最好的列表
+    .meaning = 类似召回率，但位置越靠前得分越高；100% 为最优列表
 metric-map = MAP
     .meaning = 各命中位置上精确率的平均值
 metric-mrr = MRR
-    .meaning = 第一个命中位置的倒数
+    .meaning = 首个命中位置的倒数的平均值
 metric-hit_rate = 命中率
     .meaning = 列表中至少命中一个商品的用户占比
 metric-precision = 精确率
@@ -354,12 +354,12 @@ models-setting-range = { $model }：{ $setting } 为 { $value }，应在 { $low 
 models-setting-no-number = { $model }：{ $setting } 不是数字，应在 { $low } 至 { $high } 之间。
 models-needs-time = { $model }：“{ $setting }”需要时间列。请选择时间列，或关闭此项。
 models-no-users = { $model }：“{ $setting }”设为“{ $column }”，但没有用户信息。请添加用户文件。
-models-no-column = { $model }：“{ $setting }”设为“{ $column }”，但用户只有 { $columns }。
-models-no-feature = { $model }：没有已知或启用的商品特征。请添加商品文件，或启用特征。
-models-nothing-together = { $model }：训练集中没有用户有两个以上的商品，找不到一起出现的商品。请使用 { $instead }，或更长的日志。
-models-nothing-follows = { $model }：训练集中没有用户有两个以上的商品，找不到先后关系。请使用 { $instead }，或更长的日志。
+models-no-column = { $model }：“{ $setting }”设为“{ $column }”，但用户文件中只有 { $columns }。
+models-no-feature = { $model }：没有可用的商品特征。请添加商品文件，或启用特征。
+models-nothing-together = { $model }：训练集中每位用户都不足两个商品，找不到一起出现的商品。请使用 { $instead }，或提供更长的日志。
+models-nothing-follows = { $model }：训练集中每位用户都不足两个商品，找不到先后关系。请使用 { $instead }，或提供更长的日志。
 models-reg-too-small = { $model }：“{ $setting }”为 { $value }，对这些交互来说太小。请调大。
-models-vectors-grew = { $model }：向量超出 f32 的范围。请调大“{ $reg }”或“{ $weight }”。
+models-vectors-grew = { $model }：向量增长过大。请调大“{ $reg }”或“{ $weight }”。
 
 models-unknown = 没有模型“{ $text }”，可选 { $known }
 models-no-name-here = 此处的模型类型不能有 `name`
@@ -416,21 +416,21 @@ step-lists = 正在生成列表
 
 pipeline-no-model = 没有可运行的模型。请至少指定一个。
 pipeline-no-events = 项目没有指定日志文件。请添加 data.events。
-pipeline-model-twice = 模型 { $model } 在项目中出现了两次。请给其中一个命名。
+pipeline-model-twice = 模型 { $model } 在项目中出现了两次。请给其中一个改名。
 pipeline-newer = 项目由更新版本的程序写入（格式版本 { $version }，本程序最高支持 { $newest }）。请更新本程序。
 pipeline-edit-refused = 无法更改 { $place }：{ $why }。
 pipeline-no-such-place = 没有这个位置
-pipeline-lists-failed = 无法生成列表：{ $error }
+pipeline-lists-failed = 无法生成列表：{ $error }。
 
 search-range = 参数搜索：{ $setting } 为 { $value }，应在 { $low } 至 { $high } 之间。
 search-no-method = 没有方法“{ $text }”，可选 { $known }
 search-no-metric = 参数搜索：没有指标“{ $metric }”。请从 { $known } 中选择，或设置 evaluation.k。
-search-needs-validation = 参数搜索需要验证集。请将 split.validation 设为大于 0。
+search-needs-validation = 参数搜索需要验证集。请将 split.validation 设为大于 0 的值。
 
 ## 项目与文件
 
 project-sample-shop = 示例商店
-project-file-not-written = 无法写入 { $file }：{ $error }
+project-file-not-written = 无法写入 { $file }：{ $error }。
 project-file-changed = 在读取过程中被修改
 project-load-again = 请重新加载，或加载它的副本
 project-correct-line = 请修正或删除这一行
@@ -447,7 +447,7 @@ recovery-go-on-there = 请在那个窗口中继续
 recovery-no-book = 不存在
 recovery-unreadable = 无法读取：{ $error }
 recovery-discard = 内容无法恢复，请放弃
-recovery-not-removed = 无法删除 { $folder }：{ $error }
+recovery-not-removed = 无法删除 { $folder }：{ $error }。
 
 search-file-none = 不含参数搜索：{ $error }
 search-file-older = 含有试验，但没有搜索的内容：由旧版程序写入
@@ -455,7 +455,7 @@ search-file-other = 保存的是另一次搜索（{ $was }），本次是（{ $i
 search-file-read-otherwise = 保存的搜索（{ $was }）读取文件时用了其他设置
 search-file-name-another = 请指定其他文件
 search-file-move = 请指定其他文件，或将它移走
-search-file-subject = { $model }，日志 { $log }，指标 { $metric }
+search-file-subject = { $model }、日志 { $log }、指标 { $metric }
 search-file-log = { $log }（内容 { $content }…）
 search-file-seed = 种子 { $seed }
 search-file-method = 方法 { $method }
