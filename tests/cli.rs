@@ -397,7 +397,7 @@ fn exit_codes_and_one_line_of_reason() {
     fails(&["run"], 2, "required");
     fails(&["run", text(&events), "--models", "magic"], 2, "no model “magic”");
     fails(&["run", text(&events), "--set", "item_knn.colour=red"], 2, "colour");
-    fails(&["run", text(&events), "--set", "item_knn.neighbors=0"], 2, "between 1 and 100000");
+    fails(&["run", text(&events), "--set", "item_knn.neighbors=0"], 2, "between 1 and 100,000");
     fails(&["run", text(&events), "--models", "popular", "--set", "item_knn.neighbors=5"], 2, "has no model item_knn");
     fails(&["run", text(&events), "--split", "given"], 2, "needs a test file");
     fails(&["run", text(&events), "--models", "content"], 2, "no feature of the items is known");

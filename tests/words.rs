@@ -6,8 +6,9 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 use tastebench::base::{Said, SaidValue};
 use tastebench::metrics::Metric;
-use tastebench::models::ModelKind;
+use tastebench::models::recommender::TrainingCurve;
 use tastebench::models::settings::Domain;
+use tastebench::models::{ModelInfo, ModelKind};
 use tastebench::said;
 use tastebench::words::{LANGUAGES, Language, Words};
 
@@ -52,6 +53,18 @@ impl<'ast> Visit<'ast> for Spoken {
             self.note(part);
         }
         visit::visit_macro(self, call);
+    }
+
+    /// A constant cannot be made by the macro: `Said::new("key")`.
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        if let (syn::Expr::Path(of), Some(syn::Expr::Lit(key))) = (&*call.func, call.args.first())
+            && let ([.., said, new], syn::Lit::Str(key)) = (&of.path.segments.iter().collect::<Vec<_>>()[..], &key.lit)
+            && said.ident == "Said"
+            && new.ident == "new"
+        {
+            self.0.entry(key.value()).or_default();
+        }
+        visit::visit_expr_call(self, call);
     }
 }
 
@@ -159,6 +172,14 @@ fn figures_plurals_and_what_is_said_within_are_written_by_language() {
     assert_eq!(english(said!("no such key", n = 3u64)), "no such key n=3");
 }
 
+/// Whoever adds a kind of model need not give it words.
+#[test]
+fn a_model_without_words_is_called_by_its_id() {
+    let info = ModelInfo { id: "rp4", color: (0, 0), settings: &[], needs_features: false, smaller: None };
+    assert_eq!([info.label(), info.setting("alpha")].map(english), ["rp4", "alpha"]);
+    assert_eq!(english(info.fitting_part(said!("step-solving"))), "Fitting rp4: solving");
+}
+
 #[test]
 fn a_locale_has_the_language_of_its_name() {
     let of = |locale: &str| Language::of_locale(locale).map(|language| language.id);
@@ -183,4 +204,6 @@ fn what_is_said_is_the_same_after_it_was_written() {
         assert_eq!(serde_json::from_str::<Said>(&text).unwrap(), said, "{text}");
     }
     assert_eq!(english(serde_json::from_str::<Said>("\"It went wrong.\"").unwrap()), "It went wrong.");
+    let curve: TrainingCurve = serde_json::from_str(r#"{"measure": "loss per interaction", "values": []}"#).unwrap();
+    assert_eq!(english(curve.measure), "loss per interaction");
 }

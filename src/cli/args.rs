@@ -110,7 +110,7 @@ pub struct SearchArgs {
     #[arg(long)]
     pub model: String,
     /// Every trial on everything (random), or many on few users and few on all (halving).
-    #[arg(long, default_value = Method::default().id())]
+    #[arg(long, default_value = Method::default().id(), value_parser = named)]
     pub method: Method,
     /// Settings that are drawn.
     #[arg(long, default_value_t = SearchConfig::default().trials)]

@@ -2,7 +2,8 @@
 
 use super::args::ProjectArgs;
 use super::columns;
-use crate::base::{StageError, TaskContext};
+use super::say::words;
+use crate::base::{Said, StageError, TaskContext};
 use crate::data::{Mapping, TableKind, event_log};
 use crate::models::{Component, ModelKind};
 use crate::pipeline::{PipelineConfig, default_models};
@@ -104,7 +105,9 @@ fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig,
             .ok_or_else(|| wrong(format!("“{key}” has no settings")))?;
     }
     place.insert(last.to_owned(), value);
-    whole.try_into().map_err(|e: toml::de::Error| wrong(e.message().trim().replace('\n', ", ")))
+    whole
+        .try_into()
+        .map_err(|e: toml::de::Error| wrong(words().say(Said::of_error(&e.message().trim().replace('\n', ", ")))))
 }
 
 /// The models that were asked for: those of the project by their names, else new ones by their kinds. A kind that is asked for again
@@ -118,8 +121,9 @@ fn named(names: &[String], of_project: &[Component]) -> Result<Vec<Component>, S
         let component = match own {
             Some(component) => component.clone(),
             None => {
-                let kind: ModelKind =
-                    name.parse().map_err(|e| StageError::setting(format!("--models {name}: {e}.")))?;
+                let kind: ModelKind = name
+                    .parse()
+                    .map_err(|e: Said| StageError::setting(format!("--models {name}: {}.", words().say(e))))?;
                 Component::with_free_name(kind.default_config(), &models)
             }
         };

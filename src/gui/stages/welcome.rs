@@ -25,8 +25,12 @@ fn kept_work(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         ui.horizontal(|ui| {
             let words = match &found.about {
                 Ok(about) => {
-                    let mut words =
-                        format!("{}, changed {}, {}", about.name, ago(now - about.changed), count(about.runs, "run"));
+                    let mut words = format!(
+                        "{}, changed {}, {}",
+                        cx.say(&about.name),
+                        ago(now - about.changed),
+                        count(about.runs, "run")
+                    );
                     if about.trials > 0 {
                         words += &format!(", {}", count(about.trials, "trial"));
                     }
