@@ -7,7 +7,7 @@ use tastebench::cli::{self, Invocation};
 fn main() -> ExitCode {
     match cli::main() {
         Invocation::Done(code) => code,
-        Invocation::Window(files) => window(files),
+        Invocation::Window { files, language: _ } => window(files),
     }
 }
 
@@ -24,6 +24,5 @@ fn window(files: Vec<std::path::PathBuf>) -> ExitCode {
 
 #[cfg(not(feature = "gui"))]
 fn window(_: Vec<std::path::PathBuf>) -> ExitCode {
-    eprintln!("tastebench: this build has no window; see `tastebench --help` for the commands");
-    cli::UNUSABLE.into()
+    cli::refuse(tastebench::said!("cli-no-window"))
 }

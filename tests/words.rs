@@ -5,6 +5,7 @@ use std::path::Path;
 
 use syn::visit::{self, Visit};
 use tastebench::base::{Said, SaidValue};
+use tastebench::cli;
 use tastebench::metrics::Metric;
 use tastebench::models::recommender::TrainingCurve;
 use tastebench::models::settings::Domain;
@@ -118,6 +119,7 @@ fn families() -> BTreeSet<String> {
             }
         }
     }
+    said.extend(cli::keys());
     said.extend(Metric::ALL.iter().flat_map(|metric| [metric.label(), metric.meaning()]));
     said.into_iter().map(|said| said.key.into_owned()).collect()
 }
@@ -149,6 +151,30 @@ fn what_is_said_has_words_and_words_are_said() {
     }
     let unsaid: Vec<_> = words.keys().filter(|key| !spoken.contains_key(*key) && !families.contains(*key)).collect();
     assert_eq!(unsaid, Vec::<&String>::new());
+}
+
+#[test]
+fn every_command_and_argument_has_words_in_every_language() {
+    fn check(command: &clap::Command, language: &Language, n: &mut usize) {
+        let about = command.get_about().map(ToString::to_string);
+        let helps = command.get_arguments().map(|arg| arg.get_help().map(ToString::to_string));
+        for words in std::iter::once(about).chain(helps) {
+            // A language is named in itself.
+            let words = words.unwrap_or_default().replace("简体中文", "");
+            let is_chinese = words.chars().any(|c| ('一'..='龥').contains(&c));
+            assert!(!words.is_empty() && is_chinese == (language.id == "zh-CN"), "{}: {words}", command.get_name());
+            *n += 1;
+        }
+        command.get_subcommands().for_each(|command| check(command, language, n));
+    }
+    for language in LANGUAGES {
+        let own = keys(language);
+        let missing: Vec<_> = cli::keys().into_iter().filter(|said| !own.contains_key(&*said.key)).collect();
+        assert_eq!(missing, [], "{}", language.id);
+        let mut n = 0;
+        check(&cli::command(&Words::of(language)), language, &mut n);
+        assert!(n > 50, "{n}");
+    }
 }
 
 #[test]

@@ -931,6 +931,223 @@ weight-of = Weight of { $model }
 
 ## The command line
 
+cli-failed = tastebench: { $error }
+cli-no-window = this build has no window; see `tastebench --help` for the commands
+cli-no-language = there is no language “{ $typed }”; choose from { $languages }
+cli-language = { $id } ({ $name })
+cli-note = note: { $warning }
+
+cli-tastebench = A workbench for recommendations: open a behaviour log, train, drag a weight, see the lists
+    .files = Files to open in the window: a project, or a log of events
+    .lang = Language of what is printed: { $languages }. Default: that of the system
+    .help = Print help
+    .version = Print version
+
+cli-run = Train, evaluate and blend models without the window
+    .input = A project file (.toml), or a log of events (CSV or Parquet)
+    .events = Another log for the project
+    .items = Items file: titles, categories, brands, prices
+    .users = Users file
+    .train = Training events of a given split; its items are the candidates
+    .test = Test events of a given split; every user in it is evaluated
+    .settings = A setting, like item_knn.neighbors=100 or split.validation=0.2. Can be given several times
+    .split = How the log is split: global_time, leave_last_out, random, given
+    .k = Lengths of list to report, separated by commas
+    .seed = Seed of everything drawn at random
+    .columns = What a column of the events file is, like "customer=user". Can be given several times
+    .items_columns = The same for the items file, like "name=item_title" or "price=ignore"
+    .users_columns = The same for the users file, like "who=user" or "age=ignore"
+    .models = Models to train, separated by commas: names of the project's, or kinds; a kind given twice is trained twice. Default: those of the project, or all that the files allow
+    .out = Folder for metrics.json, recommendations.parquet and project.toml
+    .save_models = Save the trained models too: OUT/models/ID.safetensors
+    .json = Print metrics.json instead of a table
+
+cli-search = Look for good settings of a model, judged on validation
+    .input = { cli-run.input }
+    .events = { cli-run.events }
+    .items = { cli-run.items }
+    .users = { cli-run.users }
+    .train = { cli-run.train }
+    .test = { cli-run.test }
+    .settings = { cli-run.settings }
+    .split = { cli-run.split }
+    .k = { cli-run.k }
+    .seed = { cli-run.seed }
+    .columns = { cli-run.columns }
+    .items_columns = { cli-run.items_columns }
+    .users_columns = { cli-run.users_columns }
+    .model = The model whose settings are looked for; the search begins with those of the project
+    .method = Every trial on everything (random), or many on few users and few on all (halving)
+    .trials = Settings that are drawn
+    .minutes = Minutes after which no new trial begins
+    .patience = Trials on everything without a better one after which the search ends
+    .metric = What is to be best on validation
+    .out = File for the trials (JSON), written after each; if it is there, the search goes on where it ended
+
+cli-inspect = Show what the columns of a log were taken for, what becomes of its rows, and its key figures
+    .events = A log of events (CSV or Parquet)
+    .columns = { cli-run.columns }
+    .json = Print JSON instead of tables
+
+cli-recommend = Recommend to a history with a model saved by `run --save-models`
+    .model = A saved model (.safetensors)
+    .history = Items of the history, oldest first, separated by commas. Without one: what the model says to a stranger
+    .k = Length of the list
+    .json = Print JSON instead of a table
+
+cli-sample = Write the sample shop: events, items, users and a project file
+    .out = Folder to write into
+    .events = Rows of the log, nearly
+    .seed = Seed; the same seed gives the same bytes
+
+cli-help = Print this, or the help of a command
+
+cli-value-command = COMMAND
+cli-value-options = OPTIONS
+cli-value-file = FILE
+cli-value-folder = FOLDER
+cli-value-language = LANGUAGE
+cli-value-setting = MODEL.PARAM=VALUE
+cli-value-column = NAME=ROLE
+cli-value-split = SPLIT
+cli-value-n = N
+cli-value-model = MODEL
+cli-value-models = MODELS
+cli-value-method = METHOD
+cli-value-minutes = MINUTES
+cli-value-metric = METRIC
+cli-value-items = ITEMS
+
+cli-default = { $help } [default: { $value }]
+cli-heading-usage = Usage:
+cli-heading-commands = Commands:
+cli-heading-arguments = Arguments:
+cli-heading-options = Options:
+
+cli-error = error: { $problem }
+cli-tip = tip: { $tip }
+cli-more = For more information, try { $option }.
+cli-wrong-argument = unexpected argument “{ $typed }”
+cli-wrong-command = there is no command “{ $typed }”
+cli-wrong-missing = { $n ->
+    [one] a required argument is missing: { $arguments }
+   *[other] required arguments are missing: { $arguments }
+}
+cli-wrong-no-value = { $argument } needs a value
+cli-wrong-value = “{ $value }” cannot be used for { $argument }: { $why }
+cli-wrong-choice = “{ $value }” cannot be used for { $argument }; choose from { $choices }
+cli-wrong-needless-value = { $argument } takes no value, but “{ $value }” was given
+cli-wrong-conflict = { $argument } cannot be used with { $others }
+cli-wrong-twice = { $argument } can be given only once
+cli-no-whole-number = it must be a whole number, 0 or above
+cli-no-number = it must be a number
+cli-tip-similar = there is { $names }
+cli-tip-dashes = { $name } is a command; to use it, leave out the -- before it
+cli-tip-as-value = to use { $typed } as a value, write { $written }
+
+cli-column-no-file = { $option } speaks of a file that is not there. Name it with { $missing }.
+cli-column-unknown = has no column “{ $column }” among { $columns }
+    .remedy = Check what { $option } says
+cli-column-no-role = “{ $typed }” does not say what a column is
+    .remedy = Write { $option } { cli-value-column }
+cli-column-unknown-role = there is no role “{ $role }” for its column “{ $column }”
+    .remedy = Choose from { $roles }
+cli-choose-columns = { $missing }, with --column { cli-value-column }.
+
+cli-set = --set { $setting }: { $why }
+cli-set-form = write { cli-value-setting }
+cli-set-no-model = the run has no model { $model }
+cli-set-no-place = the project has no such place
+cli-set-no-settings = “{ $name }” has no settings
+cli-models = --models { $name }: { $why }.
+cli-no-item = --history { $item }: the model's catalogue of { $items } has no such item.
+cli-figures-unwritable = The figures could not be written as JSON: { $error }
+cli-step-reading-model = Reading the model
+cli-step-saving-model = Saving { $model }
+
+cli-n-users = { $n ->
+    [one] 1 user
+   *[other] { $n } users
+}
+cli-n-items = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+cli-n-interactions = { $n ->
+    [one] 1 interaction
+   *[other] { $n } interactions
+}
+cli-n-events = { $n ->
+    [one] 1 event
+   *[other] { $n } events
+}
+cli-n-rows = { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+cli-n-training = { $n ->
+    [one] 1 training interaction
+   *[other] { $n } training interactions
+}
+cli-n-held-out = { $n ->
+    [one] 1 held-out item
+   *[other] { $n } held-out items
+}
+
+cli-log = { $users }, { $items }, { $interactions } from { $events } ({ $rows } read)
+cli-dropped = dropped { $n }: { $reason }
+cli-split = split “{ $kind }”: { $training }; test { $users }, { $held_out }, { $cold } of them cold
+cli-figures-validation = validation ({ $users })
+cli-figures-test = test ({ $users })
+cli-figures-test-refit = test ({ $users }; fitted again on training and validation)
+cli-difference = difference: { $metric } above { $baseline }, user by user, with half of its 95 % interval; * for p < 0.05, corrected for the number of models
+cli-users-all = all
+cli-users-some = some
+
+cli-file = { $file }: { $description }
+cli-rows-read = { $n ->
+    [one] 1 row read
+   *[other] { $n } rows read
+}
+cli-dropped-because = dropped: { $reason }
+cli-kept = kept
+cli-profile-users = users
+cli-profile-items = items
+cli-profile-events = events
+cli-profile-interactions = interactions
+cli-profile-density = density
+cli-profile-history = items of a user
+cli-profile-history-figures = median { $median }, 90 % below { $below }, most { $most }
+cli-profile-head = most popular tenth
+cli-profile-head-figures = { $share } of the interactions (Gini { $gini })
+cli-profile-sessions = sessions
+cli-profile-days = days
+cli-profile-range = { $first } to { $last }
+
+cli-model = { $model } over { $items }
+cli-by-popularity = The model has nothing to say of this history: these are the items with most users.
+cli-reason = { $reason } { $adds }
+cli-reason-feature = feature { $number }
+cli-reason-popularity = popularity
+cli-reason-item = the item
+
+cli-heading-model = model
+cli-heading-difference = difference
+cli-heading-fit = fit s
+cli-heading-scoring = score s
+cli-heading-settings = settings
+cli-heading-users = users
+cli-heading-event = event
+cli-heading-rows = rows
+cli-heading-weight = weight
+cli-heading-column = column
+cli-heading-role = taken for
+cli-heading-example = example
+cli-heading-rank = rank
+cli-heading-item = item
+cli-heading-because = because of
+cli-heading-score = score
+
 ## Tuning the weights
 
 step-tuning = Looking for the best weights
