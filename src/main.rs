@@ -5,14 +5,13 @@ use std::process::ExitCode;
 
 use tastebench::base::Said;
 use tastebench::cli::{self, Invocation};
-use tastebench::words::{Language, Words};
+use tastebench::words::Language;
 
 fn main() -> ExitCode {
     match cli::main() {
         Invocation::Done(code) => code,
-        Invocation::Window(files) => {
-            let language = None;
-            window(files, language).map_or_else(|reason| refuse(&reason, language), |()| ExitCode::SUCCESS)
+        Invocation::Window { files, language } => {
+            window(files, language).map_or_else(cli::refuse, |()| ExitCode::SUCCESS)
         }
     }
 }
@@ -24,12 +23,5 @@ fn window(files: Vec<PathBuf>, language: Option<&'static Language>) -> Result<()
 
 #[cfg(not(feature = "gui"))]
 fn window(_: Vec<PathBuf>, _: Option<&'static Language>) -> Result<(), Said> {
-    Err(tastebench::said!("start-no-window"))
-}
-
-/// Says why there is no window.
-fn refuse(reason: &Said, language: Option<&'static Language>) -> ExitCode {
-    let words = Words::of(language.unwrap_or_else(Language::of_system));
-    eprintln!("tastebench: {}", words.say(reason));
-    cli::UNUSABLE.into()
+    Err(tastebench::said!("cli-no-window"))
 }

@@ -3,15 +3,16 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{Folder, small_items, small_log};
+use crate::support::{Folder, in_english, small_items, small_log};
+
+fn process(args: &[&str]) -> Command {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_tastebench"));
+    in_english(&mut process).args(args).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    process
+}
 
 fn tastebench(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tastebench"))
-        .args(args)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .output()
-        .unwrap()
+    process(args).output().unwrap()
 }
 
 fn stdout(output: &Output) -> String {
@@ -397,7 +398,7 @@ fn exit_codes_and_one_line_of_reason() {
     fails(&["run"], 2, "required");
     fails(&["run", text(&events), "--models", "magic"], 2, "no model “magic”");
     fails(&["run", text(&events), "--set", "item_knn.colour=red"], 2, "colour");
-    fails(&["run", text(&events), "--set", "item_knn.neighbors=0"], 2, "between 1 and 100000");
+    fails(&["run", text(&events), "--set", "item_knn.neighbors=0"], 2, "between 1 and 100,000");
     fails(&["run", text(&events), "--models", "popular", "--set", "item_knn.neighbors=5"], 2, "has no model item_knn");
     fails(&["run", text(&events), "--split", "given"], 2, "needs a test file");
     fails(&["run", text(&events), "--models", "content"], 2, "no feature of the items is known");
@@ -410,16 +411,141 @@ fn exit_codes_and_one_line_of_reason() {
     assert!(stdout(&tastebench(&["--version"])).starts_with("tastebench "));
 }
 
+/// The numbers in a text, one after the other.
+fn numbers(text: &str) -> Vec<&str> {
+    let parts = text.split(|c: char| !c.is_ascii_digit() && !".,".contains(c));
+    parts.map(|part| part.trim_matches(['.', ','])).filter(|part| !part.is_empty()).collect()
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('一'..='龥').contains(&c))
+}
+
+/// English words that follow each other: two of three letters or more that are no names of commands.
+fn english_in(text: &str) -> Vec<String> {
+    let names = ["tastebench", "run", "search", "inspect", "recommend", "sample", "help"];
+    let is_word = |word: &str| {
+        let word = word.trim_matches([',', '.', ';', ':', '(', ')', '[', ']', '\'', '"']);
+        word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic()) && !names.contains(&word)
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).filter(|pair| pair.iter().all(|word| is_word(word))).map(|pair| pair.join(" ")).collect()
+}
+
+#[test]
+fn the_command_line_speaks_the_language_that_is_asked_for_or_of_the_system() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let english = stdout(&tastebench(&["inspect", text(&events)]));
+    assert!(!is_chinese(&english), "{english}");
+    let chinese = stdout(&tastebench(&["--lang", "zh-CN", "inspect", text(&events)]));
+    for word in ["示例", "用户", "行为类型", "保留"] {
+        assert!(chinese.contains(word), "{chinese}");
+    }
+    // In Chinese a tenth is 10%.
+    let figures = |text| numbers(text).into_iter().filter(|n| *n != "10").map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(figures(&chinese), figures(&english), "{chinese}{english}");
+    assert_eq!(stdout(&tastebench(&["inspect", text(&events), "--lang=zh"])), chinese);
+    if cfg!(all(unix, not(target_os = "macos"))) {
+        let of_system = process(&["inspect", text(&events)]).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+        assert_eq!(stdout(&of_system), chinese);
+        let asked = process(&["inspect", text(&events), "--lang", "en"]).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+        assert_eq!(stdout(&asked), english);
+    }
+    let unknown = tastebench(&["--lang", "xx", "inspect", text(&events)]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let said = stderr(&unknown);
+    assert!(said.contains("“xx”") && said.contains("en (English), zh-CN (简体中文)"), "{said}");
+}
+
+#[test]
+fn json_is_the_same_in_every_language() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let out = folder.path().join("out");
+    let model = out.join("models/click_ranker.safetensors");
+    let run = ["run", text(&events), "--models", "click_ranker", "--out", text(&out), "--save-models", "--json"];
+    let inspect = ["inspect", text(&events), "--json"];
+    let recommend = ["recommend", text(&model), "--history", "i2,i4", "--json"];
+    for (args, is_run) in [(&run[..], true), (&inspect, false), (&recommend, false)] {
+        let [english, chinese] = ["en", "zh-CN"].map(|language| {
+            let output = tastebench(&[&["--lang", language][..], args].concat());
+            assert!(output.status.success(), "{}", stderr(&output));
+            stdout(&output)
+        });
+        if is_run {
+            assert_eq!(figures(&chinese), figures(&english));
+        } else {
+            assert_eq!(chinese, english);
+        }
+    }
+}
+
+#[test]
+fn help_and_mistakes_are_said_in_chinese() {
+    let chinese = |args: &[&str]| tastebench(&[&["--lang", "zh-CN"][..], args].concat());
+    let helps = [
+        &["--help"][..],
+        &["-h"],
+        &["help"],
+        &["run", "--help"],
+        &["help", "run"],
+        &["search", "--help"],
+        &["inspect", "--help"],
+        &["recommend", "--help"],
+        &["sample", "--help"],
+        &["help", "help"],
+    ];
+    for args in helps {
+        let output = chinese(args);
+        let said = stdout(&output);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+        assert!(said.contains("用法：\n  tastebench"), "{args:?}: {said}");
+        assert_eq!(english_in(&said), Vec::<String>::new(), "{args:?}: {said}");
+        for line in said.lines().filter(|line| line.starts_with("  ") && !line.starts_with("  tastebench")) {
+            assert!(is_chinese(line), "{args:?}: {line}");
+        }
+    }
+    let help = stdout(&chinese(&["search", "--help"]));
+    assert!(help.contains("[选项]") && help.contains("--out <文件>") && help.contains("（默认：27）"), "{help}");
+
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let wrong: [(&[&str], &[&str]); 12] = [
+        (&["run"], &["缺少", "<文件>"]),
+        (&["sample"], &["缺少", "--out <文件夹>"]),
+        (&["run", text(&events), "--modles", "ease"], &["--modles", "--models"]),
+        (&["run", text(&events), "-x"], &["-x", "-- -x"]),
+        (&["run", text(&events), "--seed", "many"], &["many", "整数"]),
+        (&["run", text(&events), "--seed"], &["--seed <数量>", "缺少值"]),
+        (&["run", text(&events), "--json=3"], &["--json", "3"]),
+        (&["run", text(&events), "--seed", "1", "--seed", "2"], &["--seed <数量>", "只能使用一次"]),
+        (&["run", "--train", "a", "--test", "b", "--events", "c"], &["--events <文件>", "--train <文件>", "同时"]),
+        (&["help", "runn"], &["runn"]),
+        (&["search", text(&events), "--model", "ease", "--minutes", "soon"], &["soon", "数字"]),
+        (&["run", text(&events), "--lang"], &["--lang <语言>", "缺少值"]),
+    ];
+    for (args, words) in wrong {
+        let output = chinese(args);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.starts_with("错误：") && words.iter().all(|words| said.contains(words)), "{args:?}: {said}");
+        assert_eq!(english_in(&said), Vec::<String>::new(), "{args:?}: {said}");
+    }
+    let said = stderr(&tastebench(&["run", text(&events), "--modles", "ease"]));
+    assert!(
+        said.starts_with("error: unexpected argument “--modles”") && said.contains("tip: there is --models"),
+        "{said}"
+    );
+}
+
 /// An interrupt ends the run with code 130 and leaves no half-written file.
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_with_130() {
     let folder = Folder::new();
     let out = folder.path().join("shop");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tastebench"))
-        .args(["sample", "--out", text(&out), "--events", "8000000"])
-        .spawn()
-        .unwrap();
+    let mut child = process(&["sample", "--out", text(&out), "--events", "8000000"]).spawn().unwrap();
     // Its first files are written when the log begins.
     for _ in 0..600 {
         if out.join("users.csv").exists() {

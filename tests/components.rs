@@ -14,7 +14,7 @@ use tastebench::report::lists;
 use tastebench::split::Part;
 use tastebench::workspace::{BlendCommand, Command, DataCommand, ModelsCommand, StageState, Workspace};
 
-use crate::support::{Folder, component, english, id, kind, message, small_log, to};
+use crate::support::{Folder, component, english, id, in_english, kind, message, small_log, to};
 
 /// `popular`, an `ease` without a name and one with λ 1,000 and the name "broad, λ=1000".
 fn config(folder: &Folder) -> PipelineConfig {
@@ -60,7 +60,8 @@ fn the_command_line_names_and_sets_each_of_two_of_a_kind() {
     let folder = Folder::new();
     let log = folder.file("log.csv", small_log());
     let run = |arguments: &[&str]| {
-        let out = Process::new(env!("CARGO_BIN_EXE_tastebench")).arg("run").arg(&log).args(arguments).output().unwrap();
+        let mut process = Process::new(env!("CARGO_BIN_EXE_tastebench"));
+        let out = in_english(&mut process).arg("run").arg(&log).args(arguments).output().unwrap();
         (String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
     };
     let out = folder.path().join("out");
@@ -76,8 +77,7 @@ fn the_command_line_names_and_sets_each_of_two_of_a_kind() {
     assert_eq!(saved.config.settings::<EaseConfig>().unwrap().reg, 1000.0);
     // The project that was written has both, and a model of it is chosen by its name.
     let project = out.join("project.toml");
-    let again = Process::new(env!("CARGO_BIN_EXE_tastebench"));
-    let mut again = again;
+    let mut again = Process::new(env!("CARGO_BIN_EXE_tastebench"));
     let again = again.arg("run").arg(&project).args(["--models", "ease 2", "--json"]).output().unwrap();
     let again: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
     assert_eq!((&again["runs"][0]["id"], &again["runs"][0]["params"]["reg"]), (&"ease 2".into(), &1000.0.into()));

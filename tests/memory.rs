@@ -15,7 +15,7 @@ use tastebench::math::CsrMatrix;
 use tastebench::models::{ModelConfig, TrainingData};
 use tastebench::split::{self, SplitConfig, SplitKind};
 
-use crate::support::{Folder, kind};
+use crate::support::{Folder, in_english, kind};
 
 const MB: i64 = 1 << 20;
 
@@ -242,7 +242,7 @@ fn loading_takes_what_it_said() {
 fn limited(megabytes: u64, arguments: &[&str]) -> Output {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let limited = format!("ulimit -v {}; exec \"$0\" \"$@\"", megabytes << 10);
-    Command::new("sh")
+    in_english(&mut Command::new("sh"))
         .args(["-c", &limited, env!("CARGO_BIN_EXE_tastebench"), "run"])
         .args(arguments)
         .env("RAYON_NUM_THREADS", "2")

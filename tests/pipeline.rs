@@ -71,7 +71,7 @@ fn scores_kept_for_dragging_give_the_figures_of_a_full_evaluation() {
     let mut config = small(&folder);
     config.blend.weights = [(id("popular"), 0.2), (id("item_knn"), 0.5), (id("content"), 0.3)].into();
     config.evaluation.refit = false;
-    for (normalization, _) in Normalization::ALL {
+    for normalization in Normalization::ALL {
         config.blend.normalization = normalization;
         let output = ran(&config);
         let holdout = output.split.validation.clone().unwrap();

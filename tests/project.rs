@@ -3,7 +3,7 @@
 use tastebench::data::{Role, ValueUse};
 use tastebench::features::FeatureSetting;
 use tastebench::models::transitions::TransitionsConfig;
-use tastebench::models::{Component, ModelConfig};
+use tastebench::models::{Component, ModelConfig, ModelKind};
 use tastebench::pipeline::PipelineConfig;
 use tastebench::project;
 use tastebench::project::runs::RunBook;
@@ -43,7 +43,16 @@ fn mistakes_are_named_with_their_row() {
     assert!(text.contains("neighbours"), "{text}");
     assert!(text.contains("row 4") && text.contains("neighbors"), "{text}");
     let text = message(project::load(&folder.file("c.toml", "[data]\nevents = \"x\"\n\n[[models]]\nid = \"magic\"\n")));
-    assert!(text.contains("row 5") && text.contains("magic") && text.contains("item_knn"), "{text}");
+    let ids = ModelKind::all().map(ModelKind::id).collect::<Vec<_>>().join(", ");
+    let said = format!("c.toml, row 5: no model “magic”; choose from {ids}. Correct this line, or remove it.");
+    assert!(text.ends_with(&said), "{text}");
+    let bad_name = "[data]\nevents = \"x\"\n\n[[models]]\nid = \"ease\"\nname = \"blend\"\n";
+    let text = message(project::load(&folder.file("e.toml", bad_name)));
+    let said = "e.toml, row 6: “blend” is the name of something else. Correct this line, or remove it.";
+    assert!(text.ends_with(said), "{text}");
+    // The same where an older layout is brought to the newest first.
+    let text = message(project::load(&folder.file("f.toml", format!("format_version = 1\n{bad_name}"))));
+    assert!(text.contains("f.toml, row 7: “blend” is the name of something else."), "{text}");
     let text = message(project::load(&folder.file("d.toml", "seed = 1\n")));
     assert!(text.contains("no events file"), "{text}");
     assert!(message(project::load(&folder.path().join("none.toml"))).contains("does not exist"));

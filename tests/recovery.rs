@@ -94,7 +94,7 @@ fn work_that_was_not_saved_is_offered_after_a_crash_and_comes_back_as_it_was() {
     until(&mut ws, "offered", |ws| ws.state_folder().unsaved.len() == 1);
     let found = ws.state_folder().unsaved[0].clone();
     let about = found.about.unwrap();
-    assert_eq!((about.name.as_str(), about.runs, about.project), ("shop.csv", 2, None));
+    assert_eq!((about.name.as_plain(), about.runs, about.project), (Some("shop.csv"), 2, None));
     ws.update(Command::Restore(found.folder));
     until(&mut ws, "restored", |ws| ws.is_open() && ws.data().split.value.is_some());
     assert_eq!((ws.config(), ws.book()), (&config, &book));

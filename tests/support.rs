@@ -103,6 +103,11 @@ pub fn english(said: impl Into<Said>) -> String {
     Words::of(&LANGUAGES[0]).say(said)
 }
 
+/// A process of the program speaks English whatever the machine's locale is.
+pub fn in_english(process: &mut std::process::Command) -> &mut std::process::Command {
+    process.env("LC_ALL", "C").env_remove("LANGUAGE")
+}
+
 /// The source files below a folder.
 pub fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {

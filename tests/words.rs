@@ -5,9 +5,11 @@ use std::path::Path;
 
 use syn::visit::{self, Visit};
 use tastebench::base::{Said, SaidValue};
+use tastebench::cli;
 use tastebench::metrics::Metric;
-use tastebench::models::ModelKind;
+use tastebench::models::recommender::TrainingCurve;
 use tastebench::models::settings::Domain;
+use tastebench::models::{ModelInfo, ModelKind};
 use tastebench::said;
 use tastebench::words::{LANGUAGES, Language, Words};
 
@@ -52,6 +54,18 @@ impl<'ast> Visit<'ast> for Spoken {
             self.note(part);
         }
         visit::visit_macro(self, call);
+    }
+
+    /// A constant cannot be made by the macro: `Said::new("key")`.
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        if let (syn::Expr::Path(of), Some(syn::Expr::Lit(key))) = (&*call.func, call.args.first())
+            && let ([.., said, new], syn::Lit::Str(key)) = (&of.path.segments.iter().collect::<Vec<_>>()[..], &key.lit)
+            && said.ident == "Said"
+            && new.ident == "new"
+        {
+            self.0.entry(key.value()).or_default();
+        }
+        visit::visit_expr_call(self, call);
     }
 }
 
@@ -105,6 +119,7 @@ fn families() -> BTreeSet<String> {
             }
         }
     }
+    said.extend(cli::keys());
     said.extend(Metric::ALL.iter().flat_map(|metric| [metric.label(), metric.meaning()]));
     said.into_iter().map(|said| said.key.into_owned()).collect()
 }
@@ -139,6 +154,30 @@ fn what_is_said_has_words_and_words_are_said() {
 }
 
 #[test]
+fn every_command_and_argument_has_words_in_every_language() {
+    fn check(command: &clap::Command, language: &Language, n: &mut usize) {
+        let about = command.get_about().map(ToString::to_string);
+        let helps = command.get_arguments().map(|arg| arg.get_help().map(ToString::to_string));
+        for words in std::iter::once(about).chain(helps) {
+            // A language is named in itself.
+            let words = words.unwrap_or_default().replace("简体中文", "");
+            let is_chinese = words.chars().any(|c| ('一'..='龥').contains(&c));
+            assert!(!words.is_empty() && is_chinese == (language.id == "zh-CN"), "{}: {words}", command.get_name());
+            *n += 1;
+        }
+        command.get_subcommands().for_each(|command| check(command, language, n));
+    }
+    for language in LANGUAGES {
+        let own = keys(language);
+        let missing: Vec<_> = cli::keys().into_iter().filter(|said| !own.contains_key(&*said.key)).collect();
+        assert_eq!(missing, [], "{}", language.id);
+        let mut n = 0;
+        check(&cli::command(&Words::of(language)), language, &mut n);
+        assert!(n > 50, "{n}");
+    }
+}
+
+#[test]
 fn figures_plurals_and_what_is_said_within_are_written_by_language() {
     let short = |words: &Words| {
         words.say(said!(
@@ -157,6 +196,14 @@ fn figures_plurals_and_what_is_said_within_are_written_by_language() {
     let row = said!("place-row", place = Said::from("a.csv"), row = "12345");
     assert_eq!(english(&row), "a.csv, row 12345", "a row is no amount");
     assert_eq!(english(said!("no such key", n = 3u64)), "no such key n=3");
+}
+
+/// Whoever adds a kind of model need not give it words.
+#[test]
+fn a_model_without_words_is_called_by_its_id() {
+    let info = ModelInfo { id: "rp4", color: (0, 0), settings: &[], needs_features: false, smaller: None };
+    assert_eq!([info.label(), info.setting("alpha")].map(english), ["rp4", "alpha"]);
+    assert_eq!(english(info.fitting_part(said!("step-solving"))), "Fitting rp4: solving");
 }
 
 #[test]
@@ -183,4 +230,6 @@ fn what_is_said_is_the_same_after_it_was_written() {
         assert_eq!(serde_json::from_str::<Said>(&text).unwrap(), said, "{text}");
     }
     assert_eq!(english(serde_json::from_str::<Said>("\"It went wrong.\"").unwrap()), "It went wrong.");
+    let curve: TrainingCurve = serde_json::from_str(r#"{"measure": "loss per interaction", "values": []}"#).unwrap();
+    assert_eq!(english(curve.measure), "loss per interaction");
 }

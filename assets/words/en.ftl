@@ -29,7 +29,7 @@ file-not-written = { $file }: could not be written: { $error }. Check the folder
 
 step-waiting-for-memory = Waiting for memory
 memory-short = { $who } needs { $needed } for { $what }; { $free } are free. { $instead }.
-text-too-long = { $file }: needs { $needed } for the text; { $free } are free. Take a shorter time.
+text-too-long = { $file }: needs { $needed } for the text; { $free } are free. Load a shorter period.
 
 ## What runs beside the window
 
@@ -64,12 +64,16 @@ job-opening = Opening { $file }
 job-training = Training { $model }
 job-searching = Searching settings of { $model }
 
+job-fault = A fault in the program stopped this work: { $reason }. Your project is unchanged.
+job-fault-unknown = no reason given
+job-no-thread = No thread could be started: { $error }.
+
 ## What happened
 
 message-saved = Saved { $file }.
 message-unsaved-work = There is unsaved work of an earlier time. Close this to restore or discard it.
 message-search-needs-split = A search needs a log that is loaded and split.
-message-left-out = { $file }: was left out, for a project has one log, one items and one users file. A second log can be the test file.
+message-left-out = { $file }: was left out. A project has one log, one items file and one users file; a second log can be the test file.
 message-items-file = { $file } is the items file now.
 message-users-file = { $file } is the users file now.
 message-searched = { $tried ->
@@ -156,11 +160,11 @@ search-method-halving = Many on few users, few on all
 metric-recall = Recall
     .meaning = Share of what users went on to choose that stood in their list
 metric-ndcg = NDCG
-    .meaning = The same, with more credit the higher it stood; 100 % is the best list possible
+    .meaning = Like recall, with more credit the higher an item stood; 100 % is the best list possible
 metric-map = MAP
     .meaning = Mean precision at the places of the hits
 metric-mrr = MRR
-    .meaning = One over the rank of the first hit
+    .meaning = Mean of one over the rank of the first hit
 metric-hit_rate = Hit rate
     .meaning = Share of users with at least one hit
 metric-precision = Precision
@@ -190,6 +194,7 @@ metric-unit = in %, ± half of the 95 % interval
 metric-with-interval = { $meaning }.
     95 % interval: { $low } % to { $high } %
 metric-without-interval = { $meaning }.
+preview-visitor = A visitor
 
 ## Data
 
@@ -286,7 +291,6 @@ data-sample-size = { $events ->
    *[other] { $events } events: choose from 1,000 to 1,000,000,000.
 }
 
-# Within a sentence: “viewed just now”.
 
 ## Splits
 
@@ -330,72 +334,72 @@ features-components-not-finite = The principal components could not be worked ou
 model-popular = Popular
     .meaning = Recommends what most users take. The baseline for every other model.
     .half_life_days = Newer events count more
-    .half_life_days-help = Days after which an event counts half
+    .half_life_days-help = Half-life: days after which an event counts half
     .by = Popular among
     .by-help = A list for each value of a column of the users file, such as segment or region
 
 model-item_knn = Bought together
-    .meaning = Recommends items that the same users take together (item neighbourhoods).
+    .meaning = Recommends items that the same users take together (item-based nearest neighbours, ItemKNN).
     .similarity = Similarity
     .similarity-help = How alike two items are, judged by the users who take them
     .neighbors = Neighbours
-    .neighbors-help = Most alike items kept for each item
+    .neighbors-help = Most similar items kept for each item
     .shrinkage = Shrinkage
-    .shrinkage-help = Doubts what few users say: added to the similarity's denominator
+    .shrinkage-help = Lowers similarities that rest on few users: it is added to the denominator
     .user_discount = Discount of busy users
-    .user_discount-help = 0: all users alike; 1: a user with many items says as much in all as one with few
+    .user_discount-help = 0: all users count alike; 1: a user with many items counts as much in total as one with few
     .asymmetry = Asymmetry
     .asymmetry-help = For the asymmetric cosine: at 0.5 it is the cosine, below it popular items gain
     .k1 = BM25 saturation
-    .k1-help = For BM25: how soon a second event adds little
+    .k1-help = For BM25 (k1): the lower, the less repeated events add
     .b = BM25 length
-    .b-help = For BM25: how much popular items are held back
+    .b-help = For BM25 (b): the higher, the more popular items are held back
     .normalize_neighbors = Normalise neighbours
-    .normalize_neighbors-help = Gives every item of a history the same say, however many neighbours it has
+    .normalize_neighbors-help = Every item of a history counts the same, however many neighbours it has
 
 model-user_knn = Like-minded
-    .meaning = Recommends what the users with the most alike histories take (user neighbourhoods).
+    .meaning = Recommends what the users with the most similar histories take (user-based nearest neighbours, UserKNN).
     .similarity = Similarity
     .similarity-help = How alike two users are, judged by what they take
     .neighbors = Neighbours
-    .neighbors-help = Most alike users who have a say
+    .neighbors-help = Most similar users who count
     .shrinkage = Shrinkage
-    .shrinkage-help = Doubts what few items say: added to the similarity's denominator
+    .shrinkage-help = Lowers similarities that rest on few items: it is added to the denominator
     .item_discount = Discount of popular items
-    .item_discount-help = 0: all items alike; above it sharing a rare item says more than sharing a popular one
+    .item_discount-help = 0: all items count alike; the higher, the more a shared rare item counts against a popular one
     .asymmetry = Asymmetry
     .asymmetry-help = For the asymmetric cosine: at 0.5 it is the cosine, below it users with long histories gain
     .k1 = BM25 saturation
-    .k1-help = For BM25: how soon a second event adds little
+    .k1-help = { model-item_knn.k1-help }
     .b = BM25 length
-    .b-help = For BM25: how much users with long histories are held back
+    .b-help = For BM25 (b): the higher, the more users with long histories are held back
 
 model-rp3beta = Random walk
-    .meaning = Recommends where a walk from item to user to item ends most often (three-step random walk).
+    .meaning = Recommends where a walk from item to user to item ends most often (three-step random walk, RP3beta).
     .alpha = Exponent
     .alpha-help = Above 1 the walk keeps to its likely steps, below 1 it strays
     .beta = Popularity penalty
-    .beta-help = Holds popular items back; 0 leaves the walk as it is
+    .beta-help = The higher, the more popular items are held back; 0 leaves the walk as it is
     .neighbors = Neighbours
-    .neighbors-help = Items kept of each item's walks
+    .neighbors-help = Items kept that the walks from each item reach most often
 
 model-ease = All pairs
-    .meaning = Learns what every item says for every other, all at once (linear autoencoder). Strong, and hungry for memory.
+    .meaning = Learns what every item says for every other, all at once (linear autoencoder, EASE). Accurate, but takes much memory.
     .reg = Regularisation
-    .reg-help = More of it trusts fewer co-occurrences
+    .reg-help = The higher, the less chance co-occurrences count (L2)
     .user_discount = Discount of busy users
-    .user_discount-help = 0: all users alike; above it users with many items say less of each
+    .user_discount-help = 0: all users count alike; the higher, the less each item of a user with many counts
     .item_discount = Discount of popular items
     .item_discount-help = 0: items as they are; at 0.5 popular and rare items are regularised alike
     .asymmetry = Asymmetry
-    .asymmetry-help = Where items are discounted: below 0.5 popular items gain in the lists
+    .asymmetry-help = Where popular items are discounted: below 0.5 they gain in the lists
 
 model-sparse_ease = Strong pairs
-    .meaning = The same for large catalogues: each item is learnt from those it shares most users with.
+    .meaning = { model-ease } for large catalogues: each item is learnt only from those it shares most users with (sparse EASE).
     .reg = { model-ease.reg }
     .reg-help = { model-ease.reg-help }
     .neighbors = Neighbours
-    .neighbors-help = Items that each item is regressed on: more are closer to ease, and slower
+    .neighbors-help = Items that each item is learnt from: more come closer to { model-ease }, and take longer
     .user_discount = { model-ease.user_discount }
     .user_discount-help = { model-ease.user_discount-help }
     .item_discount = { model-ease.item_discount }
@@ -404,94 +408,221 @@ model-sparse_ease = Strong pairs
     .asymmetry-help = { model-ease.asymmetry-help }
 
 model-ials = Taste vectors
-    .meaning = Places users and items in one space so that near means wanted (matrix factorisation).
+    .meaning = Places users and items in one space, where near means wanted (matrix factorisation, iALS).
     .factors = Factors
     .factors-help = Length of the users' and items' vectors
     .sweeps = Sweeps
     .sweeps-help = Rounds over all users and items
     .reg = Regularisation
-    .reg-help = More of it keeps the vectors short
+    .reg-help = The higher, the shorter the vectors (L2)
     .reg_exponent = Regularise by frequency
     .reg_exponent-help = 0: all users and items alike; 1: by how much is known of them
-    .unobserved_weight = Weight of what was not met
-    .unobserved_weight-help = How sure it is that an item nobody met is not wanted
+    .unobserved_weight = Weight of items without events
+    .unobserved_weight-help = How sure it is that a user does not want an item they have no event with
 
 model-graph_filter = Graph filter
-    .meaning = Smooths a history over the graph of items: near neighbours, and the broad lines of the whole assortment.
+    .meaning = Smooths a history over the graph of items: near neighbours, and the broad lines of the catalogue (graph filtering, GF-CF).
     .rank = Frequencies
-    .rank-help = Lowest frequencies of the graph that are let through
+    .rank-help = Lowest frequencies of the graph that are kept (singular vectors)
     .ideal_weight = Ideal filter
-    .ideal_weight-help = Weight of the low frequencies beside the linear filter
+    .ideal_weight-help = Weight of the low frequencies against the linear filter
     .user_discount = Discount of busy users
-    .user_discount-help = 0: all users alike; at 0.5 a user with many items says as much in all as one with few
+    .user_discount-help = 0: all users count alike; 0.5: a user with many items counts as much in total as one with few
     .asymmetry = Asymmetry
     .asymmetry-help = At 0.5 the linear filter is symmetric, below it popular items gain
     .ideal_asymmetry = Asymmetry, ideal filter
     .ideal_asymmetry-help = At 0.5 the ideal filter is symmetric, below it popular items gain
     .neighbors = Neighbours
-    .neighbors-help = Items kept of each item's row of the linear filter
+    .neighbors-help = Neighbours kept for each item in the linear filter
     .sharpening = Sharpening
-    .sharpening-help = Takes away from what was smoothed what neighbours of neighbours share; slow on large logs
+    .sharpening-help = Takes back some of the smoothing, so that what sets items apart counts more; slow on large logs
 
 model-session_knn = Like visits
-    .meaning = Recommends what came in the past visits most like the running one.
+    .meaning = Recommends what came in the past visits most like the running one (session-based nearest neighbours).
     .neighbors = Neighbours
-    .neighbors-help = Alike sessions that have a say
-    .sample = Sessions looked at
-    .sample-help = Most recent sessions among those that share an item
+    .neighbors-help = Most similar past sessions that count
+    .sample = Sessions compared
+    .sample-help = Only so many of the newest sessions that share an item are compared
     .recent = Last items
     .recent-help = Items at the end of a history that make the running session
     .idf = Rare items count more
-    .idf-help = Weighs what is recommended by how rare it is
+    .idf-help = Weights what is recommended by how rare it is (IDF)
 
 model-transitions = What comes next
-    .meaning = Recommends what users went on to after the items that they met last.
+    .meaning = Recommends what users went on to after the items that they met last (item transitions).
     .window = Window
     .window-help = Places of a history within which one item follows another
     .distance_decay = Decay by distance
-    .distance_decay-help = 0: all steps within the window alike; above it near ones count more
+    .distance_decay-help = 0: all steps within the window count alike; the higher, the more near ones count
     .half_life_days = Decay by time
-    .half_life_days-help = Days between two events after which a step counts half
+    .half_life_days-help = Half-life: days between two events after which a step counts half
     .across_sessions = Across sessions
     .across_sessions-help = What a step from one session to the next counts against one within a session
     .backward = Way back
     .backward-help = What a step counts in the other direction
     .normalization = Normalisation
-    .normalization-help = 1: followers of rare and of busy items count alike; below it busy items say more
+    .normalization-help = 1: followers of rare and of popular items count alike; the lower, the more popular items count
     .popularity_discount = Discount of popular items
-    .popularity_discount-help = 0: followers as frequent as they are; above it popular ones are held back
+    .popularity_discount-help = 0: followers as frequent as they are; the higher, the more popular ones are held back
     .recent = Last items
-    .recent-help = Items at the end of a history that have a say
+    .recent-help = Items at the end of a history that count
     .recency_decay = Decay by recency
-    .recency_decay-help = 0: all of them alike; above it the newest say more
+    .recency_decay-help = 0: all of them count alike; the higher, the more the newest count
     .neighbors = Followers
     .neighbors-help = Items kept that follow each item
 
 model-content = Alike
-    .meaning = Recommends items with titles, categories, brands and prices like those in the history.
+    .meaning = Recommends items with titles, categories, brands and prices like those in the history (content-based filtering).
     .measure = Measure
     .measure-help = Cosine compares kinds of items; the product favours items of which much is known
     .components = Principal components
     .components-help = Compares items by this many principal components of their features, so that words that occur together count as one; 0 compares the features themselves
 
 model-click_ranker = Click odds
-    .meaning = Learns from every event what makes a click likely: the item, its features, and how they fit the history.
+    .meaning = Learns from every event what makes a click likely: the item, its features, and how they fit the history (logistic regression, FTRL).
     .learning_rate = Learning rate
-    .learning_rate-help = How fast weights follow the clicks
+    .learning_rate-help = How fast the weights follow the clicks
     .l1 = Sparsity
-    .l1-help = Features that say little are dropped
+    .l1-help = The higher, the more features of little effect are dropped (L1)
     .l2 = Regularisation
-    .l2-help = Keeps weights small
+    .l2-help = The higher, the smaller the weights (L2)
     .negatives = Items passed over
-    .negatives-help = Items drawn for each click that the user did not take
+    .negatives-help = Items drawn for each click that the user did not take (negative samples)
     .epochs = Passes
-    .epochs-help = Times that the log is gone through
+    .epochs-help = Times that the log is gone through (epochs)
     .recent = Last items
-    .recent-help = Items at the end of a history that the taste is taken of
+    .recent-help = Items at the end of a history that the user's taste is taken from
+
+step-fitting = Fitting { $model }
+step-fitting-part = Fitting { $model }: { $part }
+step-counting-pairs = counting pairs
+step-inverting = inverting
+step-solving = solving
+step-linear-filter = linear filter
+step-ideal-filter = ideal filter
+curve-loss = loss per interaction
+curve-log-loss = logarithmic loss
+curve-residual = largest residual
+
+models-items = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+models-use-instead = Use { $model }
+models-smaller-settings = Close programs, or choose smaller settings
+models-setting-range = { $model }: { $setting } is { $value }; it must lie between { $low } and { $high }.
+models-setting-no-number = { $model }: { $setting } is no number; it must lie between { $low } and { $high }.
+models-needs-time = { $model }: “{ $setting }” needs a time column. Choose one, or leave it off.
+models-no-users = { $model }: “{ $setting }” is “{ $column }”, but nothing is known of the users. Add a users file.
+models-no-column = { $model }: “{ $setting }” is “{ $column }”, but the users file has { $columns }.
+models-no-feature = { $model }: no feature of the items is known or switched on. Add an items file, or switch features on.
+models-nothing-together = { $model }: no user of the training part has two items, so nothing stands together. Use { $instead }, or a longer log.
+models-nothing-follows = { $model }: no user of the training part has two items, so nothing follows anything. Use { $instead }, or a longer log.
+models-reg-too-small = { $model }: “{ $setting }” is { $value }, too small for these interactions. Raise it.
+models-vectors-grew = { $model }: the vectors grew too large. Raise “{ $reg }” or “{ $weight }”.
+
+models-unknown = no model “{ $text }”; choose from { $known }
+models-no-name-here = a kind of model has no `name` here
+models-name-length = the name of a model has 1 to { $most } characters
+models-name-character = the name of a model must not hold “{ $character }”
+models-name-full-stop = the name of a model must not begin or end with a full stop
+models-name-reserved = “{ $name }” is the name of something else
+models-name-refused = Choose another name: { $problem }.
+models-name-taken = Another model has the name “{ $name }”.
+models-name-of-kind = A model of the kind { $own } must not have the name of another kind, “{ $name }”.
+
+models-file-none = is no model file
+models-file-none-or-cut-off = is no model file, or was cut off
+models-file-cut-off = was cut off
+models-file-copy-again = Copy or save it again
+models-file-other-program = was written by another program
+models-file-choose = Choose a model that was saved by this program
+models-file-older = was written by an older program
+models-file-train-again = Train the model again
+models-file-save-again = Save the model again
+models-file-header = has a header that cannot be used: { $error }
+models-file-lacks = lacks “{ $name }”, or it is of another kind
+models-file-lengths = holds arrays of different lengths
+models-file-not-square = holds a matrix that is not square
+models-file-no-lists = holds groups without a list
+models-file-features = holds features that do not fit their names
+models-file-catalogue-no-text = holds a catalogue that is no text
+models-file-catalogue-damaged = holds a catalogue that is damaged
+models-file-catalogue-differs = holds arrays that do not fit its catalogue
 
 ## Blend, metrics and the pipeline
 
+blend-scale-z-score = Z-score
+blend-scale-min-max = Min–max
+blend-scale-rank = Rank
+blend-scale-none = None
+blend-weight-negative = The weight of { $model } is { $weight }; it must be 0 or above.
+
+metrics-list-lengths = evaluation.k must be one or several list lengths from 1 to 1000, ascending.
+metrics-resamples = evaluation.resamples must not be above 10,000.
+
+step-reading-file = Reading the file
+step-joining = Joining training and validation
+step-scoring-users = Scoring users
+step-evaluating = { $part ->
+    [test] Evaluating { $model } on test
+   *[other] Evaluating { $model } on validation
+}
+step-comparing = { $part ->
+    [test] Comparing { $n } runs on test
+   *[other] Comparing { $n } runs on validation
+}
+step-lists = Making lists
+
+pipeline-no-model = The run has no model. Name at least one.
+pipeline-no-events = The project names no events file. Add data.events.
+pipeline-model-twice = The model { $model } stands twice in the project. Give one a name.
+pipeline-newer = The project was written by a newer program (layout { $version }, this one reads up to { $newest }). Update this one.
+pipeline-edit-refused = { $place } cannot be changed: { $why }.
+pipeline-no-such-place = there is no such place
+pipeline-lists-failed = The lists could not be put together: { $error }.
+
+search-range = search: { $setting } is { $value }; it must lie between { $low } and { $high }.
+search-no-method = no method “{ $text }”; choose { $known }
+search-no-metric = search: there is no metric “{ $metric }”; choose from { $known }, or set evaluation.k.
+search-needs-validation = A search needs a validation part. Set split.validation above 0.
+
 ## Projects and files
+
+project-sample-shop = Sample shop
+project-file-not-written = { $file }: could not be written: { $error }.
+project-file-changed = was changed while it was read
+project-load-again = Load it again, or load a copy of it
+project-correct-line = Correct this line, or remove it
+project-newer-layout = was written by a newer program (layout { $version }; this one reads up to { $newest })
+project-newer = was written by a newer program
+project-update = Update this one
+project-no-book = is no book of runs: { $error }
+project-move-book = Move it away; a new one is begun
+
+recovery-gone = is no longer there
+recovery-done-elsewhere = It was restored or discarded elsewhere
+recovery-open = is open in another window
+recovery-go-on-there = Go on with it there
+recovery-no-book = does not exist
+recovery-unreadable = cannot be read: { $error }
+recovery-discard = The work cannot be restored; discard it
+recovery-not-removed = { $folder }: could not be removed: { $error }.
+
+search-file-none = holds no search: { $error }
+search-file-older = holds trials, but not what was searched: an older program wrote it
+search-file-other = holds a search of { $was }; this is { $is }
+search-file-read-otherwise = holds a search of { $was } whose files were read with other settings
+search-file-name-another = Name another file
+search-file-move = Name another file, or move this one away
+search-file-subject = { $model } on { $log } for { $metric }
+search-file-log = { $log } (content { $content }…)
+search-file-seed = seed { $seed }
+search-file-method = method { $method }
+search-file-start = starting with { $settings }
+search-file-split = split with { $settings }
+search-file-features = features { $settings }
+search-file-unset = unset
 
 ## The window: frame
 
@@ -506,12 +637,10 @@ action-redo = Redo
 action-save = Save
 action-undo = Undo
 
-sample-shop = Sample shop
 save-project = Save the project
 
 start-no-display = there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); use `tastebench run` without a window
 start-not-opened = the window could not be opened: { $reason }. It needs a Vulkan or OpenGL driver (a software one will do) and, on X11, libxkbcommon-x11; see README
-start-no-window = this build has no window; see `tastebench --help` for the commands
 
 frame-drop = Drop to open
 
@@ -1071,6 +1200,223 @@ weight-lock-of = Lock the weight of { $model }
 weight-of = Weight of { $model }
 
 ## The command line
+
+cli-failed = tastebench: { $error }
+cli-no-window = this build has no window; see `tastebench --help` for the commands
+cli-no-language = there is no language “{ $typed }”; choose from { $languages }
+cli-language = { $id } ({ $name })
+cli-note = note: { $warning }
+
+cli-tastebench = A workbench for recommendations: open a behaviour log, train, drag a weight, see the lists
+    .files = Files to open in the window: a project, or a log of events
+    .lang = Language of what is printed: { $languages }. Default: that of the system
+    .help = Print help
+    .version = Print version
+
+cli-run = Train, evaluate and blend models without the window
+    .input = A project file (.toml), or a log of events (CSV or Parquet)
+    .events = Another log for the project
+    .items = Items file: titles, categories, brands, prices
+    .users = Users file
+    .train = Training events of a given split; its items are the candidates
+    .test = Test events of a given split; every user in it is evaluated
+    .settings = A setting, like item_knn.neighbors=100 or split.validation=0.2. Can be given several times
+    .split = How the log is split: global_time, leave_last_out, random, given
+    .k = Lengths of list to report, separated by commas
+    .seed = Seed of everything drawn at random
+    .columns = What a column of the events file is, like "customer=user". Can be given several times
+    .items_columns = The same for the items file, like "name=item_title" or "price=ignore"
+    .users_columns = The same for the users file, like "who=user" or "age=ignore"
+    .models = Models to train, separated by commas: names of the project's, or kinds; a kind given twice is trained twice. Default: those of the project, or all that the files allow
+    .out = Folder for metrics.json, recommendations.parquet and project.toml
+    .save_models = Save the trained models too: OUT/models/ID.safetensors
+    .json = Print metrics.json instead of a table
+
+cli-search = Look for good settings of a model, judged on validation
+    .input = { cli-run.input }
+    .events = { cli-run.events }
+    .items = { cli-run.items }
+    .users = { cli-run.users }
+    .train = { cli-run.train }
+    .test = { cli-run.test }
+    .settings = { cli-run.settings }
+    .split = { cli-run.split }
+    .k = { cli-run.k }
+    .seed = { cli-run.seed }
+    .columns = { cli-run.columns }
+    .items_columns = { cli-run.items_columns }
+    .users_columns = { cli-run.users_columns }
+    .model = The model whose settings are looked for; the search begins with those of the project
+    .method = Every trial on everything (random), or many on few users and few on all (halving)
+    .trials = Settings that are drawn
+    .minutes = Minutes after which no new trial begins
+    .patience = Trials on everything without a better one after which the search ends
+    .metric = What is to be best on validation
+    .out = File for the trials (JSON), written after each; if it is there, the search goes on where it ended
+
+cli-inspect = Show what the columns of a log were taken for, what becomes of its rows, and its key figures
+    .events = A log of events (CSV or Parquet)
+    .columns = { cli-run.columns }
+    .json = Print JSON instead of tables
+
+cli-recommend = Recommend to a history with a model saved by `run --save-models`
+    .model = A saved model (.safetensors)
+    .history = Items of the history, oldest first, separated by commas. Without one: what the model says to a stranger
+    .k = Length of the list
+    .json = Print JSON instead of a table
+
+cli-sample = Write the sample shop: events, items, users and a project file
+    .out = Folder to write into
+    .events = Rows of the log, nearly
+    .seed = Seed; the same seed gives the same bytes
+
+cli-help = Print this, or the help of a command
+
+cli-value-command = COMMAND
+cli-value-options = OPTIONS
+cli-value-file = FILE
+cli-value-folder = FOLDER
+cli-value-language = LANGUAGE
+cli-value-setting = MODEL.PARAM=VALUE
+cli-value-column = NAME=ROLE
+cli-value-split = SPLIT
+cli-value-n = N
+cli-value-model = MODEL
+cli-value-models = MODELS
+cli-value-method = METHOD
+cli-value-minutes = MINUTES
+cli-value-metric = METRIC
+cli-value-items = ITEMS
+
+cli-default = { $help } [default: { $value }]
+cli-heading-usage = Usage:
+cli-heading-commands = Commands:
+cli-heading-arguments = Arguments:
+cli-heading-options = Options:
+
+cli-error = error: { $problem }
+cli-tip = tip: { $tip }
+cli-more = For more information, try { $option }.
+cli-wrong-argument = unexpected argument “{ $typed }”
+cli-wrong-command = there is no command “{ $typed }”
+cli-wrong-missing = { $n ->
+    [one] a required argument is missing: { $arguments }
+   *[other] required arguments are missing: { $arguments }
+}
+cli-wrong-no-value = { $argument } needs a value
+cli-wrong-value = “{ $value }” cannot be used for { $argument }: { $why }
+cli-wrong-choice = “{ $value }” cannot be used for { $argument }; choose from { $choices }
+cli-wrong-needless-value = { $argument } takes no value, but “{ $value }” was given
+cli-wrong-conflict = { $argument } cannot be used with { $others }
+cli-wrong-twice = { $argument } can be given only once
+cli-no-whole-number = it must be a whole number, 0 or above
+cli-no-number = it must be a number
+cli-tip-similar = there is { $names }
+cli-tip-dashes = { $name } is a command; to use it, leave out the -- before it
+cli-tip-as-value = to use { $typed } as a value, write { $written }
+
+cli-column-no-file = { $option } speaks of a file that is not there. Name it with { $missing }.
+cli-column-unknown = has no column “{ $column }” among { $columns }
+    .remedy = Check what { $option } says
+cli-column-no-role = “{ $typed }” does not say what a column is
+    .remedy = Write { $option } { cli-value-column }
+cli-column-unknown-role = there is no role “{ $role }” for its column “{ $column }”
+    .remedy = Choose from { $roles }
+cli-choose-columns = { $missing }, with --column { cli-value-column }.
+
+cli-set = --set { $setting }: { $why }
+cli-set-form = write { cli-value-setting }
+cli-set-no-model = the run has no model { $model }
+cli-set-no-place = the project has no such place
+cli-set-no-settings = “{ $name }” has no settings
+cli-models = --models { $name }: { $why }.
+cli-no-item = --history { $item }: the model's catalogue of { $items } has no such item.
+cli-figures-unwritable = The figures could not be written as JSON: { $error }
+cli-step-reading-model = Reading the model
+cli-step-saving-model = Saving { $model }
+
+cli-n-users = { $n ->
+    [one] 1 user
+   *[other] { $n } users
+}
+cli-n-items = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+cli-n-interactions = { $n ->
+    [one] 1 interaction
+   *[other] { $n } interactions
+}
+cli-n-events = { $n ->
+    [one] 1 event
+   *[other] { $n } events
+}
+cli-n-rows = { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+cli-n-training = { $n ->
+    [one] 1 training interaction
+   *[other] { $n } training interactions
+}
+cli-n-held-out = { $n ->
+    [one] 1 held-out item
+   *[other] { $n } held-out items
+}
+
+cli-log = { $users }, { $items }, { $interactions } from { $events } ({ $rows } read)
+cli-dropped = dropped { $n }: { $reason }
+cli-split = split “{ $kind }”: { $training }; test { $users }, { $held_out }, { $cold } of them cold
+cli-figures-validation = validation ({ $users })
+cli-figures-test = test ({ $users })
+cli-figures-test-refit = test ({ $users }; fitted again on training and validation)
+cli-difference = difference: { $metric } above { $baseline }, user by user, with half of its 95 % interval; * for p < 0.05, corrected for the number of models
+cli-users-all = all
+cli-users-some = some
+
+cli-file = { $file }: { $description }
+cli-rows-read = { $n ->
+    [one] 1 row read
+   *[other] { $n } rows read
+}
+cli-dropped-because = dropped: { $reason }
+cli-kept = kept
+cli-profile-users = users
+cli-profile-items = items
+cli-profile-events = events
+cli-profile-interactions = interactions
+cli-profile-density = density
+cli-profile-history = items of a user
+cli-profile-history-figures = median { $median }, 90 % below { $below }, most { $most }
+cli-profile-head = most popular tenth
+cli-profile-head-figures = { $share } of the interactions (Gini { $gini })
+cli-profile-sessions = sessions
+cli-profile-days = days
+cli-profile-range = { $first } to { $last }
+
+cli-model = { $model } over { $items }
+cli-by-popularity = The model has nothing to say of this history: these are the items with most users.
+cli-reason = { $reason } { $adds }
+cli-reason-feature = feature { $number }
+cli-reason-popularity = popularity
+cli-reason-item = the item
+
+cli-heading-model = model
+cli-heading-difference = difference
+cli-heading-fit = fit s
+cli-heading-scoring = score s
+cli-heading-settings = settings
+cli-heading-users = users
+cli-heading-event = event
+cli-heading-rows = rows
+cli-heading-weight = weight
+cli-heading-column = column
+cli-heading-role = taken for
+cli-heading-example = example
+cli-heading-rank = rank
+cli-heading-item = item
+cli-heading-because = because of
+cli-heading-score = score
 
 ## Tuning the weights
 

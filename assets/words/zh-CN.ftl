@@ -27,19 +27,19 @@ file-not-written = { $file } 无法写入：{ $error }。检查文件夹和可�
 
 ## 内存
 
-step-waiting-for-memory = 等待内存
+step-waiting-for-memory = 正在等待内存
 memory-short = { $who }：{ $what }需要 { $needed } 内存，目前只有 { $free } 可用。{ $instead }。
 text-too-long = { $file }：文本需要 { $needed } 内存，目前只有 { $free } 可用。请选取更短的时间段。
 
 ## 后台任务
 
 job-saving-runs = 正在保存运行记录
-job-autosave = 正在保留未保存的内容
-job-autosave-removed = 正在清理已保存的内容
+job-autosave = 正在自动保存
+job-autosave-removed = 正在清理自动保存
 job-saving-project = 正在保存项目
 job-looking-for-unsaved = 正在查找未保存的内容
 job-restoring = 正在恢复未保存的内容
-job-discarding = 正在丢弃未保存的内容
+job-discarding = 正在放弃未保存的内容
 job-features = 正在构建特征
 job-map = 正在绘制商品地图
 job-cleaning = 正在清洗日志
@@ -56,18 +56,22 @@ job-figures = 正在评估混合
 job-full-figures = 正在评估全部用户
 job-curve = 正在绘制曲线
 job-recognising = 正在识别文件内容
-job-keeping-models = 正在保留训练好的模型
-job-fetching-models = 正在取回训练好的模型
-job-removing-models = 正在删除保留的模型
+job-keeping-models = 正在缓存训练好的模型
+job-fetching-models = 正在读取缓存的模型
+job-removing-models = 正在清除缓存的模型
 job-looking-at-files = 正在检查文件
 job-opening = 正在打开 { $file }
 job-training = 正在训练 { $model }
 job-searching = 正在搜索 { $model } 的参数
 
+job-fault = 程序出错，任务已中止：{ $reason }。项目没有变化。
+job-fault-unknown = 原因不明
+job-no-thread = 无法启动线程：{ $error }。
+
 ## 消息
 
 message-saved = 已保存 { $file }。
-message-unsaved-work = 有上次未保存的内容。关闭当前项目后可以恢复或丢弃。
+message-unsaved-work = 上次有未保存的内容。关闭当前项目后，可以恢复或放弃。
 message-search-needs-split = 请先加载并划分日志，再进行参数搜索。
 message-left-out = { $file } 没有使用：一个项目只有一个日志、一个商品文件和一个用户文件。第二个日志可以作为测试文件。
 message-items-file = { $file } 现在是商品文件。
@@ -77,8 +81,8 @@ message-searched-in-vain = { $model } 的参数搜索结束：没有一组参数
 
 search-stopped = 搜索没有完成。
 search-complete = 全部 { $n } 组参数都已试验。
-search-patience = 提前结束：连续 { $n } 组没有更好。
-search-minutes = 提前结束：{ $n } 分钟已用完。
+search-patience = 提前结束：最后 { $n } 组没有更好的结果。
+search-minutes = 提前结束：{ $n } 分钟的时限已到。
 
 ## 数字
 
@@ -135,17 +139,17 @@ split-leave-last-out = 每位用户的最后几个商品
 split-random = 随机
 split-given = 给定的测试文件
 
-search-method-random = 全部试验都用全部用户
-search-method-halving = 先在少数用户上多试，再在全部用户上少试
+search-method-random = 每组都用全部用户
+search-method-halving = 多数组用少量用户，少数组用全部用户
 
 metric-recall = 召回率
     .meaning = 用户后来选择的商品中，出现在列表里的占比
 metric-ndcg = NDCG
-    .meaning = 与召回率相似，但位置越靠前得分越高；100% 是最好的列表
+    .meaning = 类似召回率，但位置越靠前得分越高；100% 为最优列表
 metric-map = MAP
     .meaning = 各命中位置上精确率的平均值
 metric-mrr = MRR
-    .meaning = 第一个命中位置的倒数
+    .meaning = 首个命中位置的倒数的平均值
 metric-hit_rate = 命中率
     .meaning = 列表中至少命中一个商品的用户占比
 metric-precision = 精确率
@@ -175,6 +179,7 @@ metric-unit = 单位 %，± 为 95% 置信区间的一半
 metric-with-interval = { $meaning }。
     95% 置信区间：{ $low }% 至 { $high }%
 metric-without-interval = { $meaning }。
+preview-visitor = 访客
 
 ## 数据
 
@@ -256,8 +261,6 @@ data-half-life-range = half_life_days 为 { $days }，应大于 0。
 data-least-value-range = 数值下限为 { $least }，应为数字。
 data-sample-size = 行为数为 { $events }，应在 1,000 到 1,000,000,000 之间。
 
-# 用在句子里：“刚刚浏览”。
-
 ## 数据划分
 
 step-splitting = 正在划分数据
@@ -294,9 +297,295 @@ features-components-not-finite = 无法计算主成分：内容向量中有无�
 
 ## 模型
 
+model-popular = 热门
+    .meaning = 推荐大多数用户选择的商品。其他模型都以它为基线。
+    .half_life_days = 近期行为权重更高
+    .half_life_days-help = 半衰期：行为经过多少天后权重减半
+    .by = 分群热门
+    .by-help = 按用户文件中某一列（如人群、地区）的取值分别生成列表
+
+model-item_knn = 常一起购买
+    .meaning = 推荐同一批用户常一起选择的商品（基于商品的近邻，ItemKNN）。
+    .similarity = 相似度
+    .similarity-help = 根据选择商品的用户，衡量两个商品有多相似
+    .neighbors = 近邻数
+    .neighbors-help = 每个商品保留的最相似商品数
+    .shrinkage = 收缩
+    .shrinkage-help = 加在相似度的分母上，降低共同用户很少时的相似度
+    .user_discount = 活跃用户降权
+    .user_discount-help = 0：所有用户权重相同；1：商品多的用户与商品少的用户总权重相同
+    .asymmetry = 非对称度
+    .asymmetry-help = 用于非对称余弦：0.5 即普通余弦，越小越偏向热门商品
+    .k1 = BM25 饱和度
+    .k1-help = 用于 BM25（k1）：越小，重复行为增加的权重越少
+    .b = BM25 长度
+    .b-help = 用于 BM25（b）：越大，热门商品压低得越多
+    .normalize_neighbors = 近邻归一化
+    .normalize_neighbors-help = 无论近邻多少，历史中每个商品的影响都相同
+
+model-user_knn = 相似用户
+    .meaning = 推荐历史最相似的用户所选择的商品（基于用户的近邻，UserKNN）。
+    .similarity = 相似度
+    .similarity-help = 根据选择的商品，衡量两个用户有多相似
+    .neighbors = 近邻数
+    .neighbors-help = 参与推荐的最相似用户数
+    .shrinkage = 收缩
+    .shrinkage-help = 加在相似度的分母上，降低共同商品很少时的相似度
+    .item_discount = 热门商品降权
+    .item_discount-help = 0：所有商品权重相同；越大，共同的冷门商品比热门商品更重要
+    .asymmetry = 非对称度
+    .asymmetry-help = 用于非对称余弦：0.5 即普通余弦，越小越偏向历史长的用户
+    .k1 = BM25 饱和度
+    .k1-help = { model-item_knn.k1-help }
+    .b = BM25 长度
+    .b-help = 用于 BM25（b）：越大，历史长的用户压低得越多
+
+model-rp3beta = 随机游走
+    .meaning = 从商品走到用户、再走到商品，推荐最常到达的商品（三步随机游走，RP3beta）。
+    .alpha = 指数
+    .alpha-help = 大于 1 时偏向概率高的路径，小于 1 时更分散
+    .beta = 热门惩罚
+    .beta-help = 越大，热门商品压低得越多；0 表示不压低
+    .neighbors = 近邻数
+    .neighbors-help = 从每个商品出发，保留多少个最常到达的商品
+
+model-ease = 全量关联
+    .meaning = 一次性学习每个商品对其他所有商品的影响（线性自编码器，EASE）。准确，但占用内存多。
+    .reg = 正则化
+    .reg-help = 越大，偶然共现的影响越小（L2）
+    .user_discount = 活跃用户降权
+    .user_discount-help = 0：所有用户权重相同；越大，商品多的用户每个商品的权重越低
+    .item_discount = 热门商品降权
+    .item_discount-help = 0：不调整；0.5：热门商品与冷门商品的正则化强度相同
+    .asymmetry = 非对称度
+    .asymmetry-help = 热门商品降权时有效：小于 0.5 时热门商品更靠前
+
+model-sparse_ease = 强关联
+    .meaning = 适合大型商品目录的“{ model-ease }”：每个商品只从共同用户最多的商品中学习（稀疏 EASE）。
+    .reg = { model-ease.reg }
+    .reg-help = { model-ease.reg-help }
+    .neighbors = 近邻数
+    .neighbors-help = 每个商品从多少个商品中学习：越多越接近“{ model-ease }”，也越慢
+    .user_discount = { model-ease.user_discount }
+    .user_discount-help = { model-ease.user_discount-help }
+    .item_discount = { model-ease.item_discount }
+    .item_discount-help = { model-ease.item_discount-help }
+    .asymmetry = { model-ease.asymmetry }
+    .asymmetry-help = { model-ease.asymmetry-help }
+
+model-ials = 兴趣向量
+    .meaning = 把用户和商品放进同一个空间，距离越近越可能喜欢（矩阵分解，iALS）。
+    .factors = 隐向量维度
+    .factors-help = 用户和商品向量的长度
+    .sweeps = 迭代轮数
+    .sweeps-help = 遍历全部用户和商品的轮数
+    .reg = 正则化
+    .reg-help = 越大，向量越短（L2）
+    .reg_exponent = 按频次正则化
+    .reg_exponent-help = 0：所有用户和商品强度相同；1：按各自的行为多少调整
+    .unobserved_weight = 未交互权重
+    .unobserved_weight-help = 多大程度上认定用户不想要没有交互过的商品
+
+model-graph_filter = 图滤波
+    .meaning = 在商品图上平滑用户历史：既看近邻，也看整个商品目录的大致结构（图滤波，GF-CF）。
+    .rank = 低频数
+    .rank-help = 保留图中多少个最低的频率（奇异向量）
+    .ideal_weight = 理想滤波
+    .ideal_weight-help = 低频部分相对于线性滤波的权重
+    .user_discount = 活跃用户降权
+    .user_discount-help = 0：所有用户权重相同；0.5：商品多的用户与商品少的用户总权重相同
+    .asymmetry = 非对称度
+    .asymmetry-help = 0.5 时线性滤波对称，越小越偏向热门商品
+    .ideal_asymmetry = 非对称度（理想滤波）
+    .ideal_asymmetry-help = 0.5 时理想滤波对称，越小越偏向热门商品
+    .neighbors = 近邻数
+    .neighbors-help = 线性滤波中每个商品保留的近邻数
+    .sharpening = 锐化
+    .sharpening-help = 抵消一部分平滑，突出商品之间的差别；日志大时较慢
+
+model-session_knn = 相似会话
+    .meaning = 推荐与当前会话最相似的历史会话中的商品（基于会话的近邻）。
+    .neighbors = 近邻数
+    .neighbors-help = 参与推荐的最相似会话数
+    .sample = 比较的会话数
+    .sample-help = 只比较有共同商品的会话中最新的这些
+    .recent = 最近商品数
+    .recent-help = 用历史末尾的多少个商品构成当前会话
+    .idf = 冷门商品权重更高
+    .idf-help = 按稀有程度为推荐的商品加权（IDF）
+
+model-transitions = 下一步
+    .meaning = 推荐用户在最近的商品之后通常会选择的商品（商品转移）。
+    .window = 窗口
+    .window-help = 历史中相隔多少位以内算作先后
+    .distance_decay = 距离衰减
+    .distance_decay-help = 0：窗口内各步权重相同；越大，相隔近的权重越高
+    .half_life_days = 时间衰减
+    .half_life_days-help = 半衰期：两次行为相隔多少天时权重减半
+    .across_sessions = 跨会话
+    .across_sessions-help = 跨会话的一步相对于会话内一步的权重
+    .backward = 反向
+    .backward-help = 反方向一步的权重
+    .normalization = 归一化
+    .normalization-help = 1：冷门商品与热门商品的后续权重相同；越小，热门商品影响越大
+    .popularity_discount = 热门商品降权
+    .popularity_discount-help = 0：按后续商品的实际频次；越大，热门商品压低得越多
+    .recent = 最近商品数
+    .recent-help = 历史末尾参与推荐的商品数
+    .recency_decay = 新近度衰减
+    .recency_decay-help = 0：这些商品权重相同；越大，越新的商品权重越高
+    .neighbors = 后续商品数
+    .neighbors-help = 每个商品保留的后续商品数
+
+model-content = 相似内容
+    .meaning = 推荐标题、类目、品牌和价格与历史相似的商品（内容过滤）。
+    .measure = 度量
+    .measure-help = 余弦比较商品的种类；内积偏向信息多的商品
+    .components = 主成分数
+    .components-help = 用特征的多少个主成分比较商品，常一起出现的词会视为同一个；0 表示直接比较特征
+
+model-click_ranker = 点击概率
+    .meaning = 从每次行为中学习哪些因素带来点击：商品、商品的特征，以及与历史的匹配程度（逻辑回归，FTRL）。
+    .learning_rate = 学习率
+    .learning_rate-help = 权重随点击调整的快慢
+    .l1 = 稀疏度
+    .l1-help = 越大，剔除的作用小的特征越多（L1）
+    .l2 = 正则化
+    .l2-help = 越大，权重越小（L2）
+    .negatives = 负样本数
+    .negatives-help = 每次点击抽取多少个用户没有选择的商品（负样本）
+    .epochs = 遍历次数
+    .epochs-help = 遍历日志的次数（训练轮数）
+    .recent = 最近商品数
+    .recent-help = 用历史末尾的多少个商品推断用户兴趣
+
+step-fitting = 正在训练 { $model }
+step-fitting-part = 正在训练 { $model }：{ $part }
+step-counting-pairs = 统计商品对
+step-inverting = 矩阵求逆
+step-solving = 求解方程组
+step-linear-filter = 线性滤波
+step-ideal-filter = 理想滤波
+curve-loss = 每次交互的损失
+curve-log-loss = 对数损失
+curve-residual = 最大残差
+
+models-items = { $n } 个商品
+models-use-instead = 请改用 { $model }
+models-smaller-settings = 请关闭其他程序，或调小设置
+models-setting-range = { $model }：{ $setting } 为 { $value }，应在 { $low } 至 { $high } 之间。
+models-setting-no-number = { $model }：{ $setting } 不是数字，应在 { $low } 至 { $high } 之间。
+models-needs-time = { $model }：“{ $setting }”需要时间列。请选择时间列，或关闭此项。
+models-no-users = { $model }：“{ $setting }”设为“{ $column }”，但没有用户信息。请添加用户文件。
+models-no-column = { $model }：“{ $setting }”设为“{ $column }”，但用户文件中只有 { $columns }。
+models-no-feature = { $model }：没有可用的商品特征。请添加商品文件，或启用特征。
+models-nothing-together = { $model }：训练集中每位用户都不足两个商品，找不到一起出现的商品。请使用 { $instead }，或提供更长的日志。
+models-nothing-follows = { $model }：训练集中每位用户都不足两个商品，找不到先后关系。请使用 { $instead }，或提供更长的日志。
+models-reg-too-small = { $model }：“{ $setting }”为 { $value }，对这些交互来说太小。请调大。
+models-vectors-grew = { $model }：向量增长过大。请调大“{ $reg }”或“{ $weight }”。
+
+models-unknown = 没有模型“{ $text }”，可选 { $known }
+models-no-name-here = 此处的模型类型不能有 `name`
+models-name-length = 模型名称应为 1 至 { $most } 个字符
+models-name-character = 模型名称不能包含“{ $character }”
+models-name-full-stop = 模型名称不能以句点开头或结尾
+models-name-reserved = “{ $name }”已有其他用途
+models-name-refused = 请换一个名称：{ $problem }。
+models-name-taken = 已有名为“{ $name }”的模型。
+models-name-of-kind = { $own } 类型的模型不能使用另一类型的名称“{ $name }”。
+
+models-file-none = 不是模型文件
+models-file-none-or-cut-off = 不是模型文件，或文件不完整
+models-file-cut-off = 文件不完整
+models-file-copy-again = 请重新复制或保存
+models-file-other-program = 由其他程序写入
+models-file-choose = 请选择由本程序保存的模型
+models-file-older = 由旧版程序写入
+models-file-train-again = 请重新训练模型
+models-file-save-again = 请重新保存模型
+models-file-header = 文件头无法使用：{ $error }
+models-file-lacks = 缺少“{ $name }”，或其类型不符
+models-file-lengths = 其中的数组长度不一致
+models-file-not-square = 其中的矩阵不是方阵
+models-file-no-lists = 其中有分组没有列表
+models-file-features = 其中的特征与名称不符
+models-file-catalogue-no-text = 其中的商品目录不是文本
+models-file-catalogue-damaged = 其中的商品目录已损坏
+models-file-catalogue-differs = 其中的数组与商品目录不符
+
 ## 混合、指标与流程
 
+blend-scale-z-score = Z 分数
+blend-scale-min-max = 最小–最大
+blend-scale-rank = 排名
+blend-scale-none = 不归一化
+blend-weight-negative = { $model } 的权重为 { $weight }，不能小于 0。
+
+metrics-list-lengths = evaluation.k 应为一个或多个列表长度，取值 1 至 1000，从小到大排列。
+metrics-resamples = evaluation.resamples 不能大于 10,000。
+
+step-reading-file = 正在读取文件
+step-joining = 正在合并训练集与验证集
+step-scoring-users = 正在计算用户得分
+step-evaluating = { $part ->
+    [test] 正在测试集上评估 { $model }
+   *[other] 正在验证集上评估 { $model }
+}
+step-comparing = { $part ->
+    [test] 正在测试集上比较 { $n } 条运行记录
+   *[other] 正在验证集上比较 { $n } 条运行记录
+}
+step-lists = 正在生成列表
+
+pipeline-no-model = 没有可运行的模型。请至少指定一个。
+pipeline-no-events = 项目没有指定日志文件。请添加 data.events。
+pipeline-model-twice = 模型 { $model } 在项目中出现了两次。请给其中一个改名。
+pipeline-newer = 项目由更新版本的程序写入（格式版本 { $version }，本程序最高支持 { $newest }）。请更新本程序。
+pipeline-edit-refused = 无法更改 { $place }：{ $why }。
+pipeline-no-such-place = 没有这个位置
+pipeline-lists-failed = 无法生成列表：{ $error }。
+
+search-range = 参数搜索：{ $setting } 为 { $value }，应在 { $low } 至 { $high } 之间。
+search-no-method = 没有方法“{ $text }”，可选 { $known }
+search-no-metric = 参数搜索：没有指标“{ $metric }”。请从 { $known } 中选择，或设置 evaluation.k。
+search-needs-validation = 参数搜索需要验证集。请将 split.validation 设为大于 0 的值。
+
 ## 项目与文件
+
+project-sample-shop = 示例商店
+project-file-not-written = 无法写入 { $file }：{ $error }。
+project-file-changed = 在读取过程中被修改
+project-load-again = 请重新加载，或加载它的副本
+project-correct-line = 请修正或删除这一行
+project-newer-layout = 由更新版本的程序写入（格式版本 { $version }，本程序最高支持 { $newest }）
+project-newer = 由更新版本的程序写入
+project-update = 请更新本程序
+project-no-book = 不是运行记录文件：{ $error }
+project-move-book = 请将它移走，程序会新建一个
+
+recovery-gone = 已不存在
+recovery-done-elsewhere = 它已在别处恢复或放弃
+recovery-open = 已在另一个窗口中打开
+recovery-go-on-there = 请在那个窗口中继续
+recovery-no-book = 不存在
+recovery-unreadable = 无法读取：{ $error }
+recovery-discard = 内容无法恢复，请放弃
+recovery-not-removed = 无法删除 { $folder }：{ $error }。
+
+search-file-none = 不含参数搜索：{ $error }
+search-file-older = 含有试验，但没有搜索的内容：由旧版程序写入
+search-file-other = 保存的是另一次搜索（{ $was }），本次是（{ $is }）
+search-file-read-otherwise = 保存的搜索（{ $was }）读取文件时用了其他设置
+search-file-name-another = 请指定其他文件
+search-file-move = 请指定其他文件，或将它移走
+search-file-subject = { $model }、日志 { $log }、指标 { $metric }
+search-file-log = { $log }（内容 { $content }…）
+search-file-seed = 种子 { $seed }
+search-file-method = 方法 { $method }
+search-file-start = 起始 { $settings }
+search-file-split = 划分 { $settings }
+search-file-features = 特征 { $settings }
+search-file-unset = 未设置
 
 ## 窗口：框架
 
@@ -311,12 +600,10 @@ action-redo = 重做
 action-save = 保存
 action-undo = 撤销
 
-sample-shop = 示例商店
 save-project = 保存项目
 
 start-no-display = 没有可用的显示环境（DISPLAY 和 WAYLAND_DISPLAY 均未设置）。可以使用不需要窗口的 `tastebench run`
 start-not-opened = 无法打开窗口：{ $reason }。需要 Vulkan 或 OpenGL 驱动（软件驱动也可以）；X11 下还需要 libxkbcommon-x11。详见 README
-start-no-window = 此版本不含窗口。运行 `tastebench --help` 查看可用命令
 
 frame-drop = 松开即可打开
 
@@ -810,6 +1097,196 @@ weight-lock-of = 锁定 { $model } 的权重
 weight-of = { $model } 的权重
 
 ## 命令行
+
+cli-failed = tastebench：{ $error }
+cli-no-window = 这个版本没有窗口，可用的命令请查看 tastebench --help
+cli-no-language = 没有“{ $typed }”这种语言，可选：{ $languages }
+cli-language = { $id }（{ $name }）
+cli-note = 提示：{ $warning }
+
+cli-tastebench = 推荐系统工作台：打开行为日志，训练模型，拖动权重，查看推荐列表
+    .files = 在窗口中打开的文件：项目或行为日志
+    .lang = 界面语言：{ $languages }。默认与系统一致
+    .help = 显示帮助
+    .version = 显示版本
+
+cli-run = 不打开窗口，直接训练、评估并混合模型
+    .input = 项目文件（.toml）或行为日志（CSV 或 Parquet）
+    .events = 替换项目中的日志
+    .items = 商品文件：标题、类目、品牌、价格
+    .users = 用户文件
+    .train = 给定划分的训练集，其中的商品就是候选商品
+    .test = 给定划分的测试集，其中的用户全部参与评估
+    .settings = 一项设置，例如 item_knn.neighbors=100 或 split.validation=0.2，可多次使用
+    .split = 数据划分方式：global_time、leave_last_out、random、given
+    .k = 要评估的列表长度，用逗号分隔
+    .seed = 随机种子
+    .columns = 日志中某一列的角色，例如 "customer=user"，可多次使用
+    .items_columns = 商品文件中某一列的角色，例如 "name=item_title" 或 "price=ignore"
+    .users_columns = 用户文件中某一列的角色，例如 "who=user" 或 "age=ignore"
+    .models = 要训练的模型，用逗号分隔：项目中的模型名称或模型类型；同一类型写两次就训练两个。默认使用项目中的模型，没有项目时使用文件支持的全部模型
+    .out = 保存 metrics.json、recommendations.parquet 和 project.toml 的文件夹
+    .save_models = 同时保存训练好的模型：OUT/models/ID.safetensors
+    .json = 输出 metrics.json，不显示表格
+
+cli-search = 搜索模型的最佳参数，以验证集为准
+    .input = { cli-run.input }
+    .events = { cli-run.events }
+    .items = { cli-run.items }
+    .users = { cli-run.users }
+    .train = { cli-run.train }
+    .test = { cli-run.test }
+    .settings = { cli-run.settings }
+    .split = { cli-run.split }
+    .k = { cli-run.k }
+    .seed = { cli-run.seed }
+    .columns = { cli-run.columns }
+    .items_columns = { cli-run.items_columns }
+    .users_columns = { cli-run.users_columns }
+    .model = 要搜索参数的模型，从项目中的设置开始
+    .method = 全部试验都用全部用户（random），或先在少数用户上多试、再在全部用户上少试（halving）
+    .trials = 试验的参数组数
+    .minutes = 超过这个分钟数后不再开始新的试验
+    .patience = 连续多少次完整试验没有更好就结束
+    .metric = 在验证集上要优化的指标
+    .out = 保存试验结果的文件（JSON），每次试验后更新；文件已存在时接着搜索
+
+cli-inspect = 查看日志各列的识别结果、行的去留和关键数据
+    .events = 行为日志（CSV 或 Parquet）
+    .columns = { cli-run.columns }
+    .json = 输出 JSON，不显示表格
+
+cli-recommend = 用 run --save-models 保存的模型，为一段历史生成推荐
+    .model = 保存的模型（.safetensors）
+    .history = 历史中的商品，从早到晚，用逗号分隔。不填则为新用户推荐
+    .k = 列表长度
+    .json = 输出 JSON，不显示表格
+
+cli-sample = 生成示例商店：行为、商品、用户和项目文件
+    .out = 保存到的文件夹
+    .events = 日志的大致行数
+    .seed = 随机种子，种子相同则结果完全相同
+
+cli-help = 显示帮助或某个命令的帮助
+
+cli-value-command = 命令
+cli-value-options = 选项
+cli-value-file = 文件
+cli-value-folder = 文件夹
+cli-value-language = 语言
+cli-value-setting = 模型.参数=值
+cli-value-column = 列名=角色
+cli-value-split = 划分方式
+cli-value-n = 数量
+cli-value-model = 模型
+cli-value-models = 模型列表
+cli-value-method = 方法
+cli-value-minutes = 分钟
+cli-value-metric = 指标
+cli-value-items = 商品列表
+
+cli-default = { $help }（默认：{ $value }）
+cli-heading-usage = 用法：
+cli-heading-commands = 命令：
+cli-heading-arguments = 参数：
+cli-heading-options = 选项：
+
+cli-error = 错误：{ $problem }
+cli-tip = 提示：{ $tip }
+cli-more = 详细用法请查看 { $option }。
+cli-wrong-argument = 无法识别参数“{ $typed }”
+cli-wrong-command = 没有命令“{ $typed }”
+cli-wrong-missing = 缺少 { $n } 个必需的参数：{ $arguments }
+cli-wrong-no-value = { $argument } 缺少值
+cli-wrong-value = “{ $value }”不能用于 { $argument }：{ $why }
+cli-wrong-choice = “{ $value }”不能用于 { $argument }，可选：{ $choices }
+cli-wrong-needless-value = { $argument } 不需要值，但给出了“{ $value }”
+cli-wrong-conflict = { $argument } 不能与 { $others } 同时使用
+cli-wrong-twice = { $argument } 只能使用一次
+cli-no-whole-number = 必须是不小于 0 的整数
+cli-no-number = 必须是数字
+cli-tip-similar = 相近的有 { $names }
+cli-tip-dashes = { $name } 是命令，使用时请去掉前面的 --
+cli-tip-as-value = 如果要把 { $typed } 当作值，请写成 { $written }
+
+cli-column-no-file = { $option } 对应的文件没有给出，请用 { $missing } 指定。
+cli-column-unknown = 没有“{ $column }”列，现有的列：{ $columns }
+    .remedy = 请检查 { $option } 的内容
+cli-column-no-role = “{ $typed }”没有说明列的角色
+    .remedy = 请写成 { $option } { cli-value-column }
+cli-column-unknown-role = “{ $column }”列不能用“{ $role }”这个角色
+    .remedy = 可选：{ $roles }
+cli-choose-columns = { $missing }，写法是 --column { cli-value-column }。
+
+cli-set = --set { $setting }：{ $why }
+cli-set-form = 请写成 { cli-value-setting }
+cli-set-no-model = 本次运行没有模型 { $model }
+cli-set-no-place = 项目中没有这个位置
+cli-set-no-settings = “{ $name }”没有可用的设置
+cli-models = --models { $name }：{ $why }。
+cli-no-item = --history { $item }：模型的商品目录（{ $items }）中没有这个商品。
+cli-figures-unwritable = 指标无法写成 JSON：{ $error }
+cli-step-reading-model = 正在读取模型
+cli-step-saving-model = 正在保存 { $model }
+
+cli-n-users = { $n } 位用户
+cli-n-items = { $n } 个商品
+cli-n-interactions = { $n } 次交互
+cli-n-events = { $n } 条行为
+cli-n-rows = { $n } 行
+cli-n-training = { $n } 次交互
+cli-n-held-out = { $n } 个留出商品
+
+cli-log = { $users }、{ $items }、{ $interactions }，来自 { $events }（共读取 { $rows }）
+cli-dropped = 剔除 { $n } 行：{ $reason }
+cli-split = 数据划分“{ $kind }”：训练集 { $training }；测试集 { $users }、{ $held_out }，其中 { $cold } 为冷启动商品
+cli-figures-validation = 验证集（{ $users }）
+cli-figures-test = 测试集（{ $users }）
+cli-figures-test-refit = 测试集（{ $users }；已用训练集和验证集合并重训）
+cli-difference = 差异：{ $metric } 与基线 { $baseline } 的配对差异，± 为 95% 置信区间的一半；* 表示 p < 0.05（已按模型数量校正）
+cli-users-all = 全部
+cli-users-some = 部分
+
+cli-file = { $file }：{ $description }
+cli-rows-read = 读取 { $n } 行
+cli-dropped-because = 剔除：{ $reason }
+cli-kept = 保留
+cli-profile-users = 用户
+cli-profile-items = 商品
+cli-profile-events = 行为
+cli-profile-interactions = 交互
+cli-profile-density = 密度
+cli-profile-history = 每位用户的商品
+cli-profile-history-figures = 中位数 { $median }，90% 的用户少于 { $below }，最多 { $most }
+cli-profile-head = 最热门的 10% 商品
+cli-profile-head-figures = 占全部交互的 { $share }（基尼系数 { $gini }）
+cli-profile-sessions = 会话
+cli-profile-days = 日期
+cli-profile-range = { $first } 至 { $last }
+
+cli-model = 模型 { $model }，商品目录共 { $items }
+cli-by-popularity = 模型无法根据这段历史推荐，以下是用户最多的商品。
+cli-reason = { $reason } { $adds }
+cli-reason-feature = 特征 { $number }
+cli-reason-popularity = 热门程度
+cli-reason-item = 商品本身
+
+cli-heading-model = 模型
+cli-heading-difference = 差异
+cli-heading-fit = 训练秒数
+cli-heading-scoring = 打分秒数
+cli-heading-settings = 设置
+cli-heading-users = 用户
+cli-heading-event = 行为类型
+cli-heading-rows = 行数
+cli-heading-weight = 权重
+cli-heading-column = 列
+cli-heading-role = 识别为
+cli-heading-example = 示例
+cli-heading-rank = 排名
+cli-heading-item = 商品
+cli-heading-because = 推荐理由
+cli-heading-score = 得分
 
 ## 调整权重
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Components, histories_at, weighted_sum};
 use crate::base::{Cancelled, TaskContext, seed};
+use crate::said;
 use crate::split::Holdout;
 
 /// Stream of the random numbers that choose users where not all fit.
@@ -38,7 +39,7 @@ impl ScoreCache {
         for (row, &position) in positions.iter().enumerate() {
             rows[position as usize] = row as u32;
         }
-        ctx.start("Scoring users", positions.len())?;
+        ctx.start(said!("step-scoring-users"), positions.len())?;
         let mut scores = vec![0.0; positions.len() * per_user];
         let (block, n_items) = (components.block(), components.n_items().max(1));
         scores.par_chunks_mut((block * per_user).max(1)).zip(positions.par_chunks(block)).try_for_each_init(

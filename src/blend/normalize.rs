@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::Said;
+use crate::said;
+
 /// How the scores of one user are brought to one scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,9 +21,18 @@ pub enum Normalization {
 }
 
 impl Normalization {
-    /// All ways, in the order of choice lists, with their names on the screen.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::ZScore, "Z-score"), (Self::MinMax, "Min–max"), (Self::Rank, "Rank"), (Self::None, "None")];
+    /// All ways, in the order of choice lists.
+    pub const ALL: [Self; 4] = [Self::ZScore, Self::MinMax, Self::Rank, Self::None];
+
+    /// The name on the screen.
+    pub fn label(self) -> Said {
+        match self {
+            Self::ZScore => said!("blend-scale-z-score"),
+            Self::MinMax => said!("blend-scale-min-max"),
+            Self::Rank => said!("blend-scale-rank"),
+            Self::None => said!("blend-scale-none"),
+        }
+    }
 
     /// Normalises the finite scores in place; `-inf` (no candidate) becomes 0. Scores that are all equal become 0.
     pub fn apply(self, scores: &mut [f32]) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::normalize::Normalization;
 use crate::base::StageError;
 use crate::models::ComponentId;
+use crate::said;
 
 /// How the models are blended.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -43,7 +44,11 @@ impl BlendConfig {
     pub fn check(&self) -> Result<(), StageError> {
         for (model, weight) in &self.weights {
             if !(weight.is_finite() && *weight >= 0.0) {
-                return Err(StageError::setting(format!("The weight of {model} is {weight}; it must be 0 or above.")));
+                return Err(StageError::setting(said!(
+                    "blend-weight-negative",
+                    model = model.as_str(),
+                    weight = *weight
+                )));
             }
         }
         Ok(())

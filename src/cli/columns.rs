@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::say::words;
-use crate::base::{InputError, StageError, TaskContext};
+use crate::base::{InputError, Said, SaidValue, StageError, TaskContext};
 use crate::data::schema::ChosenRoles;
 use crate::data::{DataConfig, Role, TableKind, event_log};
+use crate::said;
 
 /// Sets the roles that were `typed` for a kind of file.
 ///
@@ -22,9 +22,7 @@ pub fn choose(config: &mut DataConfig, kind: TableKind, typed: &[String], ctx: &
     };
     let Some(file) = file else {
         let missing = option.trim_end_matches("-column");
-        return Err(StageError::setting(format!(
-            "{option} speaks of a file that is not there. Name it with {missing}."
-        )));
+        return Err(StageError::setting(said!("cli-column-no-file", option = option, missing = missing)));
     };
     let chosen: ChosenRoles = typed.iter().map(|text| role(text, kind, option, file)).collect::<Result<_, _>>()?;
     let mut columns = event_log::open(file, ctx)?.columns;
@@ -33,23 +31,23 @@ pub fn choose(config: &mut DataConfig, kind: TableKind, typed: &[String], ctx: &
         columns.extend(event_log::open(test, ctx)?.columns);
     }
     if let Some(unknown) = chosen.keys().find(|name| !columns.contains(name)) {
-        let among = words().say(event_log::some_names(&columns));
-        let problem = format!("has no column “{unknown}” among {among}");
-        return Err(InputError::new(file, problem, format!("Check what {option} says")).into());
+        let problem = said!("cli-column-unknown", column = unknown, columns = event_log::some_names(&columns));
+        return Err(InputError::new(file, problem, said!("cli-column-unknown.remedy", option = option)).into());
     }
     config.columns.of_mut(kind).extend(chosen);
     Ok(())
 }
 
 fn role(text: &str, kind: TableKind, option: &str, file: &Path) -> Result<(String, Role), StageError> {
-    let wrong = |problem: String, remedy: String| StageError::from(InputError::new(file, problem, remedy));
+    let wrong = |problem: Said, remedy: Said| StageError::from(InputError::new(file, problem, remedy));
     let Some((name, role)) = text.rsplit_once('=') else {
-        let problem = format!("“{text}” does not say what a column is");
-        return Err(wrong(problem, format!("Write {option} NAME=ROLE")));
+        let problem = said!("cli-column-no-role", typed = text);
+        return Err(wrong(problem, said!("cli-column-no-role.remedy", option = option)));
     };
     kind.roles().find(|known| id(*known) == role).map(|role| (name.to_owned(), role)).ok_or_else(|| {
-        let ids: Vec<String> = kind.roles().map(id).collect();
-        wrong(format!("there is no role “{role}” for its column “{name}”"), format!("Choose from {}", ids.join(", ")))
+        let roles: SaidValue = kind.roles().map(id).collect();
+        let problem = said!("cli-column-unknown-role", role = role, column = name);
+        wrong(problem, said!("cli-column-unknown-role.remedy", roles = roles))
     })
 }
 

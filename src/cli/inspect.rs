@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 use super::args::InspectArgs;
 use super::columns;
 use super::progress::Bar;
-use super::say::words;
-use super::table::table;
-use crate::base::format::thousands;
-use crate::base::{StageError, TaskContext};
+use super::say::{dropped_for, english, note, words};
+use super::table::{padding, table, width};
+use crate::base::{Said, SaidValue, StageError, TaskContext};
 use crate::data::profile::Profile;
 use crate::data::{DataConfig, Mapping, RawTable, Role, TableKind, dataset, event_log};
+use crate::said;
 
 /// Shows the mapping, the account of rows and the key figures.
 pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
@@ -23,7 +23,7 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
         // The columns help to choose, so they are shown before the error.
         drop(bar);
         print_mapping(&raw, &mapping);
-        return Err(StageError::setting(format!("{}, with --column NAME=ROLE.", words().say(missing))));
+        return Err(StageError::setting(said!("cli-choose-columns", missing = Said::from(missing))));
     }
     let data = dataset::load(&config, ctx)?;
     let profile = Profile::of(&data);
@@ -35,36 +35,37 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
             data.account.reasons().map(|(reason, n)| (reason.id().to_owned(), n.into())).collect();
         let report = json!({
             "file": raw.path,
-            "format": words().say(&raw.description),
+            "format": english().say(&raw.description),
             "columns": columns,
             "event_weights": data.event_types.iter().map(|t| json!({"event": t.name, "weight": t.weight, "rows": t.rows})).collect::<Vec<_>>(),
             "account": { "rows": data.account.rows_in, "kept": data.account.rows_kept, "dropped": dropped },
             "profile": profile,
-            "warnings": data.warnings.iter().map(|warning| words().say(&warning.said)).collect::<Vec<_>>(),
+            "warnings": data.warnings.iter().map(|w| english().say(&w.said)).collect::<Vec<_>>(),
         });
         println!("{report:#}");
         return Ok(());
     }
     print_mapping(&raw, &mapping);
-    println!("\n{} rows read", thousands(data.account.rows_in));
+    println!("\n{}", words().say(said!("cli-rows-read", n = data.account.rows_in)));
+    let rows = |n: u64, said: Said| println!("  {:>12}  {}", words().count(n), words().say(said));
     for (reason, n) in data.account.reasons() {
-        println!("  {:>12}  dropped: {}", thousands(n), words().say(reason.label()));
+        rows(n, said!("cli-dropped-because", reason = dropped_for(reason)));
     }
-    println!("  {:>12}  kept", thousands(data.account.rows_kept));
+    rows(data.account.rows_kept, said!("cli-kept"));
     if data.event_types.iter().any(|t| !t.name.is_empty()) {
-        let rows =
-            data.event_types.iter().map(|t| vec![t.name.clone(), thousands(t.rows), format!("{}", t.weight)]).collect();
-        println!("\n{}", table(&["event", "rows", "weight"], rows, 1));
+        let types = data.event_types.iter();
+        let rows = types.map(|t| vec![t.name.clone(), words().count(t.rows), t.weight.to_string()]).collect();
+        let header = [said!("cli-heading-event"), said!("cli-heading-rows"), said!("cli-heading-weight")];
+        println!("\n{}", table(header.map(|heading| words().say(heading)), rows, 1));
     }
     print_profile(&profile);
-    for warning in &data.warnings {
-        println!("note: {}", words().say(&warning.said));
-    }
+    data.warnings.iter().for_each(note);
     Ok(())
 }
 
 fn print_mapping(raw: &RawTable, mapping: &Mapping) {
-    println!("{}: {}\n", raw.path.display(), words().say(&raw.description));
+    let description = Said::from(&raw.description);
+    println!("{}\n", words().say(said!("cli-file", file = &raw.path, description = description)));
     let rows = raw
         .columns
         .iter()
@@ -76,40 +77,46 @@ fn print_mapping(raw: &RawTable, mapping: &Mapping) {
             vec![cut(name, 32), role, cut(example, 40)]
         })
         .collect();
-    println!("{}", table(&["column", "taken for", "example"], rows, 3));
+    let header = [said!("cli-heading-column"), said!("cli-heading-role"), said!("cli-heading-example")];
+    println!("{}", table(header.map(|heading| words().say(heading)), rows, 3));
 }
 
 fn print_profile(profile: &Profile) {
-    let n = |n: usize| thousands(n as u64);
-    println!();
+    let n = |n: usize| words().count(n as u64);
+    let [median, most_have, most] = profile.history_lengths;
     let mut lines = vec![
-        ("users", n(profile.users)),
-        ("items", n(profile.items)),
-        ("events", n(profile.events)),
-        ("interactions", n(profile.interactions)),
-        ("density", format!("{:.4} %", profile.density * 100.0)),
+        (said!("cli-profile-users"), n(profile.users)),
+        (said!("cli-profile-items"), n(profile.items)),
+        (said!("cli-profile-events"), n(profile.events)),
+        (said!("cli-profile-interactions"), n(profile.interactions)),
         (
-            "items of a user",
-            format!(
-                "median {}, 90 % below {}, most {}",
-                n(profile.history_lengths[0]),
-                n(profile.history_lengths[1] + 1),
-                n(profile.history_lengths[2])
-            ),
+            said!("cli-profile-density"),
+            words().say(said!("figure-percent", n = format!("{:.4}", profile.density * 100.0))),
         ),
         (
-            "most popular tenth",
-            format!("{:.1} % of the interactions (Gini {:.2})", profile.head_share * 100.0, profile.gini),
+            said!("cli-profile-history"),
+            words().say(said!("cli-profile-history-figures", median = median, below = most_have + 1, most = most)),
+        ),
+        (
+            said!("cli-profile-head"),
+            words().say(said!(
+                "cli-profile-head-figures",
+                share = SaidValue::Share(profile.head_share),
+                gini = format!("{:.2}", profile.gini)
+            )),
         ),
     ];
     if let Some(sessions) = profile.sessions {
-        lines.push(("sessions", n(sessions)));
+        lines.push((said!("cli-profile-sessions"), n(sessions)));
     }
     if let Some((first, last)) = &profile.days.range {
-        lines.push(("days", format!("{first} to {last}")));
+        lines.push((said!("cli-profile-days"), words().say(said!("cli-profile-range", first = first, last = last))));
     }
+    let lines: Vec<(String, String)> = lines.into_iter().map(|(name, value)| (words().say(name), value)).collect();
+    let to = lines.iter().map(|(name, _)| width(name)).max().unwrap_or_default();
+    println!();
     for (name, value) in lines {
-        println!("{name:>20}  {value}");
+        println!("  {}{name}  {value}", padding(&name, to));
     }
 }
 

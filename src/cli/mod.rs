@@ -2,7 +2,9 @@
 
 mod args;
 mod columns;
+mod help;
 mod inspect;
+mod mistakes;
 mod progress;
 mod recommend;
 mod run;
@@ -15,11 +17,13 @@ mod table;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 
-use crate::base::{StageError, TaskContext};
-use crate::jobs;
+use crate::base::{Said, StageError, TaskContext};
+use crate::words::Language;
+use crate::{jobs, said};
 use args::{Args, Command};
+pub use help::{command, keys};
 use say::words;
 
 /// All went well.
@@ -33,24 +37,39 @@ pub const CANCELLED: u8 = 130;
 
 /// What the program was started for.
 pub enum Invocation {
-    /// Open the window with these files.
-    Window(Vec<PathBuf>),
+    /// Open the window.
+    Window {
+        /// With these files.
+        files: Vec<PathBuf>,
+        /// In the language that `--lang` names.
+        language: Option<&'static Language>,
+    },
     /// The command line did its work.
     Done(ExitCode),
 }
 
 /// Parses the arguments and runs a command, if there is one.
 pub fn main() -> Invocation {
-    let args = match Args::try_parse() {
+    let mut typed = std::env::args_os().collect();
+    let name = say::take_language(&mut typed);
+    let language = name.as_deref().and_then(Language::of_locale);
+    say::speak(language);
+    if let Some(name) = name.filter(|_| language.is_none()) {
+        let languages = help::languages();
+        return Invocation::Done(refuse(said!("cli-no-language", typed = name, languages = languages)));
+    }
+    let mut commands = command(words());
+    let parsed = commands.try_get_matches_from_mut(typed).and_then(|found| Args::from_arg_matches(&found));
+    let args = match parsed {
         Ok(args) => args,
         Err(e) => {
             // Help and version also come this way; they are no mistake.
             let code = if e.use_stderr() { UNUSABLE } else { OK };
-            _ = e.print();
+            mistakes::print(e, &commands);
             return Invocation::Done(code.into());
         }
     };
-    let Some(command) = args.command else { return Invocation::Window(args.files) };
+    let Some(command) = args.command else { return Invocation::Window { files: args.files, language } };
     let ctx = TaskContext::new();
     stop_on_interrupt(ctx.clone());
     let result = jobs::guarded(|| match command {
@@ -63,10 +82,20 @@ pub fn main() -> Invocation {
     Invocation::Done(match result {
         Ok(()) => OK.into(),
         Err(error) => {
-            eprintln!("tastebench: {}", words().say(&error));
+            complain(&error);
             exit_code(&error).into()
         }
     })
+}
+
+/// Says why the program cannot do what was asked, and ends in the code for it.
+pub fn refuse(why: impl Into<Said>) -> ExitCode {
+    complain(why);
+    UNUSABLE.into()
+}
+
+fn complain(why: impl Into<Said>) {
+    eprintln!("{}", words().say(said!("cli-failed", error = why.into())));
 }
 
 fn exit_code(error: &StageError) -> u8 {

@@ -26,7 +26,7 @@ impl Bar {
         let words = words();
         let thread = std::thread::spawn(move || {
             let bar = ProgressBar::new(1000);
-            if let Ok(style) = ProgressStyle::with_template("{msg:32} {bar:40} {elapsed}") {
+            if let Ok(style) = ProgressStyle::with_template("{msg:32} {bar:40} {elapsed_precise}") {
                 bar.set_style(style.progress_chars("━╸ "));
             }
             while stopped.recv_timeout(Duration::from_millis(80)) == Err(RecvTimeoutError::Timeout) {

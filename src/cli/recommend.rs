@@ -3,12 +3,14 @@
 use serde_json::json;
 
 use super::args::RecommendArgs;
+use super::say::{english, words};
 use super::table::table;
-use crate::base::{StageError, TaskContext};
+use crate::base::{Said, SaidValue, StageError, TaskContext};
 use crate::data::Transform;
 use crate::models::recommender::Reason;
 use crate::models::store;
 use crate::ranking::{self, Served};
+use crate::said;
 use crate::split::HistoryBuf;
 
 /// Reasons shown of each item.
@@ -16,16 +18,14 @@ const REASONS: usize = 3;
 
 /// Prints the best items for a history, and what speaks for each.
 pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
-    ctx.start("Reading the model", 0)?;
+    ctx.start(said!("cli-step-reading-model"), 0)?;
     let stored = store::load(&args.model)?;
     // A history that is typed has no weights: an item weighs 1, however often it was met.
     let mut history = HistoryBuf::empty(Transform::Binary);
     for id in args.history.iter().filter(|id| !id.is_empty()) {
         let item = stored.items.index(id).ok_or_else(|| {
-            StageError::setting(format!(
-                "--history {id}: the model's catalogue of {} items has no such item.",
-                stored.items.len()
-            ))
+            let items = said!("cli-n-items", n = stored.items.len());
+            StageError::setting(said!("cli-no-item", item = id, items = items))
         })?;
         history.push(item, 1.0);
     }
@@ -40,18 +40,19 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
         reasons.truncate(REASONS);
         reasons
     };
-    let words = |reason: Reason| match reason {
-        Reason::HistoryItem(item) => stored.items.id(item as usize).to_owned(),
-        Reason::Feature(column) => format!("feature {column}"),
-        Reason::Popularity => "popularity".to_owned(),
-        Reason::Item => "the item".to_owned(),
+    let label = |reason: Reason| match reason {
+        Reason::HistoryItem(item) => Said::plain(stored.items.id(item as usize)),
+        Reason::Feature(column) => said!("cli-reason-feature", number = column.to_string()),
+        Reason::Popularity => said!("cli-reason-popularity"),
+        Reason::Item => said!("cli-reason-item"),
     };
     if args.json {
         let list: Vec<_> = best
             .iter()
             .map(|s| {
+                let reasons = reasons(s.index).into_iter();
                 let because: Vec<_> =
-                    reasons(s.index).into_iter().map(|(r, v)| json!({ "reason": words(r), "adds": v })).collect();
+                    reasons.map(|(r, v)| json!({ "reason": english().say(label(r)), "adds": v })).collect();
                 json!({ "item": stored.items.id(s.index as usize), "score": s.score, "because": because })
             })
             .collect();
@@ -59,18 +60,28 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
         return Ok(());
     }
     let rows = best.iter().enumerate().map(|(at, s)| {
-        let because: Vec<String> = reasons(s.index).into_iter().map(|(r, v)| format!("{} {v:+.4}", words(r))).collect();
+        let because: SaidValue = reasons(s.index)
+            .into_iter()
+            .map(|(r, v)| said!("cli-reason", reason = label(r), adds = format!("{v:+.4}")))
+            .collect();
         vec![
             (at + 1).to_string(),
             stored.items.id(s.index as usize).to_owned(),
-            because.join(", "),
+            words().say(said!("plain", text = because)),
             format!("{:.4}", s.score),
         ]
     });
-    println!("{} over {} items", stored.config.kind(), stored.items.len());
+    let items = said!("cli-n-items", n = stored.items.len());
+    println!("{}", words().say(said!("cli-model", model = stored.config.kind().id(), items = items)));
     if served == Served::Popularity {
-        println!("The model has nothing to say of this history: these are the items with most users.");
+        println!("{}", words().say(said!("cli-by-popularity")));
     }
-    println!("{}", table(&["rank", "item", "because of", "score"], rows.collect(), 3));
+    let header = [
+        said!("cli-heading-rank"),
+        said!("cli-heading-item"),
+        said!("cli-heading-because"),
+        said!("cli-heading-score"),
+    ];
+    println!("{}", table(header.map(|heading| words().say(heading)), rows.collect(), 3));
     Ok(())
 }

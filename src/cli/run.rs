@@ -2,17 +2,16 @@
 
 use super::args::RunArgs;
 use super::progress::Bar;
-use super::say::words;
+use super::say::{dropped_for, note, words};
 use super::settings::meant;
 use super::table::table;
-use crate::base::format::thousands;
-use crate::base::{StageError, TaskContext, files};
+use crate::base::{Said, SaidValue, StageError, TaskContext, files};
 use crate::metrics::PairedDifference;
 use crate::models::{Component, store};
 use crate::pipeline::{self, Comparison, Fitted, PipelineConfig, RunOutput};
 use crate::report::lists;
 use crate::report::metrics::MetricsReport;
-use crate::{project, split::Part};
+use crate::{project, said, split::Part};
 
 /// Runs, prints, and writes what `--out` asks for.
 pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
@@ -21,7 +20,7 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let bar = Bar::watch(ctx);
     let output = pipeline::run(&config, ctx)?;
     let report = MetricsReport::of(&config, &output);
-    let failed = |e: serde_json::Error| StageError::failed(format!("The figures could not be written as JSON: {e}"));
+    let failed = |e: serde_json::Error| StageError::failed(said!("cli-figures-unwritable", error = e.to_string()));
     let json = serde_json::to_string_pretty(&report).map_err(failed)?;
     if let Some(folder) = &args.out {
         lists::write(&folder.join("recommendations.parquet"), &config, &output, ctx)?;
@@ -29,7 +28,7 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
         project::save(&folder.join("project.toml"), &config)?;
         if args.save_models {
             for Fitted { component: Component { id, model: config }, model, .. } in &output.last.fitted {
-                ctx.start(format!("Saving {id}"), 0)?;
+                ctx.start(said!("cli-step-saving-model", model = id.as_str()), 0)?;
                 let path = folder.join("models").join(format!("{id}.safetensors"));
                 store::save(&path, config, &**model, &output.data.interactions.items, &output.last.split.catalogue)?;
             }
@@ -47,40 +46,40 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
 fn print(config: &PipelineConfig, output: &RunOutput) {
     let log = &output.data.interactions;
     let account = &output.data.account;
-    println!(
-        "{} users, {} items, {} interactions from {} events ({} rows read)",
-        thousands(log.users.len() as u64),
-        thousands(log.items.len() as u64),
-        thousands(log.n_pairs() as u64),
-        thousands(log.events.len() as u64),
-        thousands(account.rows_in),
-    );
+    let say = |said: Said| println!("{}", words().say(said));
+    say(said!(
+        "cli-log",
+        users = said!("cli-n-users", n = log.users.len()),
+        items = said!("cli-n-items", n = log.items.len()),
+        interactions = said!("cli-n-interactions", n = log.n_pairs()),
+        events = said!("cli-n-events", n = log.events.len()),
+        rows = said!("cli-n-rows", n = account.rows_in),
+    ));
     for (reason, n) in account.reasons() {
-        println!("  dropped {}: {}", thousands(n), words().say(reason.label()));
+        println!("  {}", words().say(said!("cli-dropped", n = n, reason = dropped_for(reason))));
     }
     let test = &output.last.split.test;
-    println!(
-        "split {}: {} training interactions; test {} users, {} held-out items, {:.1} % of them cold",
-        output.split.kind.id(),
-        thousands(output.split.train.n_entries() as u64),
-        thousands(test.users.len() as u64),
-        thousands(test.held_out.n_entries() as u64),
-        test.cold_share * 100.0,
-    );
-    for warning in output.data.warnings.iter().chain(&output.split.warnings) {
-        println!("note: {}", words().say(&warning.said));
-    }
+    say(said!(
+        "cli-split",
+        kind = output.split.kind.label(),
+        training = said!("cli-n-training", n = output.split.train.n_entries()),
+        users = said!("cli-n-users", n = test.users.len()),
+        held_out = said!("cli-n-held-out", n = test.held_out.n_entries()),
+        cold = SaidValue::Share(test.cold_share),
+    ));
+    output.data.warnings.iter().chain(&output.split.warnings).for_each(note);
     for part in [Part::Validation, Part::Test] {
         let runs: Vec<_> = output.runs.iter().filter(|r| r.part == part).collect();
         let Some(first) = runs.first() else { continue };
         let k = config.evaluation.k.last().copied().unwrap_or_default();
-        let shown: Vec<String> =
-            ["recall", "ndcg", "map", "mrr", "hit_rate", "precision", "coverage"].map(|m| format!("{m}@{k}")).into();
+        let shown = ["recall", "ndcg", "map", "mrr", "hit_rate", "precision", "coverage"].map(|m| format!("{m}@{k}"));
+        let name = |metric: &str| first.metrics.get(metric).map_or_else(|| Said::plain(metric), |value| value.label());
         let compared = format!("ndcg@{k}");
         let comparison = output.comparisons.iter().find(|c| c.part == part);
-        let mut header: Vec<&str> = ["model"].into_iter().chain(shown.iter().map(String::as_str)).collect();
-        header.extend(comparison.map(|_| "difference"));
-        header.extend(["fit s", "score s"]);
+        let mut header = vec![said!("cli-heading-model")];
+        header.extend(shown.iter().map(|metric| name(metric)));
+        header.extend(comparison.map(|_| said!("cli-heading-difference")));
+        header.extend([said!("cli-heading-fit"), said!("cli-heading-scoring")]);
         let rows = runs
             .iter()
             .map(|run| {
@@ -93,13 +92,16 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
                 row
             })
             .collect();
-        let refit = if first.refit { "; fitted again on training and validation" } else { "" };
-        println!("\n{} ({} users{refit})", part.id(), thousands(first.metrics.users as u64));
-        println!("{}", table(&header, rows, 1));
+        let users = said!("cli-n-users", n = first.metrics.users);
+        println!();
+        say(match (part, first.refit) {
+            (Part::Test, true) => said!("cli-figures-test-refit", users = users),
+            (Part::Test, false) => said!("cli-figures-test", users = users),
+            _ => said!("cli-figures-validation", users = users),
+        });
+        println!("{}", table(header.into_iter().map(|heading| words().say(heading)), rows, 1));
         if let Some(Comparison { baseline, .. }) = comparison {
-            println!(
-                "difference: {compared} above {baseline}, user by user, with half of its 95 % interval; * for p < 0.05, corrected for the number of models"
-            );
+            say(said!("cli-difference", metric = name(&compared), baseline = baseline));
         }
     }
 }

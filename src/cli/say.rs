@@ -1,8 +1,105 @@
 //! The language of the command line.
 
-use crate::words::{LANGUAGES, Words};
+use std::ffi::OsString;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use crate::base::{Said, Warning};
+use crate::data::DropReason;
+use crate::said;
+use crate::words::{LANGUAGES, Language, Words};
+
+static WORDS: OnceLock<Words> = OnceLock::new();
+static ENGLISH: OnceLock<Words> = OnceLock::new();
 
 /// The words of the command line.
-pub fn words() -> Words {
-    Words::of(&LANGUAGES[0])
+pub fn words() -> &'static Words {
+    WORDS.get_or_init(|| Words::of(&LANGUAGES[0]))
+}
+
+/// What stands in JSON is said in English, so that scripts read the same everywhere.
+pub fn english() -> &'static Words {
+    ENGLISH.get_or_init(|| Words::of(&LANGUAGES[0]))
+}
+
+/// Prints something that should be known and stops nothing.
+pub fn note(warning: &Warning) {
+    println!("{}", words().say(said!("cli-note", warning = warning.said.clone())));
+}
+
+/// Why rows were dropped.
+pub fn dropped_for(reason: DropReason) -> Said {
+    reason.label()
+}
+
+/// Chooses the words, once: those of a language, else those of the system's locale, else English.
+pub fn speak(language: Option<&'static Language>) {
+    _ = WORDS.set(Words::of(language.unwrap_or_else(Language::of_system)));
+}
+
+/// Takes `--lang` and what was typed for it out of the arguments; the last one counts. Help and errors are said in that language, so it
+/// must be known before they are parsed. A `--lang` without a value stays, for the parser to complain of.
+pub fn take_language(args: &mut Vec<OsString>) -> Option<String> {
+    let mut typed = None;
+    let mut at = 1;
+    while at < args.len() && args[at] != "--" {
+        let arg = args[at].to_string_lossy().into_owned();
+        let taken = match arg.strip_prefix("--lang=") {
+            Some(value) => Some((value.to_owned(), 1)),
+            None if arg == "--lang" => {
+                args.get(at + 1).map(|value| (value.to_string_lossy().into_owned(), 2)).filter(|(v, _)| !is_option(v))
+            }
+            None => None,
+        };
+        match taken {
+            Some((value, n)) => {
+                args.drain(at..at + n);
+                typed = Some(value);
+            }
+            None => at += 1,
+        }
+    }
+    typed
+}
+
+fn is_option(text: &str) -> bool {
+    text.starts_with('-')
+}
+
+/// Something that is typed by its name.
+pub fn named<T: FromStr<Err: Into<Said>>>(text: &str) -> Result<T, Said> {
+    text.parse().map_err(Into::into)
+}
+
+/// The same as a parser of arguments.
+pub fn parse<T: FromStr<Err: Into<Said>>>(text: &str) -> Result<T, String> {
+    named(text).map_err(|why| words().say(why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(args: &[&str]) -> (Option<String>, Vec<OsString>) {
+        let mut args = args.iter().map(OsString::from).collect();
+        let typed = take_language(&mut args);
+        (typed, args)
+    }
+
+    #[test]
+    fn a_language_is_taken_from_anywhere_but_behind_two_dashes() {
+        let run = || vec![OsString::from("tastebench"), "run".into(), "a.csv".into()];
+        for args in [
+            &["tastebench", "--lang", "zh-CN", "run", "a.csv"][..],
+            &["tastebench", "run", "--lang=zh-CN", "a.csv"],
+            &["tastebench", "--lang", "en", "run", "a.csv", "--lang", "zh-CN"],
+        ] {
+            assert_eq!(taken(args), (Some("zh-CN".into()), run()), "{args:?}");
+        }
+        for args in
+            [&["tastebench", "--", "--lang", "en"][..], &["tastebench", "--lang"], &["tastebench", "--lang", "-h"]]
+        {
+            assert_eq!(taken(args), (None, args.iter().map(OsString::from).collect()), "{args:?}");
+        }
+    }
 }

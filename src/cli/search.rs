@@ -8,12 +8,12 @@ use super::progress::Bar;
 use super::say::words;
 use super::settings::meant;
 use super::table::table;
-use crate::base::{StageError, TaskContext};
+use crate::base::{Said, StageError, TaskContext};
 use crate::data::{dataset, event_log};
 use crate::pipeline::Fingerprints;
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
 use crate::project::search_file::{SearchFile, Subject};
-use crate::{features, split};
+use crate::{features, said, split};
 
 /// Trials that are printed.
 const SHOWN: usize = 10;
@@ -97,9 +97,16 @@ fn print(trials: &[Trial], metric: &str) {
                 .failure
                 .as_ref()
                 .map_or_else(|| format!("{:.4}", trial.value(metric)), |failure| words().say(failure));
-            let users = if trial.is_full { "all" } else { "some" };
-            vec![settings.to_string(), users.into(), value, format!("{:.1}", trial.fit_seconds)]
+            let users = if trial.is_full { said!("cli-users-all") } else { said!("cli-users-some") };
+            vec![settings.to_string(), words().say(users), value, format!("{:.1}", trial.fit_seconds)]
         })
         .collect();
-    println!("{}", table(&["settings", "users", metric, "fit s"], rows, 2));
+    let label = trials.iter().find_map(|trial| Some(trial.metrics.as_ref()?.get(metric)?.label()));
+    let header = [
+        said!("cli-heading-settings"),
+        said!("cli-heading-users"),
+        label.unwrap_or_else(|| Said::plain(metric)),
+        said!("cli-heading-fit"),
+    ];
+    println!("{}", table(header.map(|heading| words().say(heading)), rows, 2));
 }

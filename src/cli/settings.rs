@@ -2,11 +2,12 @@
 
 use super::args::ProjectArgs;
 use super::columns;
-use crate::base::{StageError, TaskContext};
+use super::say::named;
+use crate::base::{Said, StageError, TaskContext};
 use crate::data::{Mapping, TableKind, event_log};
 use crate::models::{Component, ModelKind};
 use crate::pipeline::{PipelineConfig, default_models};
-use crate::project;
+use crate::{project, said};
 
 /// The settings that the arguments mean. `models` are those asked for (none: the project's, or the usual ones); a given
 /// split without a project has the share `validation` for choosing.
@@ -43,7 +44,7 @@ pub fn meant(
     columns::choose(&mut config.data, TableKind::Items, &args.other_columns.items_columns, ctx)?;
     columns::choose(&mut config.data, TableKind::Users, &args.other_columns.users_columns, ctx)?;
     if !models.is_empty() {
-        config.models = named(models, &config.models)?;
+        config.models = asked(models, &config.models)?;
     } else if config.models.is_empty() || !from_project {
         let events = event_log::open(&config.data.events, ctx)?;
         let mapping = Mapping::guess(&events, TableKind::Events, &config.data.columns.events);
@@ -69,16 +70,16 @@ pub fn meant(
 /// Applies `model.param=value`, or `section.setting=value` of the project file. A new setting of a model that does not
 /// take part is a mistake.
 fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig, StageError> {
-    let wrong = |why: String| StageError::setting(format!("--set {setting}: {why}"));
-    let (path, value) = setting.split_once('=').ok_or_else(|| wrong("write MODEL.PARAM=VALUE".into()))?;
+    let wrong = |why: Said| StageError::setting(said!("cli-set", setting = setting, why = why));
+    let (path, value) = setting.split_once('=').ok_or_else(|| wrong(said!("cli-set-form")))?;
     // A TOML value where it is one, else text.
     let value: toml::Value = toml::from_str::<toml::Table>(&format!("v = {value}"))
         .ok()
         .and_then(|mut t| t.remove("v"))
         .unwrap_or_else(|| toml::Value::String(value.to_owned()));
-    let mut whole = toml::Table::try_from(&config).map_err(|e| wrong(e.to_string()))?;
+    let mut whole = toml::Table::try_from(&config).map_err(|e| wrong(Said::of_error(&e.to_string())))?;
     let mut keys: Vec<&str> = path.split('.').collect();
-    let last = keys.pop().filter(|_| !keys.is_empty()).ok_or_else(|| wrong("write MODEL.PARAM=VALUE".into()))?;
+    let last = keys.pop().filter(|_| !keys.is_empty()).ok_or_else(|| wrong(said!("cli-set-form")))?;
     let mut place = &mut whole;
     let is_of =
         |component: &Component| path.strip_prefix(component.id.as_str()).is_some_and(|rest| rest.starts_with('.'));
@@ -86,7 +87,7 @@ fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig,
     let of = config.models.iter().enumerate().filter(|(_, component)| is_of(component));
     let of = of.max_by_key(|(_, component)| component.id.as_str().len());
     if of.is_none() && keys[0].parse::<ModelKind>().is_ok() {
-        return Err(wrong(format!("the run has no model {}", keys[0])));
+        return Err(wrong(said!("cli-set-no-model", model = keys[0])));
     }
     if let Some((at, component)) = of {
         keys = path[component.id.as_str().len() + 1..].split('.').collect();
@@ -94,22 +95,22 @@ fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig,
         place = whole
             .get_mut("models")
             .and_then(|m| m.as_array_mut()?.get_mut(at)?.as_table_mut())
-            .ok_or_else(|| wrong("the project has no such place".into()))?;
+            .ok_or_else(|| wrong(said!("cli-set-no-place")))?;
     }
     for key in keys {
         place = place
             .entry(key)
             .or_insert_with(|| toml::Table::new().into())
             .as_table_mut()
-            .ok_or_else(|| wrong(format!("“{key}” has no settings")))?;
+            .ok_or_else(|| wrong(said!("cli-set-no-settings", name = key)))?;
     }
     place.insert(last.to_owned(), value);
-    whole.try_into().map_err(|e: toml::de::Error| wrong(e.message().trim().replace('\n', ", ")))
+    whole.try_into().map_err(|e: toml::de::Error| wrong(Said::of_error(&e.message().trim().replace('\n', ", "))))
 }
 
 /// The models that were asked for: those of the project by their names, else new ones by their kinds. A kind that is asked for again
 /// gets another name.
-fn named(names: &[String], of_project: &[Component]) -> Result<Vec<Component>, StageError> {
+fn asked(names: &[String], of_project: &[Component]) -> Result<Vec<Component>, StageError> {
     let mut models: Vec<Component> = Vec::with_capacity(names.len());
     for name in names {
         let is_new = |c: &&Component| models.iter().all(|taken| taken.id != c.id);
@@ -118,8 +119,8 @@ fn named(names: &[String], of_project: &[Component]) -> Result<Vec<Component>, S
         let component = match own {
             Some(component) => component.clone(),
             None => {
-                let kind: ModelKind =
-                    name.parse().map_err(|e| StageError::setting(format!("--models {name}: {e}.")))?;
+                let kind: ModelKind = named(name)
+                    .map_err(|why: Said| StageError::setting(said!("cli-models", name = name, why = why)))?;
                 Component::with_free_name(kind.default_config(), &models)
             }
         };

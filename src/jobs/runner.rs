@@ -10,6 +10,7 @@ use thread_priority::{ThreadPriority, set_current_thread_priority};
 
 use super::guarded;
 use crate::base::{Ledger, Progress, Said, StageError, TaskContext};
+use crate::said;
 
 /// Number of a job, never used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -308,7 +309,7 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool, StageError> {
 }
 
 fn no_thread(error: impl std::fmt::Display) -> StageError {
-    StageError::failed(format!("No thread could be started: {error}."))
+    StageError::failed(said!("job-no-thread", error = error.to_string()))
 }
 
 impl<K, T> Drop for JobRunner<K, T> {
@@ -353,23 +354,23 @@ mod tests {
     #[test]
     fn a_panic_becomes_a_message_and_the_runner_lives_on() {
         let mut runner: JobRunner<&str, u32> = JobRunner::new(1, || {});
-        runner.submit("fit", "Fitting", Lane::Background, |_| panic!("index out of bounds"));
+        runner.submit("fit", Said::plain("Fitting"), Lane::Background, |_| panic!("index out of bounds"));
         let Outcome::Failed(error) = wait(&mut runner).outcome else { panic!("expected a failure") };
         assert!(error.to_string().contains("index out of bounds"), "{error}");
-        runner.submit("fit", "Fitting", Lane::Background, |_| Ok(7));
+        runner.submit("fit", Said::plain("Fitting"), Lane::Background, |_| Ok(7));
         assert!(matches!(wait(&mut runner).outcome, Outcome::Done(7)));
     }
 
     #[test]
     fn a_newer_job_replaces_the_older_whose_end_is_never_seen() {
         let mut runner: JobRunner<&str, u32> = JobRunner::new(1, || {});
-        runner.submit("fit", "Fitting", Lane::Background, |ctx| {
+        runner.submit("fit", Said::plain("Fitting"), Lane::Background, |ctx| {
             while ctx.check().is_ok() {
                 thread::sleep(Duration::from_millis(1));
             }
             Ok(1)
         });
-        runner.submit("fit", "Fitting", Lane::Background, |_| Ok(2));
+        runner.submit("fit", Said::plain("Fitting"), Lane::Background, |_| Ok(2));
         assert_eq!(runner.running().len(), 1);
         assert!(matches!(wait(&mut runner).outcome, Outcome::Done(2)));
         thread::sleep(Duration::from_millis(50));
@@ -381,7 +382,7 @@ mod tests {
         let mut runner: JobRunner<&str, u32> = JobRunner::new(1, || {});
         let (go_on, waits) = bounded::<()>(1);
         // A library's call that asks nobody whether it should stop.
-        let id = runner.submit("fit", "Fitting", Lane::Background, move |ctx| {
+        let id = runner.submit("fit", Said::plain("Fitting"), Lane::Background, move |ctx| {
             _ = waits.recv();
             ctx.check()?;
             Ok(1)
@@ -407,18 +408,19 @@ mod tests {
     fn two_hungry_jobs_never_meet_though_the_first_is_cancelled() {
         let mut runner: JobRunner<&str, u32> = JobRunner::new(1, || {});
         let bytes = crate::base::machine::available_memory() / 10 * 6;
-        let reserve = move |ctx: &TaskContext| ctx.reserve(bytes, "it", "this", "Wait");
+        let reserve =
+            move |ctx: &TaskContext| ctx.reserve(bytes, Said::plain("it"), Said::plain("this"), Said::plain("Wait"));
         let (begun, has_begun) = bounded::<&str>(2);
         let (go_on, waits) = bounded::<()>(1);
         let of_first = begun.clone();
-        let first = runner.submit("fit", "Fitting", Lane::Background, move |ctx| {
+        let first = runner.submit("fit", Said::plain("Fitting"), Lane::Background, move |ctx| {
             let _reserved = reserve(ctx)?;
             _ = of_first.send("first");
             _ = waits.recv();
             Ok(1)
         });
         assert_eq!(has_begun.recv().unwrap(), "first");
-        runner.submit("search", "Searching", Lane::Background, move |ctx| {
+        runner.submit("search", Said::plain("Searching"), Lane::Background, move |ctx| {
             let _reserved = reserve(ctx)?;
             _ = begun.send("second");
             Ok(2)
@@ -442,12 +444,12 @@ mod tests {
         let path = folder.path().join("saved");
         let mut runner: JobRunner<&str, ()> = JobRunner::new(1, || {});
         let to = path.clone();
-        let id = runner.submit("save", "Saving", Lane::Saving, move |ctx| {
+        let id = runner.submit("save", Said::plain("Saving"), Lane::Saving, move |ctx| {
             thread::sleep(Duration::from_millis(300));
             ctx.check()?;
             crate::base::files::write_atomic(&to, |out| out.write_all(b"all of it"))
         });
-        runner.submit("fit", "Fitting", Lane::Background, |ctx| {
+        runner.submit("fit", Said::plain("Fitting"), Lane::Background, |ctx| {
             while ctx.check().is_ok() {
                 thread::sleep(Duration::from_millis(1));
             }

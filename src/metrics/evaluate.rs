@@ -9,6 +9,7 @@ use super::bootstrap::{Resamples, resample};
 use super::ranking::{Discounts, Metric};
 use super::table::{MetricTable, MetricValue};
 use crate::base::{Cancelled, StageError, TaskContext};
+use crate::said;
 use crate::split::Holdout;
 
 /// What is reported.
@@ -37,12 +38,10 @@ impl EvaluationConfig {
     /// The setting that is outside its domain.
     pub fn check(&self) -> Result<(), StageError> {
         if self.k.is_empty() || !self.k.is_sorted_by(|a, b| a < b) || self.k.iter().any(|k| !(1..=1000).contains(k)) {
-            return Err(StageError::setting(
-                "evaluation.k must be one or several list lengths from 1 to 1000, ascending.",
-            ));
+            return Err(StageError::setting(said!("metrics-list-lengths")));
         }
         if self.resamples > 10_000 {
-            return Err(StageError::setting("evaluation.resamples must not be above 10,000."));
+            return Err(StageError::setting(said!("metrics-resamples")));
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ use crate::base::{InputError, StageError, TaskContext, seed};
 use crate::data::interactions::Event;
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
+use crate::said;
 use crate::split::{Part, Shape};
 
 /// Settings of [`ClickRanker::fit`].
@@ -228,7 +229,7 @@ impl ClickRanker {
         let classes: Vec<u8> = train.column_counts().iter().map(|&n| class(n as usize) as u8).collect();
         let clicks = Clicks::of(training);
         let mean = mean_weight(train);
-        ctx.start("Fitting click_ranker", clicks.meetings.len() * config.epochs)?;
+        ctx.start(ClickRankerConfig::INFO.fitting(), clicks.meetings.len() * config.epochs)?;
         let mut model = Ftrl {
             z: vec![0.0; layout.len()],
             n: vec![0.0; layout.len()],
@@ -243,7 +244,7 @@ impl ClickRanker {
         let mut random = seed::rng(training.seed, STREAM);
         let mut taste = Taste { values: vec![0.0; layout.n_features], touched: Vec::new() };
         let mut example = Vec::new();
-        let mut curve = TrainingCurve { measure: "logarithmic loss".into(), values: Vec::new() };
+        let mut curve = TrainingCurve { measure: said!("curve-log-loss"), values: Vec::new() };
         let (mut loss, mut n_examples) = (0.0, 0.0);
         let per_point = (clicks.meetings.len() * config.epochs).div_ceil(POINTS).max(1);
         let mut last_items = LastItems::new(train.n_cols());
@@ -302,7 +303,7 @@ impl ClickRanker {
         let layout = Layout::new(&features);
         let classes_fit = classes.len() == layout.n_items && classes.iter().all(|c| (*c as usize) < CLASSES);
         if weights.len() != layout.len() || !classes_fit {
-            return Err(file.broken("holds arrays of different lengths", "Save the model again"));
+            return Err(file.damaged(said!("models-file-lengths")));
         }
         let by_feature = features.matrix.transpose();
         let curve = file.fact("curve")?;

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::config::{ModelConfig, ModelKind, Written};
@@ -26,21 +25,21 @@ impl ComponentId {
     ///
     /// # Errors
     /// Why it cannot.
-    pub fn new(name: &str) -> Result<Self, String> {
+    pub fn new(name: &str) -> Result<Self, Said> {
         let name = name.trim();
         let n = name.chars().count();
         let forbidden = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
         if n == 0 || n > LONGEST {
-            return Err(format!("the name of a model has 1 to {LONGEST} characters"));
+            return Err(said!("models-name-length", most = LONGEST));
         }
         if let Some(c) = name.chars().find(|c| forbidden(*c)) {
-            return Err(format!("the name of a model must not hold “{}”", c.escape_default()));
+            return Err(said!("models-name-character", character = c.escape_default().to_string()));
         }
         if name.starts_with('.') || name.ends_with('.') {
-            return Err("the name of a model must not begin or end with a full stop".into());
+            return Err(said!("models-name-full-stop"));
         }
         if name == BLEND || COLUMNS.contains(&name) {
-            return Err(format!("“{name}” is the name of something else"));
+            return Err(said!("models-name-reserved", name = name));
         }
         Ok(Self(name.into()))
     }
@@ -71,7 +70,7 @@ impl Serialize for ComponentId {
 
 impl<'de> Deserialize<'de> for ComponentId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::new(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+        Self::new(&String::deserialize(deserializer)?).map_err(Said::into_error)
     }
 }
 
@@ -104,10 +103,8 @@ impl Component {
     pub fn check(&self) -> Result<(), StageError> {
         match ModelKind::named(self.id.as_str()) {
             Some(kind) if kind != self.model.kind() => {
-                let own = self.model.kind();
-                Err(StageError::setting(format!(
-                    "A model of the kind {own} must not have the name of another, {kind}."
-                )))
+                let own = self.model.kind().label();
+                Err(StageError::setting(said!("models-name-of-kind", own = own, name = kind.id())))
             }
             _ => self.model.check(),
         }

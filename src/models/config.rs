@@ -14,9 +14,9 @@ use super::model_file::ModelReader;
 use super::recommender::{Recommender, TrainingData};
 use super::settings::{self, Setting};
 use super::spec::{AnySpec, Entry, ModelInfo, ModelSpec};
-use crate::base::format::thousands;
-use crate::base::{InputError, Said, StageError, TaskContext};
+use crate::base::{InputError, Said, SaidValue, StageError, TaskContext};
 use crate::features::FeatureMatrix;
+use crate::said;
 use crate::split::Shape;
 
 /// A kind of model: its place in the registry.
@@ -90,13 +90,11 @@ impl fmt::Debug for ModelKind {
 }
 
 impl std::str::FromStr for ModelKind {
-    type Err = String;
+    type Err = Said;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::named(&text.replace('-', "_")).ok_or_else(|| {
-            let ids: Vec<_> = Self::all().map(Self::id).collect();
-            format!("no model “{text}”; choose from {}", ids.join(", "))
-        })
+    fn from_str(text: &str) -> Result<Self, Said> {
+        let ids = || Self::all().map(Self::id).collect::<SaidValue>();
+        Self::named(&text.replace('-', "_")).ok_or_else(|| said!("models-unknown", text = text, known = ids()))
     }
 }
 
@@ -108,7 +106,7 @@ impl Serialize for ModelKind {
 
 impl<'de> Deserialize<'de> for ModelKind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(Said::into_error)
     }
 }
 
@@ -206,13 +204,13 @@ impl ModelConfig {
     pub fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
         self.check()?;
         let features = training.features.map(|f| &**f);
-        let items = format!("{} items", thousands(training.split.train.n_cols() as u64));
+        let items = said!("models-items", n = training.split.train.n_cols());
         let needed = self.memory(&training.split.shape, features);
-        let instead = match self.kind.info().smaller {
-            Some(smaller) => format!("Use {smaller}"),
-            None => "Close programs, or choose smaller settings".to_owned(),
+        let instead = match self.kind.info().smaller.and_then(ModelKind::named) {
+            Some(smaller) => said!("models-use-instead", model = smaller.label()),
+            None => said!("models-smaller-settings"),
         };
-        let _reserved = ctx.reserve(needed, self.kind.id(), items, instead)?;
+        let _reserved = ctx.reserve(needed, self.kind.label(), items, instead)?;
         self.spec.fit(training, ctx)
     }
 
@@ -232,7 +230,7 @@ impl<'de> Deserialize<'de> for ModelConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Written::<IgnoredAny>::deserialize(deserializer)?;
         match written.name {
-            Some(_) => Err(D::Error::custom("a kind of model has no `name` here")),
+            Some(_) => Err(said!("models-no-name-here").into_error()),
             None => Ok(written.model),
         }
     }

@@ -13,6 +13,7 @@ use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::features::{FeatureMatrix, MAX_COMPONENTS};
 use crate::math::CsrMatrix;
+use crate::said;
 use crate::split::Shape;
 
 /// Settings of [`Content`].
@@ -66,11 +67,9 @@ pub fn fit(
     training: TrainingData<'_>,
     ctx: &TaskContext,
 ) -> Result<Arc<dyn Recommender>, StageError> {
-    ctx.start("Fitting content", 0)?;
+    ctx.start(ContentConfig::INFO.fitting(), 0)?;
     let Some(features) = training.features.filter(|f| f.matrix.n_entries() > 0) else {
-        return Err(StageError::setting(
-            "content: no feature of the items is known or switched on. Add an items file, or switch features on.",
-        ));
+        return Err(StageError::setting(said!("models-no-feature", model = ContentConfig::INFO.label())));
     };
     Ok(match config.components {
         0 => Arc::new(Content::fit(config, features, ctx)?),
@@ -125,7 +124,7 @@ impl Content {
         let (features, divisors) = (model_file::read_features(file)?, file.floats("divisors")?);
         match divisors.len() == features.matrix.n_rows() {
             true => Ok(Self { by_feature: features.matrix.transpose(), features: Arc::new(features), divisors }),
-            false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
+            false => Err(file.damaged(said!("models-file-lengths"))),
         }
     }
 

@@ -11,11 +11,12 @@ use super::model_file::{ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, known};
 use super::settings::{Search, Setting, real};
 use super::spec::{ModelInfo, ModelSpec};
-use crate::base::{InputError, StageError, TaskContext};
+use crate::base::{InputError, Said, StageError, TaskContext};
 use crate::features::FeatureMatrix;
 use crate::math::dense::axpy;
 use crate::math::inverse::{self, InverseError, invert_in_place};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::said;
 use crate::split::Shape;
 
 /// Settings of [`Ease::fit`].
@@ -66,6 +67,11 @@ impl ModelSpec for EaseConfig {
     fn read(&self, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
         Ok(Arc::new(Ease::read(file)?))
     }
+}
+
+/// What is said of a ridge that is too small for the digits of f32.
+pub(super) fn reg_too_small(info: &ModelInfo, reg: f64) -> Said {
+    said!("models-reg-too-small", model = info.label(), setting = info.setting("reg"), value = reg)
 }
 
 /// The scales that an EASE-like model puts on its interactions.
@@ -123,7 +129,7 @@ impl Ease {
         let (weights, from, to) = (file.dense("weights")?, file.floats("from")?, file.floats("to")?);
         match [weights.n_rows(), from.len(), to.len()] == [weights.n_cols(); 3] {
             true => Ok(Self { weights, from, to }),
-            false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
+            false => Err(file.damaged(said!("models-file-lengths"))),
         }
     }
 
@@ -133,7 +139,7 @@ impl Ease {
     /// Cancellation, or a ridge too small for the digits of f32.
     pub fn fit(config: &EaseConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<Self, StageError> {
         let n = train.n_cols();
-        ctx.start("Fitting ease: counting pairs", n)?;
+        ctx.start(EaseConfig::INFO.fitting_part(said!("step-counting-pairs")), n)?;
         let Scales { scaled, from, mut to } =
             Scales::new(train, config.user_discount, config.item_discount, config.asymmetry);
         let mut weights = gram(&scaled, ctx)?;
@@ -141,12 +147,10 @@ impl Ease {
         for i in 0..n {
             weights.row_mut(i)[i] += config.reg as f32;
         }
-        ctx.start("Fitting ease: inverting", n)?;
+        ctx.start(EaseConfig::INFO.fitting_part(said!("step-inverting")), n)?;
         invert_in_place(&mut weights, ctx).map_err(|e| match e {
             InverseError::Cancelled(c) => StageError::from(c),
-            InverseError::NotPositive => {
-                StageError::setting(format!("ease: reg is {}, too small for these interactions. Raise it.", config.reg))
-            }
+            InverseError::NotPositive => StageError::setting(reg_too_small(EaseConfig::INFO, config.reg)),
         })?;
         for (i, to) in to.iter_mut().enumerate() {
             let diagonal = std::mem::take(&mut weights.row_mut(i)[i]);

@@ -29,6 +29,7 @@ use crate::math::product::best_of_product;
 use crate::math::simd::{Simd, WithSimd, vectorized};
 use crate::math::svd::{right_vectors, vectors_memory};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::said;
 use crate::split::Shape;
 
 /// Settings of [`GraphFilter::fit`].
@@ -136,7 +137,7 @@ impl GraphFilter {
         seed: u64,
         ctx: &TaskContext,
     ) -> Result<Self, StageError> {
-        ctx.start("Fitting graph_filter: linear filter", train.n_cols())?;
+        ctx.start(GraphFilterConfig::INFO.fitting_part(said!("step-linear-filter")), train.n_cols())?;
         let (train, degrees) = with_mean_one(train);
         let degree = |item: u32| degrees[item as usize];
         let busy = |discount: f64| {
@@ -157,7 +158,7 @@ impl GraphFilter {
             }
         })?;
         drop((users, by_item));
-        ctx.start("Fitting graph_filter: ideal filter", 0)?;
+        ctx.start(GraphFilterConfig::INFO.fitting_part(said!("step-ideal-filter")), 0)?;
         let normalized = busy(0.5).mapped(|_, item, v| (f64::from(v) / degree(item).sqrt()) as f32);
         drop(train);
         let found = right_vectors(&normalized, config.rank, seed, ctx)?;
@@ -176,7 +177,7 @@ impl GraphFilter {
             outward: scaled(&|i| degree(i).powf(shift)),
             graph: (config.sharpening > 0.0).then_some(normalized),
             sharpening: config.sharpening,
-            curve: TrainingCurve { measure: "largest residual".into(), values: found.residuals },
+            curve: TrainingCurve { measure: said!("curve-residual"), values: found.residuals },
         })
     }
 
@@ -208,7 +209,7 @@ impl GraphFilter {
             && inward.n_cols() == outward.n_cols()
         {
             true => Ok(Self { linear, inward, outward, graph, sharpening, curve }),
-            false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
+            false => Err(file.damaged(said!("models-file-lengths"))),
         }
     }
 

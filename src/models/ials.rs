@@ -29,6 +29,7 @@ use crate::math::dense::{dot, inner_memory, multiply_rows};
 use crate::math::eigen::{eigen, eigen_memory};
 use crate::math::simd::{self, Simd, WithSimd, vectorized};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::said;
 use crate::split::Shape;
 
 /// Settings of [`Ials::fit`].
@@ -128,7 +129,13 @@ impl Side {
         let gram = partners.gram();
         ctx.check()?;
         let (squares, axes) = eigen(k, |i, j| gram[i * k + j]).ok_or_else(|| {
-            StageError::setting("ials: the vectors grew beyond what f32 holds. Raise reg or unobserved_weight.")
+            let info = IalsConfig::INFO;
+            StageError::setting(said!(
+                "models-vectors-grew",
+                model = info.label(),
+                reg = info.setting("reg"),
+                weight = info.setting("unobserved_weight")
+            ))
         })?;
         let axes = (0..k * k).map(|at| axes[(at / k, at % k)] as f32).collect();
         let axes = DenseMatrix::from_values(k, k, axes).unwrap_or_default();
@@ -322,7 +329,7 @@ impl Ials {
     /// Cancellation, or settings under which the vectors grow without end.
     pub fn fit(config: &IalsConfig, train: &CsrMatrix, seed: u64, ctx: &TaskContext) -> Result<Self, StageError> {
         let k = config.factors;
-        ctx.start("Fitting ials", config.sweeps * (train.n_rows() + train.n_cols()))?;
+        ctx.start(IalsConfig::INFO.fitting(), config.sweeps * (train.n_rows() + train.n_cols()))?;
         let by_item = train.transpose();
         let mut users = DenseMatrix::zeros(train.n_rows(), k);
         let mut items = DenseMatrix::zeros(train.n_cols(), k);
@@ -354,7 +361,7 @@ impl Ials {
     /// Cancellation, or vectors that are not finite.
     pub fn of_items(config: &IalsConfig, mut items: DenseMatrix, ctx: &TaskContext) -> Result<Self, StageError> {
         let side = Side::turn(config, &mut items, &mut DenseMatrix::zeros(0, config.factors), ctx)?;
-        Ok(Self { items, side, curve: TrainingCurve { measure: "loss per interaction".into(), values: Vec::new() } })
+        Ok(Self { items, side, curve: TrainingCurve { measure: said!("curve-loss"), values: Vec::new() } })
     }
 
     /// Reads what [`Recommender::save`] wrote.
@@ -365,7 +372,7 @@ impl Ials {
         let items = file.dense("items")?;
         let diagonal = file.floats("diagonal")?;
         if [diagonal.len(), config.factors] != [items.n_cols(); 2] {
-            return Err(file.broken("holds arrays of different lengths", "Save the model again"));
+            return Err(file.damaged(said!("models-file-lengths")));
         }
         let side = Side { config: config.clone(), diagonal, n_partners: n_known(&items) };
         Ok(Self { items, side, curve: file.fact("curve")? })

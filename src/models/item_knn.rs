@@ -91,7 +91,7 @@ impl ModelSpec for ItemKnnConfig {
 /// # Errors
 /// Cancellation.
 pub fn fit(config: &ItemKnnConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<ItemWeights, StageError> {
-    ctx.start("Fitting item_knn", train.n_cols())?;
+    ctx.start(ItemKnnConfig::INFO.fitting(), train.n_cols())?;
     let ItemKnnConfig { similarity, shrinkage, asymmetry, k1, b, .. } = *config;
     let measure = SimilarityConfig { similarity, shrinkage, asymmetry, k1, b };
     let mut users = measure.weighted(train);

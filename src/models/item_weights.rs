@@ -4,6 +4,7 @@ use super::model_file::{ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, known};
 use crate::base::InputError;
 use crate::math::{CsrMatrix, product};
+use crate::said;
 use crate::split::Shape;
 
 /// What each item of a history says for the others.
@@ -27,7 +28,7 @@ impl ItemWeights {
         let weights = file.sparse("weights")?;
         match weights.n_rows() == weights.n_cols() {
             true => Ok(Self { weights }),
-            false => Err(file.broken("holds a matrix that is not square", "Save the model again")),
+            false => Err(file.damaged(said!("models-file-not-square"))),
         }
     }
 

@@ -9,9 +9,10 @@ use safetensors::tensor::{Dtype, Metadata};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::base::InputError;
+use crate::base::{InputError, Said};
 use crate::features::{FeatureBlock, FeatureMatrix};
 use crate::math::{CsrMatrix, DenseMatrix};
+use crate::said;
 
 /// Longest header that is read, as in the format's own library.
 const MAX_HEADER: u64 = 100_000_000;
@@ -85,6 +86,10 @@ pub(super) struct Header {
     pub(super) facts: serde_json::Map<String, Value>,
 }
 
+fn bad_header(error: &serde_json::Error) -> Said {
+    said!("models-file-header", error = Said::of_error(&error.to_string()))
+}
+
 /// The arrays of a file, read one by one.
 pub struct ModelReader {
     path: PathBuf,
@@ -97,31 +102,43 @@ pub struct ModelReader {
 
 impl ModelReader {
     pub(super) fn open(path: &Path, mut file: BufReader<File>) -> Result<Self, InputError> {
-        let remedy = "Choose a model that was saved by this program";
-        let broken = |problem: &str| InputError::new(path, problem, remedy);
+        let foreign = |problem: Said| InputError::new(path, problem, said!("models-file-choose"));
+        let no_model = || foreign(said!("models-file-none"));
         let mut length = [0; 8];
-        file.read_exact(&mut length).map_err(|_| broken("is no model file"))?;
+        file.read_exact(&mut length).map_err(|_| no_model())?;
         let length = u64::from_le_bytes(length);
         if length > MAX_HEADER {
-            return Err(broken("is no model file"));
+            return Err(no_model());
         }
         let mut header = vec![0; length as usize];
-        file.read_exact(&mut header).map_err(|_| broken("is no model file, or was cut off"))?;
-        let metadata: Metadata = serde_json::from_slice(&header).map_err(|_| broken("is no model file"))?;
+        file.read_exact(&mut header).map_err(|_| foreign(said!("models-file-none-or-cut-off")))?;
+        let metadata: Metadata = serde_json::from_slice(&header).map_err(|_| no_model())?;
         let written = metadata.metadata().as_ref().and_then(|m| m.get("tastebench"));
-        let written = written.ok_or_else(|| broken("was written by another program"))?;
-        let header: Header =
-            serde_json::from_str(written).map_err(|e| broken(&format!("has a header that cannot be used: {e}")))?;
+        let written = written.ok_or_else(|| foreign(said!("models-file-other-program")))?;
+        let header: Header = serde_json::from_str(written).map_err(|e| foreign(bad_header(&e)))?;
         Ok(Self { path: path.to_owned(), file, header, metadata, start: 8 + length })
     }
 
     /// An error about this file.
-    pub fn broken(&self, problem: &str, remedy: &str) -> InputError {
+    pub fn broken(&self, problem: Said, remedy: Said) -> InputError {
         InputError::new(&self.path, problem, remedy)
     }
 
+    /// An error about this file that saving the model again puts right.
+    pub fn damaged(&self, problem: Said) -> InputError {
+        self.broken(problem, said!("models-file-save-again"))
+    }
+
+    pub(super) fn bad_header(&self, error: &serde_json::Error) -> InputError {
+        self.broken(bad_header(error), said!("models-file-choose"))
+    }
+
     pub(super) fn missing(&self, name: &str) -> InputError {
-        self.broken(&format!("lacks “{name}”, or it is of another kind"), "Save the model again")
+        self.damaged(said!("models-file-lacks", name = name))
+    }
+
+    fn cut_off(&self) -> InputError {
+        self.broken(said!("models-file-cut-off"), said!("models-file-copy-again"))
     }
 
     /// Finds an array and goes to its place.
@@ -134,7 +151,7 @@ impl ModelReader {
 
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), InputError> {
         self.file.read_exact(bytes).map_err(|e| match e.kind() {
-            io::ErrorKind::UnexpectedEof => self.broken("was cut off", "Copy or save it again"),
+            io::ErrorKind::UnexpectedEof => self.cut_off(),
             _ => InputError::io(&self.path, &e),
         })
     }
@@ -143,7 +160,7 @@ impl ModelReader {
         let (shape, length) = self.seek(name, dtype)?;
         let file_length = self.file.get_ref().metadata().map_or(u64::MAX, |m| m.len());
         if length as u64 > file_length {
-            return Err(self.broken("was cut off", "Copy or save it again"));
+            return Err(self.cut_off());
         }
         let mut values = vec![T::zeroed(); length / size_of::<T>()];
         self.fill(bytemuck::cast_slice_mut(&mut values))?;
@@ -226,6 +243,6 @@ pub(super) fn read_features(file: &mut ModelReader) -> Result<FeatureMatrix, Inp
     };
     match blocks.iter().all(follows) && start == matrix.n_cols() {
         true => Ok(FeatureMatrix { matrix, blocks }),
-        false => Err(file.broken("holds features that do not fit their names", "Save the model again")),
+        false => Err(file.damaged(said!("models-file-features"))),
     }
 }

@@ -8,11 +8,12 @@ use super::model_file::{ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData};
 use super::settings::{Domain, Search, Setting, row};
 use super::spec::{ModelInfo, ModelSpec};
-use crate::base::{InputError, StageError, TaskContext};
+use crate::base::{InputError, SaidValue, StageError, TaskContext};
 use crate::data::time;
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::math::csr::SparseRow;
+use crate::said;
 use crate::split::{Part, Shape};
 
 /// Settings of [`Popular::fit`].
@@ -91,12 +92,15 @@ impl Popular {
     /// # Errors
     /// A half-life on a log without times; a column that the users file does not have; cancellation.
     pub fn fit(config: &PopularConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
-        ctx.start("Fitting popular", 0)?;
+        ctx.start(PopularConfig::INFO.fitting(), 0)?;
         let log = &training.data.interactions;
         if config.half_life_days.is_some() && !log.has_time {
-            return Err(StageError::setting(
-                "popular: half_life_days needs a time column. Choose one, or leave it off.",
-            ));
+            let info = PopularConfig::INFO;
+            return Err(StageError::setting(said!(
+                "models-needs-time",
+                model = info.label(),
+                setting = info.setting("half_life_days")
+            )));
         }
         let (n_groups, groups) = match &config.by {
             None => (0, vec![0; log.users.len()]),
@@ -141,14 +145,14 @@ impl Popular {
     /// Arrays that are missing or do not fit each other.
     pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
         if file.layout() < 3 {
-            return Err(file.broken("was written by an older program", "Train the model again"));
+            return Err(file.broken(said!("models-file-older"), said!("models-file-train-again")));
         }
         let (everybody, elsewhere) = (file.floats("everybody")?, file.floats("elsewhere")?);
         let (of_groups, groups) = (file.sparse("of_groups")?, file.indices("groups")?);
         let fits = of_groups.n_cols() == everybody.len()
             && elsewhere.len() == if of_groups.n_rows() == 0 { 0 } else { everybody.len() };
         if !fits || groups.iter().any(|g| *g as usize > of_groups.n_rows()) {
-            return Err(file.broken("holds groups without a list", "Save the model again"));
+            return Err(file.damaged(said!("models-file-no-lists")));
         }
         Ok(Self { everybody, elsewhere, of_groups, groups })
     }
@@ -259,10 +263,11 @@ fn scores_of_groups(
 fn groups(training: TrainingData<'_>, column: &str) -> Result<(usize, Vec<u32>), StageError> {
     let columns = &training.split.user_attributes.columns;
     let Some(attribute) = columns.iter().find(|c| c.name == column) else {
-        let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
-        return Err(StageError::setting(match names.is_empty() {
-            true => format!("popular: by is “{column}”, but nothing is known of the users. Add a users file."),
-            false => format!("popular: by is “{column}”, but the users have {}.", names.join(", ")),
+        let (model, by) = (PopularConfig::INFO.label(), PopularConfig::INFO.setting("by"));
+        let names: SaidValue = columns.iter().map(|c| &c.name).collect();
+        return Err(StageError::setting(match columns.is_empty() {
+            true => said!("models-no-users", model = model, setting = by, column = column),
+            false => said!("models-no-column", model = model, setting = by, column = column, columns = names),
         }));
     };
     let values = attribute.values();

@@ -1,11 +1,11 @@
 //! What every model can do.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::model_file::ModelWriter;
+use crate::base::Said;
 use crate::data::Dataset;
 use crate::features::FeatureMatrix;
 use crate::math::csr::SparseRow;
@@ -39,10 +39,10 @@ pub enum Reason {
 pub type Contribution = (Reason, f32);
 
 /// How a fit went, round by round.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TrainingCurve {
-    /// What is measured, with its unit: "loss per interaction".
-    pub measure: Cow<'static, str>,
+    /// What is measured, with its unit.
+    pub measure: Said,
     /// The measure after each round.
     pub values: Vec<f64>,
 }

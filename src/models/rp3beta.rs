@@ -74,7 +74,7 @@ fn memory(config: &Rp3BetaConfig, shape: &Shape) -> u64 {
 /// # Errors
 /// Cancellation.
 pub fn fit(config: &Rp3BetaConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<ItemWeights, StageError> {
-    ctx.start("Fitting rp3beta", train.n_cols())?;
+    ctx.start(Rp3BetaConfig::INFO.fitting(), train.n_cols())?;
     let steps = |mut steps: CsrMatrix| {
         steps.scale_rows(|_, row| 1.0 / row.values.iter().map(|v| f64::from(*v)).sum::<f64>());
         if config.alpha != 1.0 {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::model_file::{ModelReader, ModelWriter};
+use super::popular::PopularConfig;
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, pick, recent};
 use super::settings::{Domain, Search, Setting, row, whole};
 use super::spec::{ModelInfo, ModelSpec};
@@ -18,6 +19,7 @@ use crate::data::sessions::Sessions;
 use crate::features::FeatureMatrix;
 use crate::math::topk::best_first;
 use crate::math::{CsrMatrix, Scored};
+use crate::said;
 use crate::split::{Part, Shape};
 
 /// Settings of [`SessionKnn::fit`].
@@ -87,13 +89,15 @@ impl SessionKnn {
     /// # Errors
     /// A training part in which nothing stands together; cancellation.
     pub fn fit(config: &SessionKnnConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
-        ctx.start("Fitting session_knn", 0)?;
+        ctx.start(SessionKnnConfig::INFO.fitting(), 0)?;
         let log = &training.data.interactions;
         let found = Sessions::of(log, |at| training.split.parts[at] == Part::Train);
         if found.is_empty() {
-            return Err(StageError::setting(
-                "session_knn: no user of the training part has two items, so nothing stands together. Use popular, or a longer log.",
-            ));
+            return Err(StageError::setting(said!(
+                "models-nothing-together",
+                model = SessionKnnConfig::INFO.label(),
+                instead = PopularConfig::INFO.label()
+            )));
         }
         ctx.check()?;
         let n = log.items.len();
@@ -136,7 +140,7 @@ impl SessionKnn {
         let (sessions, idf) = (file.sparse("sessions")?, file.floats("idf")?);
         match idf.len() == sessions.n_cols() {
             true => Ok(Self { config: config.clone(), by_item: sessions.transpose(), sessions, idf }),
-            false => Err(file.broken("holds arrays of different lengths", "Save the model again")),
+            false => Err(file.damaged(said!("models-file-lengths"))),
         }
     }
 

@@ -95,20 +95,24 @@ impl Setting {
 
     /// Checks a value.
     fn check(&self, model: &str, value: &Value) -> Result<(), StageError> {
-        let range = |low: f64, high: f64| match value.as_f64() {
-            Some(v) if (low..=high).contains(&v) => Ok(()),
-            Some(v) => Err(format!("is {v}; it must lie between {low} and {high}")),
-            None => Err(format!("is no number; it must lie between {low} and {high}")),
+        let name = self.name;
+        let range = |low: f64, high: f64| {
+            Err(StageError::setting(match value.as_f64() {
+                Some(v) if (low..=high).contains(&v) => return Ok(()),
+                Some(v) => {
+                    said!("models-setting-range", model = model, setting = name, value = v, low = low, high = high)
+                }
+                None => said!("models-setting-no-number", model = model, setting = name, low = low, high = high),
+            }))
         };
-        let checked = match self.domain {
+        match self.domain {
             Domain::Whole(low, high) => range(low as f64, high as f64),
             Domain::Real(low, high) => range(low, high),
             Domain::Optional(..) if value.is_null() => Ok(()),
             Domain::Optional(low, high) => range(low, high),
             // The types of the settings allow nothing else.
             Domain::Choice(_) | Domain::Switch | Domain::UserColumn => Ok(()),
-        };
-        checked.map_err(|problem| StageError::setting(format!("{model}: {} {problem}.", self.name)))
+        }
     }
 
     /// Draws a value from where a search looks; `None` for a setting that stays.

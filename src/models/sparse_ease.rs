@@ -10,7 +10,7 @@ use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 use serde::{Deserialize, Serialize};
 
-use super::ease::Scales;
+use super::ease::{Scales, reg_too_small};
 use super::item_weights::{ItemWeights, product_of_items};
 use super::model_file::ModelReader;
 use super::recommender::{Recommender, TrainingData};
@@ -20,6 +20,7 @@ use crate::base::{InputError, StageError, TaskContext};
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::math::product::best_of_product;
+use crate::said;
 use crate::split::Shape;
 
 /// Settings of [`fit`].
@@ -84,13 +85,13 @@ const PAIRS: usize = 4000;
 /// Cancellation, or a ridge too small for the digits of f32.
 pub fn fit(config: &SparseEaseConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<ItemWeights, StageError> {
     let n = train.n_cols();
-    ctx.start("Fitting sparse_ease: counting pairs", n)?;
+    ctx.start(SparseEaseConfig::INFO.fitting_part(said!("step-counting-pairs")), n)?;
     let Scales { scaled, from, to } = Scales::new(train, config.user_discount, config.item_discount, config.asymmetry);
     let items = scaled.transpose();
     let squares: Vec<f64> = items.rows().map(|r| r.values.iter().map(|v| f64::from(*v).powi(2)).sum()).collect();
     let pairs =
         Pairs { kept: best_of_product(&items, &scaled, PAIRS.max(config.neighbors), ctx, |_, _, sum| sum)?, squares };
-    ctx.start("Fitting sparse_ease: solving", n)?;
+    ctx.start(SparseEaseConfig::INFO.fitting_part(said!("step-solving")), n)?;
     let columns = CsrMatrix::written_by_rows(
         n,
         n,
@@ -106,12 +107,8 @@ pub fn fit(config: &SparseEaseConfig, train: &CsrMatrix, ctx: &TaskContext) -> R
             for &other in &pattern {
                 place[other as usize] = u32::MAX;
             }
-            let solved = solved.ok_or_else(|| {
-                StageError::setting(format!(
-                    "sparse_ease: reg is {}, too small for these interactions. Raise it.",
-                    config.reg
-                ))
-            })?;
+            let too_small = || StageError::setting(reg_too_small(SparseEaseConfig::INFO, config.reg));
+            let solved = solved.ok_or_else(too_small)?;
             for ((other, weight), solved) in pattern.iter().zip(weights).zip(solved) {
                 *weight = (solved * f64::from(from[*other as usize]) * f64::from(to[item])) as f32;
             }

@@ -14,6 +14,7 @@ use super::recommender::{Recommender, TrainingData};
 use super::settings::Setting;
 use crate::base::{InputError, Said, StageError, TaskContext};
 use crate::features::FeatureMatrix;
+use crate::said;
 use crate::split::Shape;
 
 /// What is known of a kind of model, whatever its settings are.
@@ -35,6 +36,21 @@ impl ModelInfo {
     /// The name on the screen.
     pub fn label(&self) -> Said {
         Said::of(format!("model-{}", self.id))
+    }
+
+    /// The name of a setting on the screen.
+    pub fn setting(&self, name: &str) -> Said {
+        Said::of(format!("model-{}.{name}", self.id))
+    }
+
+    /// The step of fitting it.
+    pub fn fitting(&self) -> Said {
+        said!("step-fitting", model = self.label())
+    }
+
+    /// One of several steps of fitting it.
+    pub fn fitting_part(&self, part: Said) -> Said {
+        said!("step-fitting-part", model = self.label(), part = part)
     }
 }
 

@@ -17,6 +17,7 @@ use super::config::ModelConfig;
 use super::model_file::{Header, ModelReader, ModelWriter};
 use super::recommender::Recommender;
 use crate::base::{InputError, StageError, Vocabulary, files};
+use crate::said;
 use crate::split::Catalogue;
 
 /// The newest layout of model files.
@@ -60,7 +61,9 @@ pub fn save(
         at = data_offsets.1;
         (name.clone(), TensorInfo { dtype: tensor.dtype, shape: tensor.shape.clone(), data_offsets })
     });
-    let failed = |e: &dyn std::fmt::Display| StageError::failed(format!("{}: {e}", path.display()));
+    let failed = |e: &dyn std::fmt::Display| {
+        StageError::failed(said!("project-file-not-written", file = path, error = e.to_string()))
+    };
     let model = serde_json::to_value(config).map_err(|e| failed(&e))?;
     let header = Header { layout: LAYOUT, model, facts: std::mem::take(&mut out.facts) };
     let header = serde_json::to_string(&header).map_err(|e| failed(&e))?;
@@ -92,13 +95,13 @@ pub fn load(path: &Path) -> Result<StoredModel, StageError> {
     let file = File::open(path).map_err(|e| InputError::io(path, &e))?;
     let mut reader = ModelReader::open(path, BufReader::new(file))?;
     if reader.header.layout > LAYOUT {
-        return Err(reader.broken("was written by a newer program", "Update this one").into());
+        return Err(reader.broken(said!("project-newer"), said!("project-update")).into());
     }
     let text = String::from_utf8(reader.raw("items.text", Dtype::U8)?)
-        .map_err(|_| reader.broken("holds a catalogue that is no text", "Save the model again"))?;
+        .map_err(|_| reader.damaged(said!("models-file-catalogue-no-text")))?;
     let ends = reader.places("items.ends")?;
-    let items = Vocabulary::from_parts(text, ends)
-        .ok_or_else(|| reader.broken("holds a catalogue that is damaged", "Save the model again"))?;
+    let items =
+        Vocabulary::from_parts(text, ends).ok_or_else(|| reader.damaged(said!("models-file-catalogue-damaged")))?;
     let popularity = match reader.header.layout {
         1 => vec![1; items.len()],
         2 => {
@@ -110,13 +113,11 @@ pub fn load(path: &Path) -> Result<StoredModel, StageError> {
         }
         _ => reader.indices("items.popularity")?,
     };
-    let config: ModelConfig = serde_json::from_value(reader.header.model.clone()).map_err(|e| {
-        reader
-            .broken(&format!("has a header that cannot be used: {e}"), "Choose a model that was saved by this program")
-    })?;
+    let config = serde_json::from_value::<ModelConfig>(reader.header.model.clone());
+    let config = config.map_err(|e| reader.bad_header(&e))?;
     let model = config.read(&mut reader)?;
     if model.n_items() != items.len() || popularity.len() != items.len() {
-        return Err(reader.broken("holds arrays that do not fit its catalogue", "Save the model again").into());
+        return Err(reader.damaged(said!("models-file-catalogue-differs")).into());
     }
     Ok(StoredModel { config, model, items, catalogue: Catalogue::new(popularity) })
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::item_weights::ItemWeights;
 use super::model_file::{ModelReader, ModelWriter};
+use super::popular::PopularConfig;
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, recent};
 use super::settings::{Domain, Search, Setting, real, row, whole};
 use super::spec::{ModelInfo, ModelSpec};
@@ -21,6 +22,7 @@ use crate::data::time;
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::math::product::{self, Accumulator};
+use crate::said;
 use crate::split::{Part, Shape};
 
 /// Settings of [`Transitions::fit`].
@@ -130,17 +132,22 @@ impl Transitions {
     pub fn fit(config: &TransitionsConfig, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Self, StageError> {
         let log = &training.data.interactions;
         let n = log.items.len();
-        ctx.start("Fitting transitions", n)?;
+        ctx.start(TransitionsConfig::INFO.fitting(), n)?;
         if config.half_life_days.is_some() && !log.has_time {
-            return Err(StageError::setting(
-                "transitions: half_life_days needs a time column. Choose one, or leave it off.",
-            ));
+            let info = TransitionsConfig::INFO;
+            return Err(StageError::setting(said!(
+                "models-needs-time",
+                model = info.label(),
+                setting = info.setting("half_life_days")
+            )));
         }
         let sequences = Sequences::of(log, |at| training.split.parts[at] == Part::Train);
         if sequences.steps.is_empty() {
-            return Err(StageError::setting(
-                "transitions: no user of the training part has two items, so nothing follows anything. Use popular, or a longer log.",
-            ));
+            return Err(StageError::setting(said!(
+                "models-nothing-follows",
+                model = TransitionsConfig::INFO.label(),
+                instead = PopularConfig::INFO.label()
+            )));
         }
         let counter = Counter::new(config, sequences, n);
         ctx.check()?;

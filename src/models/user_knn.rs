@@ -17,6 +17,7 @@ use crate::features::FeatureMatrix;
 use crate::math::csr::SparseRow;
 use crate::math::topk::best_first;
 use crate::math::{CsrMatrix, Scored};
+use crate::said;
 use crate::split::Shape;
 
 /// Settings of [`UserKnn::fit`].
@@ -113,7 +114,7 @@ impl UserKnn {
     /// # Errors
     /// Cancellation.
     pub fn fit(config: &UserKnnConfig, train: &CsrMatrix, ctx: &TaskContext) -> Result<Self, StageError> {
-        ctx.start("Fitting user_knn", 0)?;
+        ctx.start(UserKnnConfig::INFO.fitting(), 0)?;
         let measure = config.measure();
         let discount = |n: u32| match config.similarity {
             Similarity::Jaccard => 1.0,
@@ -154,7 +155,7 @@ impl UserKnn {
         if [train.n_rows(), sides.len()] != [by_item.n_cols(); 2]
             || [train.n_cols(), factors.len()] != [by_item.n_rows(); 2]
         {
-            return Err(file.broken("holds arrays of different lengths", "Save the model again"));
+            return Err(file.damaged(said!("models-file-lengths")));
         }
         let (measure, neighbors) = (config.measure(), config.neighbors);
         Ok(Self { measure, neighbors, mean_length: mean_length(&train), train, by_item, sides, factors })

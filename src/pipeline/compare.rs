@@ -3,6 +3,7 @@
 use super::run::Run;
 use crate::base::{Cancelled, TaskContext};
 use crate::metrics::{EvaluationConfig, PairedDifference, holm, paired_differences};
+use crate::said;
 use crate::split::Part;
 
 /// The runs of a part against the best of them.
@@ -53,7 +54,7 @@ pub fn compare(
         if others.is_empty() {
             continue;
         }
-        ctx.start(format!("Comparing {} runs on {}", others.len() + 1, part.id()), others.len())?;
+        ctx.start(said!("step-comparing", n = others.len() + 1, part = part.id()), others.len())?;
         let mut compared = Vec::with_capacity(others.len());
         for run in others {
             let differences = paired_differences(&baseline.evaluation, &run.evaluation, config.resamples, seed, ctx)?;

@@ -13,6 +13,7 @@ use crate::models::content::ContentConfig;
 use crate::models::item_knn::ItemKnnConfig;
 use crate::models::popular::PopularConfig;
 use crate::models::{Component, ComponentId, ModelConfig};
+use crate::said;
 use crate::split::SplitConfig;
 
 /// The settings of a run, as they were typed.
@@ -103,10 +104,10 @@ impl PipelineConfig {
     /// Why the name cannot be had.
     pub fn rename_component(&mut self, id: &ComponentId, name: &str) -> Result<ComponentId, StageError> {
         let name = ComponentId::new(name)
-            .map_err(|problem| StageError::setting(format!("Choose another name: {problem}.")))?;
+            .map_err(|problem| StageError::setting(said!("models-name-refused", problem = problem)))?;
         let Some(component) = self.component(id).cloned() else { return Ok(name) };
         if name != *id && self.component(&name).is_some() {
-            return Err(StageError::setting(format!("Another model has the name “{name}”.")));
+            return Err(StageError::setting(said!("models-name-taken", name = name.as_str())));
         }
         let renamed = Component { id: name.clone(), ..component };
         renamed.check()?;
@@ -139,20 +140,18 @@ impl PipelineConfig {
     /// The first setting that cannot be used.
     pub fn check(&self) -> Result<(), StageError> {
         if self.format_version > FORMAT_VERSION {
-            return Err(StageError::setting(format!(
-                "The project was written by a newer program (layout {}, this one reads up to {FORMAT_VERSION}). Update this one.",
-                self.format_version
+            return Err(StageError::setting(said!(
+                "pipeline-newer",
+                version = self.format_version,
+                newest = FORMAT_VERSION
             )));
         }
         if self.data.events.as_os_str().is_empty() {
-            return Err(StageError::setting("The project names no events file. Add data.events."));
+            return Err(StageError::setting(said!("pipeline-no-events")));
         }
         let ids = self.model_ids();
         if let Some(twice) = ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id)) {
-            return Err(StageError::setting(format!(
-                "The model {} stands twice in the project. Give one a name.",
-                twice.1
-            )));
+            return Err(StageError::setting(said!("pipeline-model-twice", model = twice.1.as_str())));
         }
         self.models.iter().try_for_each(Component::check)?;
         self.data.weights.check().map_err(StageError::setting)?;

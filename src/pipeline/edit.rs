@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::PipelineConfig;
-use crate::base::StageError;
+use crate::base::{Said, StageError};
+use crate::said;
 
 /// One change of the settings.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,11 +43,11 @@ impl Edit {
     pub fn apply(edits: &[Self], settings: &PipelineConfig) -> Result<PipelineConfig, StageError> {
         let mut whole = written(settings)?;
         for edit in edits {
-            edit.put(&mut whole).ok_or_else(|| edit.refused("there is no such place"))?;
+            edit.put(&mut whole).ok_or_else(|| edit.refused(said!("pipeline-no-such-place")))?;
         }
         serde_json::from_value(whole).map_err(|error| match edits {
-            [edit] => edit.refused(&error.to_string()),
-            _ => StageError::setting(error.to_string()),
+            [edit] => edit.refused(Said::of_error(&error.to_string())),
+            _ => StageError::setting(Said::of_error(&error.to_string())),
         })
     }
 
@@ -69,9 +70,9 @@ impl Edit {
         Some(())
     }
 
-    fn refused(&self, why: &str) -> StageError {
+    fn refused(&self, why: Said) -> StageError {
         let path: Vec<String> = self.path.iter().map(Step::to_string).collect();
-        StageError::setting(format!("{} cannot be changed: {why}.", path.join(".")))
+        StageError::setting(said!("pipeline-edit-refused", place = path.join("."), why = why))
     }
 }
 
@@ -89,7 +90,7 @@ impl std::fmt::Display for Step {
 /// # Errors
 /// A path that is no Unicode, which a project file cannot hold either.
 fn written(settings: &PipelineConfig) -> Result<Value, StageError> {
-    serde_json::to_value(settings).map_err(|error| StageError::setting(error.to_string()))
+    serde_json::to_value(settings).map_err(|error| StageError::setting(Said::plain(error.to_string())))
 }
 
 fn differences(before: &Value, after: &Value, path: &mut Vec<Step>, edits: &mut Vec<Edit>) {
@@ -189,6 +190,6 @@ mod tests {
             start.data.events = "log.csv".into();
         }
         let wrong = Edit { path: vec![Step::Name("seed".into())], value: Some("x".into()) };
-        assert!(Edit::apply(&[wrong], &start).unwrap_err().to_string().contains("seed cannot be changed"));
+        assert!(Edit::apply(&[wrong], &start).unwrap_err().to_string().contains("place=seed"));
     }
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::base::{Cancelled, InputError, TaskContext};
 use crate::data::sample;
+use crate::said;
 
 /// Bytes that are read between two looks at the cancel flag.
 const CHUNK: usize = 1 << 20;
@@ -77,9 +78,7 @@ impl Fingerprints {
     /// The first such file.
     pub fn check_unchanged(&self, before: &Self, paths: &[PathBuf]) -> Result<(), InputError> {
         match paths.iter().find(|path| self.get(path) != before.get(path)) {
-            Some(path) => {
-                Err(InputError::new(path, "was changed while it was read", "Load it again, or load a copy of it"))
-            }
+            Some(path) => Err(InputError::new(path, said!("project-file-changed"), said!("project-load-again"))),
             None => Ok(()),
         }
     }
@@ -112,7 +111,7 @@ fn stamp(path: &Path) -> Option<Stamp> {
 
 fn read(path: &Path, ctx: &TaskContext) -> Result<Fingerprint, Cancelled> {
     let length = fs::metadata(path).map_or(0, |m| m.len());
-    ctx.start("Reading the file", length as usize)?;
+    ctx.start(said!("step-reading-file"), length as usize)?;
     let mut hasher = blake3::Hasher::new();
     let mut chunk = vec![0; CHUNK.min(length as usize).max(1)];
     // A pipe would wait for somebody to write.
@@ -176,8 +175,8 @@ mod tests {
         let before = look();
         assert_eq!(look().check_unchanged(&before, &paths), Ok(()));
         fs::write(&paths[1], "two").unwrap();
-        let error = look().check_unchanged(&before, &paths).unwrap_err().to_string();
-        assert!(error.contains("b.csv: was changed while it was read. Load it again"), "{error}");
+        let error = look().check_unchanged(&before, &paths).unwrap_err();
+        assert_eq!((&error.file, error.problem), (&paths[1], said!("project-file-changed")));
     }
 
     #[test]

@@ -6,12 +6,13 @@ use std::time::Instant;
 use super::compare::{Comparison, compare};
 use super::config::PipelineConfig;
 use super::evaluate::evaluate;
-use crate::base::{StageError, TaskContext};
+use crate::base::{Said, StageError, TaskContext};
 use crate::blend::Components;
 use crate::data::{Dataset, dataset};
 use crate::features::{self, FeatureMatrix};
 use crate::metrics::{Evaluation, MetricTable};
 use crate::models::{Component, ModelKind, Recommender, TrainingData};
+use crate::said;
 use crate::split::{self, Holdout, Part, TrainTestSplit};
 
 /// A fitted model with what it was fitted from.
@@ -88,7 +89,7 @@ pub struct Judged {
 pub fn run(config: &PipelineConfig, ctx: &TaskContext) -> Result<RunOutput, StageError> {
     config.check()?;
     if config.models.is_empty() {
-        return Err(StageError::setting("The run has no model. Name at least one."));
+        return Err(StageError::setting(said!("pipeline-no-model")));
     }
     let data = Arc::new(dataset::load(&config.data, ctx)?);
     config.features.check_names(&data)?;
@@ -129,7 +130,7 @@ pub fn for_test(
         return Ok(Judged { split: Arc::clone(split), fitted: chosen, refit: false });
     }
     drop(chosen);
-    ctx.start("Joining training and validation", 0)?;
+    ctx.start(said!("step-joining"), 0)?;
     let split = Arc::new(split.with_validation_for_learning(data, ctx)?);
     let fitted = fit_all(config, data, &split, ctx)?;
     Ok(Judged { split, fitted, refit: true })
@@ -211,7 +212,7 @@ pub fn evaluate_model(
         params.remove("id");
     }
     let Judgement { metrics, evaluation, n_by_popularity, seconds: score_seconds } =
-        judge(config, id.as_str(), &components, &[1.0], holdout, ctx)?;
+        judge(config, fitted.component.label(), &components, &[1.0], holdout, ctx)?;
     let memory = fitted.memory;
     Ok(Run {
         id: id.to_string(),
@@ -241,7 +242,7 @@ pub fn evaluate_blend(
     let as_f32: Vec<f32> = weights.iter().map(|w| *w as f32).collect();
     let components = components(config, fitted, split);
     let Judgement { metrics, evaluation, n_by_popularity, seconds: score_seconds } =
-        judge(config, "blend", &components, &as_f32, holdout, ctx)?;
+        judge(config, said!("stage-blend"), &components, &as_f32, holdout, ctx)?;
     let named: serde_json::Map<_, _> = ids.iter().zip(&weights).map(|(id, w)| (id.to_string(), (*w).into())).collect();
     Ok(Run {
         id: "blend".into(),
@@ -267,13 +268,13 @@ struct Judgement {
 
 fn judge(
     config: &PipelineConfig,
-    id: &str,
+    of: Said,
     components: &Components,
     weights: &[f32],
     holdout: &Holdout,
     ctx: &TaskContext,
 ) -> Result<Judgement, StageError> {
-    ctx.start(format!("Evaluating {id} on {}", holdout.part.id()), holdout.users.len())?;
+    ctx.start(said!("step-evaluating", model = of, part = holdout.part.id()), holdout.users.len())?;
     let start = Instant::now();
     let mut judged = evaluate(components, weights, holdout, &config.evaluation.k, ctx)?;
     let seconds = start.elapsed().as_secs_f64();

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::config::PipelineConfig;
 use super::run;
-use crate::base::{Said, StageError, TaskContext, seed};
+use crate::base::{Said, SaidValue, StageError, TaskContext, seed};
 use crate::data::Dataset;
 use crate::features::FeatureMatrix;
 use crate::metrics::{EvaluationConfig, MetricTable};
@@ -29,8 +29,10 @@ const STREAM: u64 = 12 << 40;
 const USERS_STREAM: u64 = 13 << 40;
 /// Each round of successive halving keeps one in three, and takes three times as many users.
 const ETA: usize = 3;
-/// Trials that a search may have at the most, and so patience.
+/// Trials, patience and minutes that a search may have at the most.
 const MOST: usize = 10_000;
+/// Minutes that a search must have.
+const LEAST_MINUTES: f64 = 0.01;
 /// Rounds of successive halving.
 const ROUNDS: usize = 3;
 
@@ -67,13 +69,14 @@ impl Method {
 }
 
 impl std::str::FromStr for Method {
-    type Err = String;
+    type Err = Said;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Said> {
+        let ids = || Self::ALL.into_iter().map(Self::id).collect::<SaidValue>();
         Self::ALL
             .into_iter()
             .find(|m| m.id() == text)
-            .ok_or_else(|| format!("no method “{text}”; choose random, halving"))
+            .ok_or_else(|| said!("search-no-method", text = text, known = ids()))
     }
 }
 
@@ -107,17 +110,18 @@ impl SearchConfig {
     /// # Errors
     /// The setting that is outside its domain.
     pub fn check(&self) -> Result<(), StageError> {
-        let wrong = |what: String| Err(StageError::setting(format!("search: {what}.")));
-        if !(1..=MOST).contains(&self.trials) {
-            return wrong(format!("trials is {}; it must lie between 1 and 10000", self.trials));
+        let most = MOST as f64;
+        let settings = [
+            ("trials", self.trials as f64, 1.0),
+            ("minutes", self.minutes, LEAST_MINUTES),
+            ("patience", self.patience as f64, 1.0),
+        ];
+        match settings.into_iter().find(|(_, value, least)| !(*least..=most).contains(value)) {
+            Some((name, value, low)) => {
+                Err(StageError::setting(said!("search-range", setting = name, value = value, low = low, high = most)))
+            }
+            None => Ok(()),
         }
-        if !(0.01..=10_000.0).contains(&self.minutes) {
-            return wrong(format!("minutes is {}; it must lie between 0.01 and 10000", self.minutes));
-        }
-        if !(1..=MOST).contains(&self.patience) {
-            return wrong(format!("patience is {}; it must lie between 1 and 10000", self.patience));
-        }
-        Ok(())
     }
 
     /// Checks that the metric is one of those that are reported.
@@ -129,11 +133,8 @@ impl SearchConfig {
         if names.contains(&self.metric) {
             return Ok(());
         }
-        Err(StageError::setting(format!(
-            "search: there is no metric “{}”; choose from {}, or set evaluation.k.",
-            self.metric,
-            names.join(", ")
-        )))
+        let known: SaidValue = names.into_iter().collect();
+        Err(StageError::setting(said!("search-no-metric", metric = &self.metric, known = known)))
     }
 
     fn rounds(&self) -> usize {
@@ -234,7 +235,7 @@ pub fn search(
     config.check()?;
     config.check_metric(&pipeline.evaluation)?;
     if on.split.validation.is_none() {
-        return Err(StageError::setting("A search needs a validation part. Set split.validation above 0."));
+        return Err(needs_validation());
     }
     let since = Instant::now();
     let mut of_round: Option<(usize, Arc<TrainTestSplit>)> = None;
@@ -317,6 +318,10 @@ fn walk(
     Ok((trials, end))
 }
 
+fn needs_validation() -> StageError {
+    StageError::setting(said!("search-needs-validation"))
+}
+
 /// The settings of trial `number`.
 fn drawn(start: &ModelConfig, seed: u64, number: usize) -> ModelConfig {
     if number == 0 {
@@ -344,8 +349,7 @@ fn attempt(
         Trial { number, round, is_full, model, metrics: None, failure: None, fit_seconds: 0.0, score_seconds: 0.0 };
     let tried = run::fit(&trial.model.clone().into(), &on.data, split, on.features.as_ref(), pipeline.seed, ctx)
         .and_then(|fitted| {
-            let validation =
-                split.holdout(Part::Validation).ok_or_else(|| StageError::setting("no validation part"))?;
+            let validation = split.holdout(Part::Validation).ok_or_else(needs_validation)?;
             run::evaluate_model(pipeline, &fitted, split, validation, ctx)
         });
     match tried {

@@ -9,10 +9,11 @@ pub mod search_file;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::base::{InputError, StageError, files};
+use crate::base::{InputError, Said, StageError, files};
 use crate::data::sample;
 use crate::pipeline::PipelineConfig;
 use crate::pipeline::config::FORMAT_VERSION;
+use crate::said;
 
 /// Whether a file is a project, by its name.
 pub fn is_project(path: &Path) -> bool {
@@ -46,18 +47,20 @@ pub fn sample_shop() -> Result<PipelineConfig, StageError> {
 /// A folder that cannot be written.
 pub fn save(path: &Path, config: &PipelineConfig) -> Result<(), StageError> {
     let mut config = config.clone();
-    let failed =
-        |e: &dyn std::fmt::Display| StageError::failed(format!("{}: could not be written: {e}", path.display()));
-    let whole = std::path::absolute(path).map_err(|e| failed(&e))?;
+    let whole = std::path::absolute(path).map_err(|e| not_written(path, &e))?;
     let folder = whole.parent().unwrap_or(Path::new(""));
     for file in config.paths_mut() {
         if !is_inside_program(file) && !file.as_os_str().is_empty() {
-            let absolute = std::path::absolute(&*file).map_err(|e| failed(&e))?;
+            let absolute = std::path::absolute(&*file).map_err(|e| not_written(path, &e))?;
             *file = absolute.strip_prefix(folder).map(PathBuf::from).unwrap_or(absolute);
         }
     }
-    let text = toml::to_string_pretty(&config).map_err(|e| failed(&e))?;
+    let text = toml::to_string_pretty(&config).map_err(|e| not_written(path, &e))?;
     files::write_atomic(path, |out| out.write_all(text.as_bytes()))
+}
+
+fn not_written(path: &Path, error: &dyn std::fmt::Display) -> StageError {
+    StageError::failed(said!("project-file-not-written", file = path, error = error.to_string()))
 }
 
 fn parse(path: &Path, text: &str) -> Result<PipelineConfig, StageError> {
@@ -72,7 +75,8 @@ fn parse_unchecked(path: &Path, text: &str) -> Result<PipelineConfig, StageError
         let row = e.span().map(|span| {
             text.as_bytes()[..span.start.min(text.len())].iter().filter(|b| **b == b'\n').count() as u64 + 1
         });
-        let error = InputError::new(path, e.message().trim().replace('\n', ", "), "Mend this line, or remove it");
+        let problem = Said::of_error(&e.message().trim().replace('\n', ", "));
+        let error = InputError::new(path, problem, said!("project-correct-line"));
         row.map_or(error.clone(), |row| error.at_row(row))
     };
     // What a newer layout has, only a newer program knows: its version is read before anything else is.
@@ -98,8 +102,8 @@ fn refuse_newer(path: &Path, version: Option<u64>, newest: u32) -> Result<(), In
     match version {
         Some(version) if version > u64::from(newest) => Err(InputError::new(
             path,
-            format!("was written by a newer program (layout {version}; this one reads up to {newest})"),
-            "Update this one",
+            said!("project-newer-layout", version = version, newest = newest),
+            said!("project-update"),
         )),
         _ => Ok(()),
     }

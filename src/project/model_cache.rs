@@ -72,7 +72,7 @@ impl ModelCache {
             evaluation: kept.evaluation.clone(),
             of_users: kept.run.evaluation.as_ref().clone(),
         };
-        let text = serde_json::to_vec_pretty(&figures).map_err(|e| StageError::failed(e.to_string()))?;
+        let text = serde_json::to_vec_pretty(&figures).map_err(|e| super::not_written(&self.figures(key), &e))?;
         // The split says who is a candidate.
         let any = Catalogue::new(vec![1; items.len()]);
         store::save(&self.arrays(key), &kept.fitted.component.model, model, items, &any)?;

@@ -14,8 +14,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::runs::RunBook;
-use crate::base::{InputError, StageError, files};
+use crate::base::{InputError, Said, StageError, files};
 use crate::pipeline::PipelineConfig;
+use crate::said;
 
 /// The newest layout of an entry.
 const FORMAT_VERSION: u32 = 1;
@@ -36,7 +37,7 @@ pub struct Work {
 }
 
 /// What an entry is about, without reading all of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct About {
     format_version: u32,
     /// Counts the changes of its owner; the valid pair of files is named by it.
@@ -44,7 +45,7 @@ pub struct About {
     /// Where the project is saved, if it is.
     pub project: Option<PathBuf>,
     /// The file's name, of the project or else of its events.
-    pub name: String,
+    pub name: Said,
     /// When it was written, seconds since 1970 UTC.
     pub changed: i64,
     /// Runs in the book.
@@ -89,7 +90,8 @@ impl Entry {
     pub fn claim(folder: &Path) -> Result<Self, StageError> {
         let path = folder.join("lock");
         if !folder.is_dir() {
-            return Err(InputError::new(folder, "is no longer there", "It was restored or discarded elsewhere").into());
+            let (problem, remedy) = (said!("recovery-gone"), said!("recovery-done-elsewhere"));
+            return Err(InputError::new(folder, problem, remedy).into());
         }
         // Only a valid entry may lack its lock: making one in a folder that is being removed would keep that from going.
         let lock = match folder.join(ABOUT).exists() {
@@ -99,7 +101,7 @@ impl Entry {
         let lock = lock.map_err(|e| InputError::io(&path, &e))?;
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => {
-                Err(InputError::new(folder, "is open in another window", "Go on with it there").into())
+                Err(InputError::new(folder, said!("recovery-open"), said!("recovery-go-on-there")).into())
             }
             // Some file systems know no locks; there the entry is taken for free.
             Ok(()) | Err(TryLockError::Error(_)) => {
@@ -126,8 +128,9 @@ impl Entry {
             runs: work.book.runs.len(),
             trials: work.book.searches.iter().map(|s| s.trials.len()).sum(),
         };
-        let text = serde_json::to_vec_pretty(&about).map_err(|e| StageError::failed(e.to_string()))?;
-        files::write_atomic(&self.folder.join(ABOUT), |out| out.write_all(&text))?;
+        let path = self.folder.join(ABOUT);
+        let text = serde_json::to_vec_pretty(&about).map_err(|e| super::not_written(&path, &e))?;
+        files::write_atomic(&path, |out| out.write_all(&text))?;
         // What stays behind here is removed with the next moment.
         let valid = [ABOUT.into(), "lock".into(), file_name(&settings), file_name(&RunBook::path(&settings))];
         for file in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
@@ -149,7 +152,7 @@ impl Entry {
         let config = super::parse_unchecked(&settings, &text)?;
         let book = RunBook::path(&settings);
         if !book.exists() {
-            return Err(InputError::new(&book, "does not exist", "The work cannot be restored; discard it").into());
+            return Err(InputError::new(&book, said!("recovery-no-book"), said!("recovery-discard")).into());
         }
         Ok((about.clone(), Work { config, book: RunBook::load(&settings)?, project: about.project }))
     }
@@ -161,7 +164,7 @@ impl Entry {
     pub fn remove(&self) -> Result<(), StageError> {
         let failed = |e: std::io::Error| match e.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Ok(()),
-            _ => Err(StageError::failed(format!("{}: could not be removed: {e}", self.folder.display()))),
+            _ => Err(StageError::failed(said!("recovery-not-removed", folder = &self.folder, error = e.to_string()))),
         };
         // First what makes it valid, so that a half-removed entry is none.
         fs::remove_file(self.folder.join(ABOUT)).or_else(failed)?;
@@ -184,8 +187,7 @@ impl Entry {
         if held.is_none() {
             let path = self.folder.join("lock");
             let made = fs::create_dir_all(&self.folder).and_then(|()| File::create(&path));
-            let lock =
-                made.map_err(|e| StageError::failed(format!("{}: could not be written: {e}", path.display())))?;
+            let lock = made.map_err(|e| super::not_written(&path, &e))?;
             // Who looks for work holds it for a moment at most. Where there are no locks, work is kept all the same.
             _ = lock.lock();
             *held = Some(lock);
@@ -224,17 +226,18 @@ fn about(folder: &Path) -> Result<About, StageError> {
     let path = folder.join(ABOUT);
     let text = fs::read(&path).map_err(|e| InputError::io(&path, &e))?;
     let about: About = serde_json::from_slice(&text).map_err(|e| {
-        InputError::new(&path, format!("cannot be read: {e}"), "The work cannot be restored; discard it")
+        let problem = said!("recovery-unreadable", error = Said::of_error(&e.to_string()));
+        InputError::new(&path, problem, said!("recovery-discard"))
     })?;
     match about.format_version > FORMAT_VERSION {
-        true => Err(InputError::new(&path, "was written by a newer program", "Update this one").into()),
+        true => Err(InputError::new(&path, said!("project-newer"), said!("project-update")).into()),
         false => Ok(about),
     }
 }
 
-fn name(work: &Work) -> String {
+fn name(work: &Work) -> Said {
     let path = work.project.as_ref().unwrap_or(&work.config.data.events);
-    if super::is_inside_program(path) { "Sample shop".into() } else { file_name(path) }
+    if super::is_inside_program(path) { said!("project-sample-shop") } else { Said::plain(file_name(path)) }
 }
 
 fn file_name(path: &Path) -> String {
@@ -258,11 +261,11 @@ mod tests {
         entry.write(4, &work(8)).unwrap();
         assert_eq!(fs::read_dir(&entry.folder).unwrap().count(), 4, "only the newest moment stays");
         assert!(list(state.path()).is_empty(), "its owner lives");
-        assert!(Entry::claim(&entry.folder).unwrap_err().to_string().contains("another window"));
+        assert!(Entry::claim(&entry.folder).unwrap_err().to_string().contains("recovery-open"));
         drop(entry);
         let found = list(state.path());
         let about = found[0].about.as_ref().unwrap();
-        assert_eq!((about.name.as_str(), about.revision), ("shop.toml", 4));
+        assert_eq!((about.name.as_plain(), about.revision), (Some("shop.toml"), 4));
         let entry = Entry::claim(&found[0].folder).unwrap();
         assert_eq!(entry.read().unwrap().1, work(8));
         entry.remove().unwrap();
@@ -294,7 +297,7 @@ mod tests {
         drop(entry);
         fs::write(folder.join(ABOUT), "{").unwrap();
         let found = list(state.path());
-        assert!(found[0].about.as_ref().unwrap_err().to_string().contains("discard it"));
+        assert!(found[0].about.as_ref().unwrap_err().to_string().contains("recovery-discard"));
         Entry::claim(&folder).unwrap().remove().unwrap();
         assert!(!folder.exists());
     }

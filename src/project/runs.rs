@@ -11,6 +11,7 @@ use crate::metrics::MetricTable;
 use crate::models::{ModelConfig, ModelKind};
 use crate::pipeline::search::{self, End, SearchConfig, Trial};
 use crate::pipeline::{Key, Run};
+use crate::said;
 use crate::split::Part;
 
 /// The newest layout of the file.
@@ -145,8 +146,8 @@ impl RunBook {
         let version = serde_json::from_slice::<Layout>(&text).ok().and_then(|layout| layout.format_version);
         super::refuse_newer(&path, version, FORMAT_VERSION)?;
         let mut book: Self = serde_json::from_slice(&text).map_err(|e| {
-            InputError::new(&path, format!("is no book of runs: {e}"), "Move it away; a new one is begun")
-                .at_row(e.line() as u64)
+            let problem = said!("project-no-book", error = Said::of_error(&e.to_string()));
+            InputError::new(&path, problem, said!("project-move-book")).at_row(e.line() as u64)
         })?;
         // Earlier programs did not note it, and a crash may have come before it was noted.
         for search in book.searches.iter_mut().filter(|s| s.ended == End::Stopped) {
@@ -160,8 +161,9 @@ impl RunBook {
     /// # Errors
     /// A folder that cannot be written.
     pub fn save(&self, project: &Path) -> Result<(), StageError> {
-        let text = serde_json::to_vec_pretty(self).map_err(|e| StageError::failed(e.to_string()))?;
-        files::write_atomic(&Self::path(project), |out| out.write_all(&text))
+        let path = Self::path(project);
+        let text = serde_json::to_vec_pretty(self).map_err(|e| super::not_written(&path, &e))?;
+        files::write_atomic(&path, |out| out.write_all(&text))
     }
 
     /// Adds a run and gives its number. A run of the same settings on the same data takes the place of the older one, whose

@@ -9,11 +9,12 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::base::{InputError, StageError, files};
+use crate::base::{InputError, Said, SaidValue, StageError, files};
 use crate::features::FeatureConfig;
 use crate::models::ModelConfig;
 use crate::pipeline::search::{Method, SearchConfig, Trial};
 use crate::pipeline::{Fingerprints, Key, PipelineConfig};
+use crate::said;
 use crate::split::SplitConfig;
 
 /// The newest layout of the file.
@@ -82,30 +83,39 @@ impl Subject {
         })
     }
 
-    /// What it is, in words, with all that tells it from `other`.
-    fn words(&self, other: &Self) -> String {
-        let mut words = format!("{} on {}", self.start.kind(), self.log);
+    /// What it is, with all that tells it from `other`.
+    fn said(&self, other: &Self) -> SaidValue {
+        let mut log = Said::plain(&*self.log);
         if self.log == other.log && self.log_hash != other.log_hash {
-            words += &format!(" (content {}…)", self.log_hash.get(..DIGITS).unwrap_or(&self.log_hash));
+            let digits = self.log_hash.get(..DIGITS).unwrap_or(&self.log_hash);
+            log = said!("search-file-log", log = log, content = digits);
         }
-        words += &format!(" for {}, seed {}", self.metric, self.seed);
+        let (model, metric) = (self.start.kind().id(), &self.metric);
+        let mut parts = vec![
+            said!("search-file-subject", model = model, log = log, metric = metric),
+            said!("search-file-seed", seed = self.seed.to_string()),
+        ];
         if self.method != other.method {
-            words += &format!(", method {}", self.method.id());
+            parts.push(said!("search-file-method", method = self.method.id()));
         }
         if self.start.kind() == other.start.kind() {
-            words += &differences(", starting with", &self.start.written(), &other.start.written());
+            let settings = differences(&self.start.written(), &other.start.written());
+            parts.extend(settings.map(|settings| said!("search-file-start", settings = settings)));
         }
-        words += &differences(", split with", &json(&self.split), &json(&other.split));
-        words + &differences(", features", &json(&self.features), &json(&other.features))
+        let split = differences(&json(&self.split), &json(&other.split));
+        parts.extend(split.map(|settings| said!("search-file-split", settings = settings)));
+        let features = differences(&json(&self.features), &json(&other.features));
+        parts.extend(features.map(|settings| said!("search-file-features", settings = settings)));
+        parts.into_iter().collect()
     }
 
     /// Why this search cannot go on with the trials of another.
-    fn refusal(&self, kept: &Self) -> String {
-        let (is, was) = (self.words(kept), kept.words(self));
-        if is == was {
-            return format!("holds a search of {was} whose files were read with other settings");
+    fn refusal(&self, kept: &Self) -> Said {
+        let (is, was) = (self.said(kept), kept.said(self));
+        match is == was {
+            true => said!("search-file-read-otherwise", was = was),
+            false => said!("search-file-other", was = was, is = is),
         }
-        format!("holds a search of {was}; this is {is}")
     }
 }
 
@@ -114,13 +124,15 @@ fn json(value: &impl Serialize) -> Value {
 }
 
 /// The settings that differ from another's, as they are written.
-fn differences(before: &str, own: &Value, other: &Value) -> String {
-    let (Some(settings), Some(others)) = (own.as_object(), other.as_object()) else { return String::new() };
+fn differences(own: &Value, other: &Value) -> Option<SaidValue> {
+    let (settings, others) = (own.as_object()?, other.as_object()?);
     let names = settings.keys().chain(others.keys().filter(|name| !settings.contains_key(*name)));
-    let differing = names.filter(|name| settings.get(*name) != others.get(*name));
-    let value = |name: &String| settings.get(name).map_or_else(|| "unset".into(), |v| v.to_string().replace('"', ""));
-    let named: Vec<String> = differing.map(|name| format!("{name} {}", value(name))).collect();
-    if named.is_empty() { String::new() } else { format!("{before} {}", named.join(", ")) }
+    let mut differing = names.filter(|name| settings.get(*name) != others.get(*name)).peekable();
+    differing.peek()?;
+    let value = |name: &String| {
+        settings.get(name).map_or_else(|| said!("search-file-unset"), |v| Said::plain(v.to_string().replace('"', "")))
+    };
+    Some(differing.map(|name| said!("setting-value", setting = name, value = value(name))).collect())
 }
 
 impl SearchFile {
@@ -136,16 +148,16 @@ impl SearchFile {
             }
             Err(error) => return Err(InputError::io(path, &error).into()),
         };
-        let unusable = |problem: String| InputError::new(path, problem, "Name another file");
+        let unusable = |problem: Said| InputError::new(path, problem, said!("search-file-name-another"));
         let broken = |e: serde_json::Error| {
-            let error = unusable(format!("holds no search: {e}"));
+            let error = unusable(said!("search-file-none", error = Said::of_error(&e.to_string())));
             // Of a part of the file that was read already no row is known.
             if e.line() > 0 { error.at_row(e.line() as u64) } else { error }
         };
         let whole: Value = serde_json::from_slice(&text).map_err(broken)?;
         if whole.is_array() {
-            let problem = "holds trials, but not what was searched: an older program wrote it";
-            return Err(InputError::new(path, problem, "Name another file, or move this one away").into());
+            let (problem, remedy) = (said!("search-file-older"), said!("search-file-move"));
+            return Err(InputError::new(path, problem, remedy).into());
         }
         super::refuse_newer(path, whole.get("format_version").and_then(Value::as_u64), FORMAT_VERSION)?;
         let file: Self = serde_json::from_value(whole).map_err(broken)?;
@@ -160,7 +172,7 @@ impl SearchFile {
     /// # Errors
     /// A folder that cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), StageError> {
-        let text = serde_json::to_vec_pretty(self).map_err(|e| StageError::failed(e.to_string()))?;
+        let text = serde_json::to_vec_pretty(self).map_err(|e| super::not_written(path, &e))?;
         files::write_atomic(path, |out| out.write_all(&text))
     }
 }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::base::{Cancelled, StageError, TaskContext, files};
 use crate::pipeline::{Judged, PipelineConfig, RunOutput, run};
 use crate::ranking::{self, RankedList};
+use crate::said;
 
 /// Rows of the file that are held in memory at once, some more where the models score large blocks of users.
 const ROWS: usize = 1 << 18;
@@ -34,8 +35,8 @@ fn write_in_groups(
     let ids: Vec<_> = fitted.iter().map(|f| f.component.id.clone()).collect();
     let weights: Vec<f32> = config.blend.weights_of(&ids).into_iter().map(|w| w as f32).collect();
     let k = config.evaluation.k.last().copied().unwrap_or(20);
-    ctx.start("Making lists", histories.n_users())?;
-    let failed = |e: PolarsError| StageError::failed(format!("The lists could not be put together: {e}"));
+    ctx.start(said!("step-lists"), histories.n_users())?;
+    let failed = |e: PolarsError| StageError::failed(said!("pipeline-lists-failed", error = e.to_string()));
     let mut schema: Schema = [
         Field::new("user".into(), DataType::String),
         Field::new("rank".into(), DataType::UInt32),

@@ -33,9 +33,9 @@ impl Language {
         LANGUAGES.iter().find(|language| language.id == id)
     }
 
-    /// The first of the system's languages that the program has, else its own first.
+    /// The language of the system, if the program has it, else its first.
     pub fn of_system() -> &'static Self {
-        sys_locale::get_locales().find_map(|locale| Self::of_locale(&locale)).unwrap_or(&LANGUAGES[0])
+        sys_locale::get_locale().and_then(|locale| Self::of_locale(&locale)).unwrap_or(&LANGUAGES[0])
     }
 
     /// The language of a locale ("zh_CN.UTF-8", "en-GB"), if the program has it.

@@ -408,7 +408,7 @@ mod tests {
         let mut jobs = JobRunner::<&str, ()>::new(1, || {});
         let mut node = Node::<u32>::default();
         let mut begin = |node: &mut Node<u32>, key| {
-            let job = jobs.submit("nothing", "Nothing", Lane::Interactive, |_| Ok(()));
+            let job = jobs.submit("nothing", Said::plain("Nothing"), Lane::Interactive, |_| Ok(()));
             node.status.making = Some((key, job));
         };
         node.status.wanted = Some(new);
@@ -423,7 +423,7 @@ mod tests {
         assert_eq!(node.state(), StageState::Empty, "stopped is not failed");
         assert!(node.status.failed().is_some(), "but it is not begun again");
         node.set(new, 7.into(), 0.5);
-        node.status.fail(StageError::failed("of nothing"));
+        node.status.fail(StageError::failed(Said::plain("of nothing")));
         assert_eq!(node.state(), StageState::Done);
         let row = NodeRow::of(&NodeId::Split, &node.status);
         assert_eq!((row.word(), row.seconds), ("made", Some(0.5)));

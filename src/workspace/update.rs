@@ -145,7 +145,7 @@ impl Workspace {
         let Some(open) = &mut self.open else { return };
         let mut config = open.config().clone();
         match config.rename_component(id, name) {
-            Err(problem) => self.say(Severity::Warning, problem.to_string()),
+            Err(problem) => self.say(Severity::Warning, &problem),
             Ok(name) => {
                 open.models.hand_over(id, &name);
                 open.settings.change(None, |now| *now = config);

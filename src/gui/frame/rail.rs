@@ -139,7 +139,7 @@ fn key_figure(ws: &Workspace, stage: Stage, words: &Words) -> Option<Said> {
 pub fn project_name(ws: &Workspace) -> Said {
     let path = ws.project_path().unwrap_or(&ws.config().data.events);
     match path.to_str() {
-        Some(name) if name.starts_with("sample:") => said!("sample-shop"),
+        Some(name) if name.starts_with("sample:") => said!("project-sample-shop"),
         _ => Said::plain(path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned())),
     }
 }

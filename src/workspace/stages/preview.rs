@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blend::{BlendStage, as_f32, blended, components};
 use super::data::{DataStage, LoadedData, holdout};
 use super::models::ModelsStage;
-use crate::base::TaskContext;
+use crate::base::{Said, TaskContext};
 use crate::blend::Components;
 use crate::data::{Act, Transform};
 use crate::jobs::Lane;
@@ -83,9 +83,10 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Who it is, in words.
-    pub fn name(&self) -> &str {
-        self.user.map_or("A visitor", |user| self.log.data.interactions.users.id(user as usize))
+    /// Who it is.
+    pub fn name(&self) -> Said {
+        let id = |user| Said::plain(self.log.data.interactions.users.id(user as usize));
+        self.user.map_or_else(|| said!("preview-visitor"), id)
     }
 }
 

@@ -19,11 +19,10 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: us
         heading(ui, said!("blend-sliders"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let now = cx.ws.config().blend.normalization;
-            let name = |n| Normalization::ALL.iter().find(|(x, _)| *x == n).map_or("", |(_, name)| name);
             let mut chosen = now;
-            combo(ui, said!("blend-scale-name"), name(now), |ui| {
-                for (choice, name) in Normalization::ALL {
-                    ui.selectable_value(&mut chosen, choice, name);
+            combo(ui, said!("blend-scale-name"), now.label(), |ui| {
+                for choice in Normalization::ALL {
+                    ui.selectable_value(&mut chosen, choice, cx.words.say(choice.label()));
                 }
             });
             cx.edit(|config| config.blend.normalization = chosen);

@@ -368,6 +368,6 @@ fn training_curve(ui: &mut Ui, cx: &ViewContext<'_>, id: &ComponentId) {
     ui.add_space(gap::GROUP);
     let words = if running.is_some() { said!("models-training-curve") } else { said!("models-last-training") };
     note(ui, cx.tokens, words);
-    let measure = trained.map_or_else(|| cx.say(said!("models-loss")), |c| (*c.measure).to_owned());
+    let measure = trained.map_or_else(|| cx.say(said!("models-loss")), |c| cx.say(&c.measure));
     loss_plot::show(ui, cx.tokens, &measure, values, cx.series(id).color, 150.0);
 }
