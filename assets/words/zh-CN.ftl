@@ -301,7 +301,7 @@ cli-column-no-role = “{ $typed }”没有说明列的角色
     .remedy = 请写成 { $option } { cli-value-column }
 cli-column-unknown-role = “{ $column }”列不能用“{ $role }”这个角色
     .remedy = 可选：{ $roles }
-cli-choose-columns = { $missing }，写法是 --column { cli-value-column }。
+cli-choose-columns = 请{ $missing }，写法是 --column { cli-value-column }。
 
 cli-set = --set { $setting }：{ $why }
 cli-set-form = 请写成 { cli-value-setting }
