@@ -534,7 +534,7 @@ fn help_and_mistakes_are_said_in_chinese() {
     }
     let said = stderr(&tastebench(&["run", text(&events), "--modles", "ease"]));
     assert!(
-        said.starts_with("error: unexpected argument “--modles”") && said.contains("tip: there is --models"),
+        said.starts_with("error: unexpected argument “--modles”") && said.contains("tip: did you mean --models?"),
         "{said}"
     );
 }

@@ -1299,10 +1299,7 @@ cli-tip = tip: { $tip }
 cli-more = For more information, try { $option }.
 cli-wrong-argument = unexpected argument “{ $typed }”
 cli-wrong-command = there is no command “{ $typed }”
-cli-wrong-missing = { $n ->
-    [one] a required argument is missing: { $arguments }
-   *[other] required arguments are missing: { $arguments }
-}
+cli-wrong-missing = required, but not given: { $arguments }
 cli-wrong-no-value = { $argument } needs a value
 cli-wrong-value = “{ $value }” cannot be used for { $argument }: { $why }
 cli-wrong-choice = “{ $value }” cannot be used for { $argument }; choose from { $choices }
@@ -1311,7 +1308,7 @@ cli-wrong-conflict = { $argument } cannot be used with { $others }
 cli-wrong-twice = { $argument } can be given only once
 cli-no-whole-number = it must be a whole number, 0 or above
 cli-no-number = it must be a number
-cli-tip-similar = there is { $names }
+cli-tip-similar = did you mean { $names }?
 cli-tip-dashes = { $name } is a command; to use it, leave out the -- before it
 cli-tip-as-value = to use { $typed } as a value, write { $written }
 

@@ -1151,7 +1151,7 @@ cli-search = 搜索模型的最佳参数，以验证集为准
     .metric = 在验证集上要优化的指标
     .out = 保存试验结果的文件（JSON），每次试验后更新；文件已存在时接着搜索
 
-cli-inspect = 查看日志各列的识别结果、行的去留和关键数据
+cli-inspect = 查看日志各列的识别结果、保留和剔除的行，以及关键数据
     .events = 行为日志（CSV 或 Parquet）
     .columns = { cli-run.columns }
     .json = 输出 JSON，不显示表格
@@ -1196,7 +1196,7 @@ cli-tip = 提示：{ $tip }
 cli-more = 详细用法请查看 { $option }。
 cli-wrong-argument = 无法识别参数“{ $typed }”
 cli-wrong-command = 没有命令“{ $typed }”
-cli-wrong-missing = 缺少 { $n } 个必需的参数：{ $arguments }
+cli-wrong-missing = 缺少必需的参数：{ $arguments }
 cli-wrong-no-value = { $argument } 缺少值
 cli-wrong-value = “{ $value }”不能用于 { $argument }：{ $why }
 cli-wrong-choice = “{ $value }”不能用于 { $argument }，可选：{ $choices }
@@ -1205,7 +1205,7 @@ cli-wrong-conflict = { $argument } 不能与 { $others } 同时使用
 cli-wrong-twice = { $argument } 只能使用一次
 cli-no-whole-number = 必须是不小于 0 的整数
 cli-no-number = 必须是数字
-cli-tip-similar = 相近的有 { $names }
+cli-tip-similar = 是否想输入 { $names }？
 cli-tip-dashes = { $name } 是命令，使用时请去掉前面的 --
 cli-tip-as-value = 如果要把 { $typed } 当作值，请写成 { $written }
 
@@ -1216,7 +1216,7 @@ cli-column-no-role = “{ $typed }”没有说明列的角色
     .remedy = 请写成 { $option } { cli-value-column }
 cli-column-unknown-role = “{ $column }”列不能用“{ $role }”这个角色
     .remedy = 可选：{ $roles }
-cli-choose-columns = { $missing }，写法是 --column { cli-value-column }。
+cli-choose-columns = 请{ $missing }，写法是 --column { cli-value-column }。
 
 cli-set = --set { $setting }：{ $why }
 cli-set-form = 请写成 { cli-value-setting }

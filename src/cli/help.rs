@@ -12,6 +12,12 @@ use crate::base::{Said, SaidValue};
 use crate::said;
 use crate::words::{LANGUAGES, Language, Words};
 
+/// What stands for a command and for options where the usage is shown.
+const COMMAND: &str = "COMMAND";
+const OPTIONS: &str = "OPTIONS";
+/// The argument that [`super::say::take_language`] takes away before anything is parsed. It is here for the help.
+const LANGUAGE: &str = "lang";
+
 /// The command line in the words of a language.
 pub fn command(words: &Words) -> Command {
     translated(bare(), words)
@@ -22,9 +28,7 @@ pub fn keys() -> Vec<Said> {
     fn add(command: &Command, keys: &mut Vec<Said>) {
         keys.push(of_command(command.get_name()));
         keys.extend(command.get_arguments().map(|arg| of_arg(command.get_name(), arg)));
-        keys.extend(
-            command.get_arguments().flat_map(|arg| arg.get_value_names().unwrap_or_default()).map(|v| of_value(v)),
-        );
+        keys.extend(command.get_arguments().flat_map(of_values));
         command.get_subcommands().for_each(|command| add(command, keys));
     }
     let mut keys = vec![of_value(COMMAND), of_value(OPTIONS)];
@@ -37,12 +41,6 @@ pub fn languages() -> SaidValue {
     let language = |language: &Language| said!("cli-language", id = language.id, name = language.name);
     LANGUAGES.iter().map(language).collect()
 }
-
-/// What stands for a command and for options where the usage is shown.
-const COMMAND: &str = "COMMAND";
-const OPTIONS: &str = "OPTIONS";
-/// The argument that [`super::say::take_language`] takes away before anything is parsed. It is here for the help.
-const LANGUAGE: &str = "lang";
 
 /// All commands with clap's own `help`, `--help` and `--version`, without words.
 fn bare() -> Command {
@@ -65,6 +63,12 @@ fn of_value(name: &str) -> Said {
     Said::of(format!("cli-value-{}", name.to_lowercase()))
 }
 
+/// What stands for an argument's values. A flag has none, though clap gives it a name for one.
+fn of_values(arg: &Arg) -> Vec<Said> {
+    let names = arg.get_value_names().filter(|_| arg.get_action().takes_values());
+    names.unwrap_or_default().iter().map(|name| of_value(name)).collect()
+}
+
 fn is_everywhere(arg: &Arg) -> bool {
     arg.is_global_set() || is_clap(arg)
 }
@@ -85,8 +89,7 @@ fn translated(command: Command, words: &Words) -> Command {
                 [value] if arg.get_action().takes_values() => said!("cli-default", help = help, value = value),
                 _ => help,
             };
-            let values: Vec<_> =
-                arg.get_value_names().unwrap_or_default().iter().map(|v| words.say(of_value(v))).collect();
+            let values: Vec<_> = of_values(&arg).into_iter().map(|value| words.say(value)).collect();
             let arg = arg.help(words.say(help));
             if values.is_empty() { arg } else { arg.value_names(values) }
         })

@@ -88,8 +88,7 @@ fn problem(error: &Error) -> Option<Said> {
             said!("cli-wrong-command", typed = text(error, ContextKind::InvalidSubcommand)?)
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = texts(error, ContextKind::InvalidArg);
-            said!("cli-wrong-missing", n = missing.len(), arguments = list(missing))
+            said!("cli-wrong-missing", arguments = list(texts(error, ContextKind::InvalidArg)))
         }
         ErrorKind::InvalidValue if value()?.is_empty() => said!("cli-wrong-no-value", argument = argument()?),
         ErrorKind::InvalidValue => {
