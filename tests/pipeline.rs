@@ -173,7 +173,7 @@ fn a_fit_that_runs_ends_with_cancelled() {
     let work = std::thread::spawn(move || pipeline::run(&config, &ctx).map(drop));
     while !work.is_finished() {
         let progress = watched.progress();
-        if progress.step.is_some_and(|step| english(step).contains("item_knn"))
+        if progress.step.is_some_and(|step| english(step) == "Fitting Bought together")
             && progress.fraction.is_some_and(|f| f > 0.0)
         {
             watched.cancel();
@@ -181,7 +181,7 @@ fn a_fit_that_runs_ends_with_cancelled() {
         }
         std::thread::yield_now();
     }
-    assert_eq!(message(work.join().unwrap()), "cancelled");
+    assert_eq!(message(work.join().unwrap()), "Stopped.");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn cancelling_and_settings_without_sense() {
     let mut config = small(&folder);
     let ctx = TaskContext::new();
     ctx.cancel();
-    assert_eq!(message(pipeline::run(&config, &ctx)), "cancelled");
+    assert_eq!(message(pipeline::run(&config, &ctx)), "Stopped.");
     config.evaluation.k = vec![20, 10];
     assert!(message(pipeline::run(&config, &TaskContext::new())).contains("ascending"));
     config.evaluation.k = vec![10];

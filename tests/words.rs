@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use fluent_bundle::FluentResource;
 use syn::visit::{self, Visit};
 use tastebench::base::{Said, SaidValue};
 use tastebench::cli;
@@ -133,6 +134,23 @@ fn every_language_has_the_same_keys_with_the_same_values() {
         assert_eq!(a.symmetric_difference(&b).collect::<Vec<_>>(), Vec::<&&String>::new(), "{}", language.id);
         for (key, values) in &own {
             assert_eq!(*values, first[key], "{}: {key}", language.id);
+        }
+    }
+}
+
+/// What cannot be read in a file of words, or names words that are not there, would be said wrongly without a sound.
+#[test]
+fn files_of_words_are_sound() {
+    for language in LANGUAGES {
+        let text = std::fs::read_to_string(root().join(format!("assets/words/{}.ftl", language.id))).unwrap();
+        if let Err((_, errors)) = FluentResource::try_new(text) {
+            panic!("{}: {errors:?}", language.id);
+        }
+        let words = Words::of(language);
+        for key in keys(language).into_keys() {
+            // A value that is missing here is left as {$name}, words that are missing as {name}.
+            let said = words.say(Said::of(key.clone())).replace("{$", "");
+            assert!(!said.contains('{'), "{}: {key}: {said}", language.id);
         }
     }
 }

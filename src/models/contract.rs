@@ -338,7 +338,7 @@ mod tests {
             [ModelConfig::from(PopularConfig { half_life_days: Some(3.0), by: None }), ModelConfig::from(transitions)];
         for config in configs {
             let message = config.fit(training, &TaskContext::new()).err().unwrap().to_string();
-            assert!(message.contains("time column"), "{message}");
+            assert!(message.starts_with("models-needs-time"), "{message}");
         }
     }
 
