@@ -6,11 +6,21 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use tastebench::models::settings::{Domain, Setting};
 use tastebench::models::{Component, ModelKind};
-use tastebench::pipeline::PipelineConfig;
+use tastebench::pipeline::{Edit, PipelineConfig};
 use tastebench::workspace::Stage;
 
+use std::collections::HashSet;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
+use tastebench::data::attributes::AttributeTable;
+use tastebench::gui::{App, speak};
+use tastebench::said;
+use tastebench::words::{LANGUAGES, Language, Words};
+use tastebench::workspace::{Command, ModelsCommand};
+
 use crate::gui::{Window, click, until, window_with};
-use crate::support::{english, to};
+use crate::support::{component, english, to};
 
 /// Settings that are drawn.
 const CASES: usize = 200;
@@ -106,8 +116,192 @@ fn looking_changes_no_setting_in_any_stage() {
                 click(&mut harness, &names[n_drawn % names.len()]);
                 harness.step();
             }
-            assert_eq!(*harness.state().workspace().config(), config, "{stage:?}");
+            assert_eq!(Edit::between(&config, harness.state().workspace().config()), [], "{stage:?}");
         }
         n_drawn += 1;
     }
+}
+
+/// The sample shop in a small window that marks what it says: ⟦Rows kept⟧.
+fn marked(language: &'static Language, models: &[&str]) -> Window {
+    let mut harness = Harness::builder()
+        .with_size(egui::vec2(1024.0, 640.0))
+        // No font has the marks.
+        .allow_missing_glyphs()
+        .build_eframe(|creation| App::new(creation, Vec::new(), None, None));
+    speak(&harness.ctx, Words::pseudo(language));
+    harness.run_steps(3);
+    harness.state_mut().carry_out(Command::OpenSample);
+    until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    let mut config = harness.state().workspace().config().clone();
+    config.models = models.iter().map(|id| component(id)).collect();
+    let command = to(harness.state().workspace(), &config);
+    harness.state_mut().carry_out(command);
+    harness.run_steps(3);
+    harness
+}
+
+/// Draws all that the window has, one after the other, and looks at each.
+fn each_view(language: &'static Language, mut look: impl FnMut(&Window, &str)) {
+    let words = Words::pseudo(language);
+    let mut harness = marked(language, &["popular", "item_knn", "rp3beta", "ease", "content", "user_knn"]);
+    let stage = |harness: &mut Window, stage: Stage| click(harness, &words.say(stage.label()));
+    let press = |harness: &mut Window, key: &'static str| click(harness, &words.say(tastebench::base::Said::new(key)));
+    for of in Stage::ALL {
+        stage(&mut harness, of);
+        look(&harness, &format!("{of:?}, nothing trained"));
+    }
+    let ids = harness.state().workspace().config().model_ids();
+    harness.state_mut().carry_out(ModelsCommand::Train(ids));
+    until(&mut harness, "training", |ws| {
+        ws.running().is_empty() && ws.blend().figures().is_some_and(|f| f.is_full()) && ws.preview().reasons().is_some()
+    });
+    for of in Stage::ALL {
+        stage(&mut harness, of);
+        harness.run_steps(3);
+        look(&harness, &format!("{of:?}, trained"));
+    }
+    press(&mut harness, "preview-table");
+    look(&harness, "Preview as a table");
+    stage(&mut harness, Stage::Models);
+    press(&mut harness, "models-tab-search");
+    look(&harness, "search");
+    let n = harness.state().workspace().book().runs.len();
+    click(&mut harness, &words.say(said!("models-tab-runs", n = n)));
+    look(&harness, "runs");
+    harness.state_mut().carry_out(Command::Close);
+    harness.run_steps(3);
+    look(&harness, "the question before leaving");
+    press(&mut harness, "action-discard");
+    harness.run_steps(3);
+    look(&harness, "welcome");
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|t| t.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        .map(String::from)
+}
+
+/// Words of the log, which no language changes.
+fn words_of_the_log(harness: &Window) -> HashSet<String> {
+    let ws = harness.state().workspace();
+    let mut known: HashSet<String> = ["Tastebench", "Ctrl", "Shift", "English"].map(String::from).into();
+    known.extend(LANGUAGES.iter().flat_map(|language| tokens(language.name)));
+    known.extend(ModelKind::all().flat_map(|kind| tokens(kind.id())));
+    known.extend(ws.config().paths().iter().flat_map(|path| tokens(&path.display().to_string()).collect::<Vec<_>>()));
+    for table in [&ws.data().events, &ws.data().items, &ws.data().users].into_iter().flat_map(|node| &node.value) {
+        known.extend(
+            table.table.columns.iter().chain(table.table.preview.iter().flatten()).flat_map(|cell| tokens(cell)),
+        );
+    }
+    if let Some(loaded) = ws.loaded() {
+        let log = &loaded.data.interactions;
+        known.extend(log.users.iter().chain(log.items.iter()).flat_map(tokens));
+        let of_table = |table: &AttributeTable| {
+            let texts =
+                table.columns.iter().flat_map(|c| (0..log.items.len().max(log.users.len())).filter_map(|i| c.text(i)));
+            texts.flat_map(tokens).collect::<Vec<_>>()
+        };
+        known.extend(of_table(&loaded.data.item_attributes));
+        known.extend(of_table(&loaded.data.user_attributes));
+    }
+    known
+}
+
+/// What stands outside marks.
+fn unmarked(text: &str) -> String {
+    let mut depth = 0;
+    let outside = text.chars().filter(|c| {
+        depth += i32::from(*c == '⟦') - i32::from(*c == '⟧');
+        depth == 0 && *c != '⟧'
+    });
+    outside.collect()
+}
+
+#[test]
+fn every_label_of_every_stage_is_said_by_its_key() {
+    let mut known = HashSet::new();
+    let mut unsaid = HashSet::new();
+    each_view(&LANGUAGES[0], |harness, view| {
+        // What was loaded is not forgotten when the project is closed.
+        known.extend(words_of_the_log(harness));
+        let mut n = 0;
+        for node in harness.root().children_recursive() {
+            let node = node.accesskit_node();
+            for text in [node.label(), node.value(), node.description()].into_iter().flatten() {
+                n += 1;
+                if tokens(&unmarked(&text)).any(|token| !known.contains(&token)) {
+                    unsaid.insert(format!("{view}: {text}"));
+                }
+            }
+        }
+        assert!(n > 5, "{view}: {n} texts");
+    });
+    assert!(unsaid.is_empty(), "{unsaid:#?}");
+}
+
+/// The texts that were painted, each with its place and what is seen of it.
+fn painted(harness: &Window) -> Vec<(egui::Rect, egui::Rect, std::sync::Arc<egui::Galley>)> {
+    fn of_shape(
+        shape: &egui::Shape,
+        clip: egui::Rect,
+        found: &mut Vec<(egui::Rect, egui::Rect, std::sync::Arc<egui::Galley>)>,
+    ) {
+        match shape {
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| of_shape(shape, clip, found)),
+            egui::Shape::Text(text) => {
+                found.push((text.galley.rect.translate(text.pos.to_vec2()), clip, text.galley.clone()))
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    harness.output().shapes.iter().for_each(|shape| of_shape(&shape.shape, shape.clip_rect, &mut found));
+    found
+}
+
+/// Words of our own that are cut at the edge of their place; a name of the log may be.
+fn cut(harness: &Window) -> Vec<String> {
+    let is_cut = |(rect, clip, galley): &(egui::Rect, egui::Rect, std::sync::Arc<egui::Galley>)| {
+        let is_seen = clip.intersects(*rect);
+        is_seen && (galley.elided || rect.left() < clip.left() - 1.0 || rect.right() > clip.right() + 1.0)
+    };
+    let all = painted(harness);
+    let of_words = all.iter().filter(|text| text.2.text().contains('⟦') && is_cut(text));
+    of_words.map(|(rect, clip, galley)| format!("{} at {rect:?} in {clip:?}", galley.text())).collect()
+}
+
+/// Pairs of texts of which one lies on the other.
+fn overlapping(harness: &Window) -> Vec<String> {
+    let seen: Vec<(egui::Rect, String)> = painted(harness)
+        .into_iter()
+        .filter(|(_, _, galley)| !galley.text().trim().is_empty())
+        .map(|(rect, clip, galley)| (rect.intersect(clip).shrink(2.0), galley.text().to_owned()))
+        .filter(|(rect, _)| rect.is_positive())
+        .collect();
+    let mut found = Vec::new();
+    for (at, (a, first)) in seen.iter().enumerate() {
+        for (b, second) in &seen[at + 1..] {
+            if a.intersect(*b).is_positive() && !(a == b && first == second) {
+                found.push(format!("{first} on {second} at {a:?}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_is_cut_and_nothing_overlaps_in_a_small_window_in_any_language() {
+    let mut wrong = Vec::new();
+    for language in LANGUAGES {
+        each_view(language, |harness, view| {
+            let of = |what: &str, texts: Vec<String>| {
+                texts.into_iter().map(|t| format!("{}, {view}, {what}: {t}", language.id)).collect::<Vec<_>>()
+            };
+            wrong.extend(of("cut", cut(harness)));
+            wrong.extend(of("overlaps", overlapping(harness)));
+        });
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

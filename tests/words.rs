@@ -202,16 +202,16 @@ fn figures_plurals_and_what_is_said_within_are_written_by_language() {
             "memory-short",
             who = "ease",
             needed = SaidValue::Bytes(6_717_000_000),
-            what = Said::from("40,981 items"),
+            what = Said::plain("40,981 items"),
             free = SaidValue::Bytes(5_100_000_000),
-            instead = Said::from("Use sparse_ease"),
+            instead = Said::plain("Use sparse_ease"),
         ))
     };
     let [en, zh] = [&LANGUAGES[0], &LANGUAGES[1]].map(Words::of);
     assert_eq!(short(&en), "ease needs 6.7 GB for 40,981 items; 5.1 GB are free. Use sparse_ease.");
     assert!(short(&zh).starts_with("ease：40,981 items需要 6.7 GB"), "{}", short(&zh));
-    assert_eq!(short(&Words::pseudo()), format!("«{}»", short(&en)));
-    let row = said!("place-row", place = Said::from("a.csv"), row = "12345");
+    assert_eq!(short(&Words::pseudo(&LANGUAGES[0])), format!("⟦{}⟧", short(&en)));
+    let row = said!("place-row", place = Said::plain("a.csv"), row = "12345");
     assert_eq!(english(&row), "a.csv, row 12345", "a row is no amount");
     assert_eq!(english(said!("no such key", n = 3u64)), "no such key n=3");
 }
@@ -243,11 +243,91 @@ fn what_is_said_is_the_same_after_it_was_written() {
         what = said!("plain", text = "2 items"),
         n = 3u64
     );
-    for said in [said, Said::from("It went wrong.")] {
+    for said in [said, Said::plain("It went wrong.")] {
         let text = serde_json::to_string(&said).unwrap();
         assert_eq!(serde_json::from_str::<Said>(&text).unwrap(), said, "{text}");
     }
     assert_eq!(english(serde_json::from_str::<Said>("\"It went wrong.\"").unwrap()), "It went wrong.");
     let curve: TrainingCurve = serde_json::from_str(r#"{"measure": "loss per interaction", "values": []}"#).unwrap();
     assert_eq!(english(curve.measure), "loss per interaction");
+}
+
+/// Text within a source file that people could read: what has two words. Attributes and what developers alone see are left out.
+#[derive(Default)]
+struct Sentences(Vec<String>);
+
+impl<'ast> Visit<'ast> for Sentences {
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        if module.ident != "tests" {
+            visit::visit_item_mod(self, module);
+        }
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        if call.method != "expect" {
+            visit::visit_expr_method_call(self, call);
+        }
+    }
+
+    fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
+        self.note(&literal.value());
+    }
+
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        let name = call.path.segments.last().map(|name| name.ident.to_string()).unwrap_or_default();
+        if ["panic", "unreachable", "assert", "debug_assert", "assert_eq"].contains(&name.as_str()) {
+            return;
+        }
+        literals_of(&call.tokens.to_string()).iter().for_each(|literal| self.note(literal));
+    }
+}
+
+/// The texts in quotes within the tokens of a macro.
+fn literals_of(tokens: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = tokens;
+    while let Some((_, from)) = rest.split_once('"') {
+        let mut is_escaped = false;
+        let end = from.find(|c| {
+            let ends = c == '"' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            ends
+        });
+        let Some(end) = end else { break };
+        found.push(from[..end].to_owned());
+        rest = &from[end + 1..];
+    }
+    found
+}
+
+impl Sentences {
+    fn note(&mut self, text: &str) {
+        let is_word =
+            |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || ".,:;'".contains(c));
+        if text.split_whitespace().filter(is_word).count() > 1 {
+            self.0.push(text.to_owned());
+        }
+    }
+}
+
+#[test]
+fn below_the_words_nothing_is_a_sentence() {
+    // What logs call things, the titles of the sample, names for the table of the workings.
+    const ALLOWED: [&str; 3] = ["data/names.rs", "data/sample/", "workspace/node.rs"];
+    let above = ["words", "cli", "gui", "main.rs"];
+    let mut paths = Vec::new();
+    files_below(&root().join("src"), &mut paths);
+    let mut found = Vec::new();
+    for path in paths {
+        let name = path.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/");
+        if above.iter().any(|room| name.starts_with(room)) || ALLOWED.iter().any(|file| name.starts_with(file)) {
+            continue;
+        }
+        let mut sentences = Sentences::default();
+        sentences.visit_file(&syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap());
+        found.extend(sentences.0.into_iter().map(|text| format!("{name}: {text}")));
+    }
+    assert!(found.is_empty(), "{found:#?}");
 }

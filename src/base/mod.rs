@@ -3,7 +3,6 @@
 
 pub mod error;
 pub mod files;
-pub mod format;
 pub mod ids;
 pub mod ledger;
 pub mod machine;

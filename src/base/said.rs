@@ -151,39 +151,15 @@ impl From<Said> for Written {
 impl From<Written> for Said {
     fn from(written: Written) -> Self {
         match written {
-            Written::Plain(text) => text.into(),
+            Written::Plain(text) => Self::plain(text),
             Written::ByKey { key, values } => Self { key, values },
         }
-    }
-}
-
-impl From<String> for Said {
-    fn from(text: String) -> Self {
-        Self::new(PLAIN).with("text", text)
     }
 }
 
 impl From<&Said> for Said {
     fn from(said: &Self) -> Self {
         said.clone()
-    }
-}
-
-impl From<&str> for Said {
-    fn from(text: &str) -> Self {
-        text.to_owned().into()
-    }
-}
-
-impl From<&String> for Said {
-    fn from(text: &String) -> Self {
-        text.clone().into()
-    }
-}
-
-impl From<&&str> for Said {
-    fn from(text: &&str) -> Self {
-        (*text).to_owned().into()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Figures as people read them, by language.
 
-use super::Words;
+use super::number::number;
+use super::speech::Words;
 use crate::base::SaidValue;
 use crate::said;
 
@@ -12,7 +13,7 @@ impl Words {
 
     /// A share as percent with as many digits as its interval supports: "24.8 %", or "24.83 %" where it is that sure.
     pub fn percent(&self, share: f64, interval: Option<(f64, f64)>) -> String {
-        self.figure(said!("figure-percent", n = self.in_percent(share, interval)))
+        self.unmarked(&said!("figure-percent", n = self.in_percent(share, interval)))
     }
 
     /// The same where the heading names the unit: "24.8".
@@ -40,7 +41,7 @@ impl Words {
 
     /// A duration in the unit that fits: under 1 ms, 8 ms, 1.4 s, 3 min 20 s.
     pub fn duration(&self, secs: f64) -> String {
-        self.figure(match secs {
+        self.unmarked(&match secs {
             s if s < 0.001 => said!("figure-instant"),
             s if s < 0.9995 => said!("figure-milliseconds", n = format!("{:.0}", s * 1000.0)),
             s if s < 59.95 => said!("figure-seconds", n = format!("{s:.1}")),
@@ -66,29 +67,13 @@ impl Words {
     /// How long ago something was, in the unit that fits: just now, 5 minutes ago, 2 days ago.
     pub fn ago(&self, secs: i64) -> String {
         let n = |unit: i64| SaidValue::Count((secs / unit) as u64);
-        self.figure(match secs {
+        self.unmarked(&match secs {
             s if s < 60 => said!("ago-now"),
             s if s < 3600 => said!("ago-minutes", n = n(60)),
             s if s < 86_400 => said!("ago-hours", n = n(3600)),
             _ => said!("ago-days", n = n(86_400)),
         })
     }
-}
-
-/// A number with thousands apart, with as many digits behind the point as it has.
-pub(super) fn number(x: f64) -> String {
-    if x.fract() != 0.0 || !(0.0..1e15).contains(&x) {
-        return x.to_string();
-    }
-    let digits = (x as u64).to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Digits of a percentage that its interval supports.
@@ -106,7 +91,6 @@ mod tests {
         let [en, zh] = [&LANGUAGES[0], &LANGUAGES[1]].map(Words::of);
         assert_eq!([-5, 100, 300].map(|s| en.ago(s)), ["just now", "1 minute ago", "5 minutes ago"]);
         assert_eq!([7300, 90_000].map(|s| en.ago(s)), ["2 hours ago", "1 day ago"]);
-        assert_eq!([number(0.0), number(1_234_567.0), number(0.25)], ["0", "1,234,567", "0.25"]);
         assert_eq!([&en, &zh].map(|w| w.percent(0.2483, Some((0.23, 0.26)))), ["24.8 %", "24.8%"]);
         assert_eq!(en.percent(0.24831, Some((0.248, 0.2486))), "24.83 %");
         assert_eq!(en.points(-0.0143, Some((0.2, 0.22))), "−1.4");

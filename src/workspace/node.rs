@@ -413,7 +413,7 @@ mod tests {
         };
         node.status.wanted = Some(new);
         begin(&mut node, old);
-        node.status.fail(StageError::failed("no"));
+        node.status.fail(StageError::failed(Said::plain("no")));
         assert_eq!(node.state(), StageState::Empty);
         node.status.wanted = Some(old);
         assert_eq!(node.state(), StageState::Failed);

@@ -10,7 +10,7 @@ use crate::base::Said;
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
 use crate::gui::theme::{gap, semibold, text};
-use crate::gui::widgets::basics::state_words;
+use crate::gui::widgets::basics::{focus_ring, state_words};
 use crate::metrics::Metric;
 use crate::said;
 use crate::words::Words;
@@ -94,10 +94,11 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
         let words = figure.as_ref().unwrap_or(&word);
         painter.text(at, Align2::LEFT_CENTER, words, FontId::proportional(text::NOTE), tokens.quiet);
     }
-    let hover = match figure {
+    let hover = match figure.filter(|_| state != StageState::Failed) {
         Some(figure) => cx.say(said!("rail-state", state = word, figure = figure)),
         None => word,
     };
+    focus_ring(ui, tokens, &response);
     if response.on_hover_text(hover).clicked() {
         cx.view.stage = stage;
     }

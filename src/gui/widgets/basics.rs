@@ -138,3 +138,11 @@ pub fn state_dot(ui: &mut Ui, tokens: &Tokens, state: StageState) {
     }
     response.on_hover_text(say(ui, word));
 }
+
+/// A line around what has the keyboard, where egui draws none.
+pub fn focus_ring(ui: &Ui, tokens: &Tokens, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, tokens.accent);
+        ui.painter().rect_stroke(response.rect.shrink(1.0), CornerRadius::same(5), stroke, egui::StrokeKind::Inside);
+    }
+}

@@ -6,7 +6,8 @@ use crate::base::Said;
 use crate::gui::say::say;
 use crate::gui::theme::gap;
 
-/// A number that can be dragged or typed.
+/// A number that can be dragged or typed. It is changed by hand alone: what stands outside the range, or has more digits than are shown,
+/// stays as it is.
 pub fn number(
     ui: &mut Ui,
     name: impl Into<Said>,
@@ -16,12 +17,30 @@ pub fn number(
     suffix: impl Into<Said>,
 ) {
     let (name, suffix) = (say(ui, name), say(ui, suffix));
-    let response = ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(3).suffix(suffix));
+    let mut shown = *value;
+    let field = DragValue::new(&mut shown)
+        .range(range)
+        .clamp_existing_to_range(false)
+        .speed(speed)
+        .custom_formatter(|x, _| digits(x))
+        .suffix(suffix);
+    let response = ui.add(field);
     response.widget_info(|| {
-        let mut info = egui::WidgetInfo::drag_value(true, 0.0);
+        let mut info = egui::WidgetInfo::drag_value(true, *value);
         info.label = Some(name.clone());
         info
     });
+    if response.changed() && digits(shown) != digits(*value) {
+        *value = shown;
+    }
+}
+
+/// A number with the six digits that say most of it: 0.000012, 1234567.
+fn digits(x: f64) -> String {
+    let before_point = if x == 0.0 { 0.0 } else { x.abs().log10().floor() };
+    let behind = (5.0 - before_point).clamp(0.0, 12.0) as usize;
+    let text = format!("{x:.behind$}");
+    if behind == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
 }
 
 /// A number that can be off.
@@ -57,4 +76,15 @@ pub fn combo(ui: &mut Ui, name: impl Into<Said>, chosen: impl Into<Said>, conten
     let combo = ComboBox::from_id_salt(salt).selected_text(chosen).show_ui(ui, content);
     let name = say(ui, name);
     combo.response.widget_info(move || egui::WidgetInfo::labeled(egui::accesskit::Role::ComboBox, true, &name));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digits;
+
+    #[test]
+    fn small_and_large_numbers_show_what_they_are() {
+        let shown = [0.0, 0.00001, 0.1 + 0.2, 30.0, 1234.5678, 1_234_567.8, 2e-9].map(digits);
+        assert_eq!(shown, ["0", "0.00001", "0.3", "30", "1234.57", "1234568", "0.000000002"]);
+    }
 }

@@ -1,7 +1,8 @@
 //! The weight of one model: name, track in the model's colour, percent to be typed, and a lock.
 
-use egui::{Align, Button, DragValue, Label, Layout, RichText, Slider, Ui, WidgetInfo, vec2};
+use egui::{Align, DragValue, Label, Layout, Pos2, Rect, Sense, Slider, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use super::basics::focus_ring;
 use crate::gui::say::say;
 use crate::gui::series::Series;
 use crate::gui::theme::{Tokens, gap};
@@ -62,16 +63,14 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
             } else if slider.gained_focus() || slider.drag_started() {
                 moved = Moved::Grabbed;
             }
-            focus_ring(ui, &slider, tokens);
+            focus_ring(ui, tokens, &slider);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let why = say(ui, if is_locked { said!("weight-unlock") } else { said!("weight-lock") });
-            let mark = RichText::new(if is_locked { "🔒" } else { "🔓" }).color(if is_locked {
-                tokens.ink
-            } else {
-                tokens.quiet
-            });
-            let lock = ui.add(Button::new(mark).frame(false)).on_hover_text(&why);
+            let (rect, lock) = ui.allocate_exact_size(vec2(18.0, 20.0), Sense::click());
+            lock_mark(ui, tokens, rect, is_locked);
+            focus_ring(ui, tokens, &lock);
+            let lock = lock.on_hover_text(&why);
             let words = say(ui, said!("weight-lock-of", model = &model.name));
             lock.widget_info(|| WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, is_locked, &words));
             if lock.clicked() {
@@ -100,10 +99,20 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
     moved
 }
 
-/// A line around what has the keyboard.
-fn focus_ring(ui: &Ui, response: &egui::Response, tokens: &Tokens) {
-    if response.has_focus() {
-        let stroke = egui::Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(response.rect.expand(2.0), 4, stroke, egui::StrokeKind::Outside);
+/// A padlock, closed or open: the fonts have none.
+fn lock_mark(ui: &Ui, tokens: &Tokens, rect: Rect, is_locked: bool) {
+    let stroke = Stroke::new(1.3, if is_locked { tokens.ink } else { tokens.quiet });
+    let body = Rect::from_center_size(rect.center() + vec2(0.0, 2.5), vec2(9.0, 7.0));
+    if is_locked {
+        ui.painter().rect_filled(body, 1, stroke.color);
+    } else {
+        ui.painter().rect_stroke(body, 1, stroke, StrokeKind::Inside);
     }
+    // The open shackle stands beside its hole.
+    let left = body.center_top() + vec2(if is_locked { -2.8 } else { 1.2 }, 0.0);
+    let arc = (0..=8).map(|i| f32::from(i as u8) / 8.0 * std::f32::consts::PI);
+    let bow = arc.map(|angle| left + vec2(2.8 - 2.8 * angle.cos(), -1.5 - 2.8 * angle.sin()));
+    let end = if is_locked { left + vec2(5.6, 0.0) } else { left + vec2(5.6, -1.5) };
+    let line: Vec<Pos2> = std::iter::once(left).chain(bow).chain([end]).collect();
+    ui.painter().line(line, stroke);
 }
