@@ -11,25 +11,29 @@ use tastebench::workspace::Stage;
 
 use std::collections::HashSet;
 
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use tastebench::data::attributes::AttributeTable;
 use tastebench::gui::{App, speak};
 use tastebench::said;
 use tastebench::words::{LANGUAGES, Language, Words};
-use tastebench::workspace::{Command, ModelsCommand};
+use tastebench::workspace::{Command, DataCommand, ModelsCommand};
 
 use crate::gui::{Window, click, until, window_with};
-use crate::support::{component, english, to};
+use crate::support::{Folder, component, english, small_items, small_log, to};
 
 /// Settings that are drawn.
 const CASES: usize = 200;
 
-/// The sample shop, loaded, with every kind of model taking part.
-fn sample_shop_with_all_models() -> Window {
+/// A small log, loaded, with every kind of model taking part.
+fn small_log_with_all_models(folder: &Folder) -> Window {
     let mut harness = window_with(None);
-    click(&mut harness, "Open the sample shop");
-    until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    let files = vec![folder.file("items.csv", small_items()), folder.file("events.csv", small_log())];
+    harness.state_mut().carry_out(Command::Open(files));
+    until(&mut harness, "the files", |ws| ws.data().events.value.is_some() && ws.data().items.value.is_some());
+    harness.state_mut().carry_out(DataCommand::Load);
+    until(&mut harness, "the log", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
     let ws = harness.state().workspace();
     let mut config = ws.config().clone();
     config.models = ModelKind::all().map(|kind| kind.default_config().into()).collect();
@@ -37,6 +41,12 @@ fn sample_shop_with_all_models() -> Window {
     harness.state_mut().carry_out(command);
     harness.run_steps(3);
     harness
+}
+
+fn go_to(harness: &mut Window, stage: Stage) {
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+    harness.key_press_modifiers(Modifiers::COMMAND, keys[stage as usize]);
+    harness.run_steps(3);
 }
 
 /// A number of a domain: within, near 0, or at one of its ends.
@@ -79,7 +89,7 @@ fn settings(now: PipelineConfig) -> impl Strategy<Value = PipelineConfig> {
         config.data.clean.repeat_secs = repeat_secs;
         config.data.clean.robot_events_per_day = robots;
         (config.data.clean.min_items_per_user, config.data.clean.min_users_per_item) = (per_user, per_item);
-        config.data.clean.from = is_from.then(|| "2025-02-01".into());
+        config.data.clean.from = is_from.then(|| "2023-11-20".into());
         (config.split.validation, config.split.test, config.split.last_n, config.split.popularity_exponent) = split;
         config.data.weights.half_life_days = weights.0;
         config.data.weights.events.insert("view".into(), weights.1);
@@ -93,7 +103,8 @@ fn settings(now: PipelineConfig) -> impl Strategy<Value = PipelineConfig> {
 /// A view that shows a setting must not change it: not by its steps, its digits, or the range of its slider.
 #[test]
 fn looking_changes_no_setting_in_any_stage() {
-    let mut harness = sample_shop_with_all_models();
+    let folder = Folder::new();
+    let mut harness = small_log_with_all_models(&folder);
     let now = harness.state().workspace().config().clone();
     let mut runner = TestRunner::deterministic();
     let names: Vec<String> = ModelKind::all().map(|kind| format!("Settings of {}", english(kind.label()))).collect();
@@ -109,8 +120,7 @@ fn looking_changes_no_setting_in_any_stage() {
         harness.state_mut().carry_out(command);
         assert_eq!(*harness.state().workspace().config(), config);
         for stage in Stage::ALL {
-            click(&mut harness, &english(stage.label()));
-            harness.step();
+            go_to(&mut harness, stage);
             if stage == Stage::Models {
                 // The form of one model, another each time.
                 click(&mut harness, &names[n_drawn % names.len()]);
@@ -123,13 +133,13 @@ fn looking_changes_no_setting_in_any_stage() {
 }
 
 /// The sample shop in a small window that marks what it says: ⟦Rows kept⟧.
-fn marked(language: &'static Language, models: &[&str]) -> Window {
+fn marked(language: &'static Language, marks: [&'static str; 2], models: &[&str]) -> Window {
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1024.0, 640.0))
         // No font has the marks.
         .allow_missing_glyphs()
         .build_eframe(|creation| App::new(creation, Vec::new(), None, None));
-    speak(&harness.ctx, Words::pseudo(language));
+    speak(&harness.ctx, Words::marked(language, marks));
     harness.run_steps(3);
     harness.state_mut().carry_out(Command::OpenSample);
     until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
@@ -141,14 +151,17 @@ fn marked(language: &'static Language, models: &[&str]) -> Window {
     harness
 }
 
+/// The view of a question over the window.
+const QUESTION: &str = "the question before leaving";
+
 /// Draws all that the window has, one after the other, and looks at each.
-fn each_view(language: &'static Language, mut look: impl FnMut(&Window, &str)) {
-    let words = Words::pseudo(language);
-    let mut harness = marked(language, &["popular", "item_knn", "rp3beta", "ease", "content", "user_knn"]);
-    let stage = |harness: &mut Window, stage: Stage| click(harness, &words.say(stage.label()));
+fn each_view(language: &'static Language, marks: [&'static str; 2], mut look: impl FnMut(&Window, &str)) {
+    let words = Words::marked(language, marks);
+    let mut harness =
+        marked(language, marks, &["popular", "item_knn", "rp3beta", "content", "session_knn", "transitions"]);
     let press = |harness: &mut Window, key: &'static str| click(harness, &words.say(tastebench::base::Said::new(key)));
     for of in Stage::ALL {
-        stage(&mut harness, of);
+        go_to(&mut harness, of);
         look(&harness, &format!("{of:?}, nothing trained"));
     }
     let ids = harness.state().workspace().config().model_ids();
@@ -157,13 +170,13 @@ fn each_view(language: &'static Language, mut look: impl FnMut(&Window, &str)) {
         ws.running().is_empty() && ws.blend().figures().is_some_and(|f| f.is_full()) && ws.preview().reasons().is_some()
     });
     for of in Stage::ALL {
-        stage(&mut harness, of);
+        go_to(&mut harness, of);
         harness.run_steps(3);
         look(&harness, &format!("{of:?}, trained"));
     }
     press(&mut harness, "preview-table");
     look(&harness, "Preview as a table");
-    stage(&mut harness, Stage::Models);
+    go_to(&mut harness, Stage::Models);
     press(&mut harness, "models-tab-search");
     look(&harness, "search");
     let n = harness.state().workspace().book().runs.len();
@@ -171,7 +184,7 @@ fn each_view(language: &'static Language, mut look: impl FnMut(&Window, &str)) {
     look(&harness, "runs");
     harness.state_mut().carry_out(Command::Close);
     harness.run_steps(3);
-    look(&harness, "the question before leaving");
+    look(&harness, QUESTION);
     press(&mut harness, "action-discard");
     harness.run_steps(3);
     look(&harness, "welcome");
@@ -186,7 +199,8 @@ fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
 /// Words of the log, which no language changes.
 fn words_of_the_log(harness: &Window) -> HashSet<String> {
     let ws = harness.state().workspace();
-    let mut known: HashSet<String> = ["Tastebench", "Ctrl", "Shift", "English"].map(String::from).into();
+    let mut known: HashSet<String> =
+        ["Tastebench", "Ctrl", "Shift", "kB", "MB", "GB", "min", "ms"].map(String::from).into();
     known.extend(LANGUAGES.iter().flat_map(|language| tokens(language.name)));
     known.extend(ModelKind::all().flat_map(|kind| tokens(kind.id())));
     known.extend(ws.config().paths().iter().flat_map(|path| tokens(&path.display().to_string()).collect::<Vec<_>>()));
@@ -223,15 +237,23 @@ fn unmarked(text: &str) -> String {
 fn every_label_of_every_stage_is_said_by_its_key() {
     let mut known = HashSet::new();
     let mut unsaid = HashSet::new();
-    each_view(&LANGUAGES[0], |harness, view| {
+    each_view(&LANGUAGES[0], ["⟦", "⟧"], |harness, view| {
         // What was loaded is not forgotten when the project is closed.
         known.extend(words_of_the_log(harness));
         let mut n = 0;
         for node in harness.root().children_recursive() {
             let node = node.accesskit_node();
+            // A line of a text that is wrapped.
+            if node.role() == egui::accesskit::Role::TextRun {
+                continue;
+            }
             for text in [node.label(), node.value(), node.description()].into_iter().flatten() {
                 n += 1;
-                if tokens(&unmarked(&text)).any(|token| !known.contains(&token)) {
+                // A name of the log that is cut is known by its beginning.
+                let is_known = |token: &String| {
+                    known.contains(token) || (text.contains('…') && known.iter().any(|k: &String| k.starts_with(token)))
+                };
+                if !tokens(&unmarked(&text)).all(|token| is_known(&token)) {
                     unsaid.insert(format!("{view}: {text}"));
                 }
             }
@@ -250,8 +272,10 @@ fn painted(harness: &Window) -> Vec<(egui::Rect, egui::Rect, std::sync::Arc<egui
     ) {
         match shape {
             egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| of_shape(shape, clip, found)),
+            // Along an axis.
+            egui::Shape::Text(text) if text.angle != 0.0 => {}
             egui::Shape::Text(text) => {
-                found.push((text.galley.rect.translate(text.pos.to_vec2()), clip, text.galley.clone()))
+                found.push((text.galley.mesh_bounds.translate(text.pos.to_vec2()), clip, text.galley.clone()))
             }
             _ => {}
         }
@@ -261,6 +285,9 @@ fn painted(harness: &Window) -> Vec<(egui::Rect, egui::Rect, std::sync::Arc<egui
     found
 }
 
+/// A mark that takes no room: the zero-width space.
+const UNSEEN: &str = "\u{200b}";
+
 /// Words of our own that are cut at the edge of their place; a name of the log may be.
 fn cut(harness: &Window) -> Vec<String> {
     let is_cut = |(rect, clip, galley): &(egui::Rect, egui::Rect, std::sync::Arc<egui::Galley>)| {
@@ -268,7 +295,7 @@ fn cut(harness: &Window) -> Vec<String> {
         is_seen && (galley.elided || rect.left() < clip.left() - 1.0 || rect.right() > clip.right() + 1.0)
     };
     let all = painted(harness);
-    let of_words = all.iter().filter(|text| text.2.text().contains('⟦') && is_cut(text));
+    let of_words = all.iter().filter(|text| text.2.text().contains(UNSEEN) && is_cut(text));
     of_words.map(|(rect, clip, galley)| format!("{} at {rect:?} in {clip:?}", galley.text())).collect()
 }
 
@@ -295,12 +322,15 @@ fn overlapping(harness: &Window) -> Vec<String> {
 fn nothing_is_cut_and_nothing_overlaps_in_a_small_window_in_any_language() {
     let mut wrong = Vec::new();
     for language in LANGUAGES {
-        each_view(language, |harness, view| {
+        each_view(language, [UNSEEN; 2], |harness, view| {
             let of = |what: &str, texts: Vec<String>| {
                 texts.into_iter().map(|t| format!("{}, {view}, {what}: {t}", language.id)).collect::<Vec<_>>()
             };
             wrong.extend(of("cut", cut(harness)));
-            wrong.extend(of("overlaps", overlapping(harness)));
+            // A question lies on what it is about.
+            if view != QUESTION {
+                wrong.extend(of("overlaps", overlapping(harness)));
+            }
         });
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -658,7 +658,8 @@ prompt-test-file = Judge on the events of a file
 leave-title = Save changes to { $name }?
 leave-loss = Settings, runs and searches that are not saved are lost otherwise.
 
-rail-not-saved = { $name } · not saved
+rail-not-saved = not saved
+rail-saved = saved
 rail-state = { $state }: { $figure }
 rail-events = { $n ->
     [one] 1 event
@@ -678,7 +679,7 @@ rail-theme-why = Switch between light and dark
 status-ready = Ready
 status-stopping = { $job } · stopping
 status-step = { $job } · { $step }
-status-left = { $time } left
+status-left = { $time } left in this step
 status-elapsed = { $time }
 status-more = and { $n } more
 status-rows = { $n ->
@@ -847,7 +848,6 @@ features-page-most-frequent = Most frequent
 features-page-weight = Weight
 features-page-use-of = Use { $name }
 features-page-weight-of = Weight of { $name }
-features-page-value = { $value }  ({ $share })
 features-page-follows = The model “{ model-content }” compares items by what is switched on here. It follows at once if it has been trained.
 
 map-title = Map of items
@@ -933,7 +933,7 @@ models-use = Use { $model }
 models-train = Train
 models-cancel = Cancel
 models-job-paused = paused
-models-time-left = { $duration } left
+models-time-left = { $duration } left in step
 models-stopping = stopping
 models-stopping-hint = It still holds its memory. The next training begins when it has ended.
 models-queued = number { $n } in the queue
@@ -1026,7 +1026,7 @@ runs-pinned = { $name } · pinned
 runs-side-by-side = Side by side
 runs-not-comparable = These runs were made on different logs or splits: their figures do not compare.
 runs-scoring = Scoring all users
-runs-overlap = The intervals overlap: the difference may be chance.
+runs-overlap = The intervals overlap. Both runs are of the same users, so the difference can still be more than chance: blend the two to compare them user by user.
 
 ## The window: blend and preview
 
@@ -1053,7 +1053,6 @@ blend-scale = scale
 blend-scale-name = Scores brought to one scale by
 blend-one-alone = One model alone has no weight to choose: train another to see how the figures change along it.
 blend-no-curve = Drag a slider: how the figures change along it is drawn here.
-blend-curve = Along the weight of { $model }
 blend-curve-metric = Metric of the curve
 curve-weight-axis = weight of { $model }
 curve-metric-axis = { $metric }, %
@@ -1190,6 +1189,7 @@ blend-curve-users = { $some } of { $users } users. A click sets the weight.
 blend-curve-band = The band is the 95 % interval of the difference from the best weight, user by user. Where it reaches the best value, the difference may be chance.
 blend-on-test = There is no validation part: these are figures of test, so weights chosen here look better than they are.
 blend-to-split = Set a validation part in Data
+stage-to-split = Change the split in Data
 blend-test-looks = { $n ->
     [one] Test was looked at once in this project.
    *[other] Test was looked at { $n } times in this project. Settings chosen after a look make its figures too good.

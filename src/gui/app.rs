@@ -23,7 +23,7 @@ use crate::{project, said};
 const KEPT: &str = "view";
 /// Windows below this width are narrow.
 const NARROW: f32 = 1200.0;
-/// Recent files shown.
+/// Recent projects shown.
 const RECENT: usize = 8;
 /// How often a running job's progress is drawn.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
@@ -95,9 +95,6 @@ impl App {
     }
 
     fn carry_out_now(&mut self, command: Command) {
-        if let Command::Open(paths) = &command {
-            remember(&mut self.view.kept.recent, paths);
-        }
         // The next path is typed into an empty field; one that could not be opened stays to be corrected.
         if matches!(command, Command::Close) {
             self.view.path.clear();
@@ -230,6 +227,9 @@ impl eframe::App for App {
         self.shortcuts(ctx);
         self.leave(ctx);
         self.follow_project();
+        if let Some(path) = self.workspace.project_path() {
+            remember(&mut self.view.kept.recent, path);
+        }
         self.announce(ctx);
         if !self.workspace.running().is_empty() {
             ctx.request_repaint_after(PROGRESS_INTERVAL);
@@ -338,13 +338,15 @@ fn drop_hint(ui: &egui::Ui, tokens: &Tokens) {
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, words, theme::semibold(26.0), tokens.accent);
 }
 
-/// Puts files at the top of the recent ones.
-fn remember(recent: &mut Vec<PathBuf>, paths: &[PathBuf]) {
-    for path in paths.iter().filter_map(|p| std::path::absolute(p).ok()) {
-        recent.retain(|r| *r != path);
+/// Puts a project at the top of the recent ones.
+fn remember(recent: &mut Vec<PathBuf>, project: &Path) {
+    let Ok(path) = std::path::absolute(project) else { return };
+    if recent.first() != Some(&path) {
+        // Earlier programs also kept logs that were only looked at.
+        recent.retain(|r| *r != path && project::is_project(r));
         recent.insert(0, path);
+        recent.truncate(RECENT);
     }
-    recent.truncate(RECENT);
 }
 
 fn cut(text: &str, n: usize) -> String {

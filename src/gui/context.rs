@@ -164,7 +164,7 @@ impl ViewState {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
-    /// Files opened last, newest first.
+    /// Projects opened or saved last, newest first.
     pub recent: Vec<std::path::PathBuf>,
     /// The id of the language that was chosen; without one it is the system's.
     pub language: Option<String>,

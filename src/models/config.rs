@@ -254,7 +254,7 @@ impl<'de, N: Deserialize<'de>> Visitor<'de> for WrittenVisitor<N> {
     type Value = Written<N>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a table of settings with the `id` of a kind of model")
+        f.write_str("{ id = …, … }")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {

@@ -13,7 +13,8 @@ pub struct Words {
     /// The language.
     pub language: &'static Language,
     bundle: FluentBundle<FluentResource>,
-    is_pseudo: bool,
+    /// What stands before and behind all that is said.
+    marks: Option<[&'static str; 2]>,
 }
 
 impl Words {
@@ -32,19 +33,22 @@ impl Words {
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, _)| readable);
             bundle.add_resource_overriding(resource);
         }
-        Self { language, bundle, is_pseudo: false }
+        Self { language, bundle, marks: None }
     }
 
     /// The words of a language with marks around each sentence and label, to see what is not said by its key, and what is cut.
-    pub fn pseudo(language: &'static Language) -> Self {
-        Self { is_pseudo: true, ..Self::of(language) }
+    pub fn marked(language: &'static Language, marks: [&'static str; 2]) -> Self {
+        Self { marks: Some(marks), ..Self::of(language) }
     }
 
     /// The words of something that is said, or of an error; its key where there are none.
     pub fn say(&self, said: impl Into<Said>) -> String {
         let said = said.into();
         let words = self.unmarked(&said);
-        if self.is_pseudo && said.as_plain().is_none() { format!("⟦{words}⟧") } else { words }
+        match self.marks.filter(|_| said.as_plain().is_none()) {
+            Some([before, behind]) => format!("{before}{words}{behind}"),
+            None => words,
+        }
     }
 
     pub(super) fn unmarked(&self, said: &Said) -> String {

@@ -24,11 +24,10 @@ pub const NARROW_WIDTH: f32 = 144.0;
 /// Draws the rail.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.label(RichText::new("Tastebench").font(semibold(17.0)).color(cx.tokens.ink));
-    let mut name = project_name(cx.ws);
-    if cx.ws.has_unsaved_work() {
-        name = said!("rail-not-saved", name = name);
-    }
-    ui.add(egui::Label::new(RichText::new(cx.say(name)).size(text::NOTE).color(cx.tokens.quiet)).truncate());
+    let name = cx.say(project_name(cx.ws));
+    ui.add(egui::Label::new(RichText::new(name).size(text::NOTE).color(cx.tokens.quiet)).truncate());
+    let words = if cx.ws.has_unsaved_work() { said!("rail-not-saved") } else { said!("rail-saved") };
+    ui.label(RichText::new(cx.say(words)).size(text::NOTE).color(cx.tokens.quiet));
     ui.add_space(gap::GROUP);
     ui.spacing_mut().item_spacing.y = 2.0;
     for stage in Stage::ALL {

@@ -153,8 +153,9 @@ fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
     for (name, value) in shares {
         setting(ui, &name, said!("data-page-share-why"), |ui| {
             let mut share = *value * 100.0;
-            number(ui, &name, &mut share, 0.0..=50.0, 0.5, said!("data-page-in-percent"));
-            *value = share / 100.0;
+            if number(ui, &name, &mut share, 0.0..=50.0, 0.5, said!("data-page-in-percent")) {
+                *value = share / 100.0;
+            }
         });
     }
     if let Some(error) = cx.ws.data().split.status.error() {

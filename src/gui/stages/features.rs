@@ -1,6 +1,6 @@
 //! What is known of items: which of it is used, and how much it counts.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use super::item_map;
 use crate::base::Said;
@@ -79,8 +79,12 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32)
                 5 => cell_text(ui, cx.words.count(feature.n_distinct as u64)),
                 6 => {
                     if let Some((value, share)) = &feature.most_frequent {
-                        let words = said!("features-page-value", value = value, share = percent(*share, 1));
-                        cell_text(ui, RichText::new(cx.say(words)).color(tokens.quiet));
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                            note(ui, tokens, percent(*share, 1));
+                            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                                cell_text(ui, RichText::new(value).color(tokens.quiet));
+                            });
+                        });
                     }
                 }
                 _ => {

@@ -19,6 +19,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::context::ViewContext;
 use super::theme::gap;
+use super::widgets::basics::failure;
+use crate::said;
 use crate::workspace::Stage;
 
 /// Draws the chosen stage, with an inspector at the right where it has settings.
@@ -42,6 +44,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     CentralPanel::no_frame()
         .frame(Frame::new().fill(cx.tokens.ground).inner_margin(Margin::same(gap::MARGIN as i8)))
         .show(ui, |ui| {
+            if stage != Stage::Data {
+                failed_split(ui, cx);
+            }
             // Each stage keeps how far it is scrolled to itself.
             ui.push_id(stage as u8, |ui| match stage {
                 Stage::Data => data::show(ui, cx),
@@ -51,4 +56,14 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 Stage::Preview => preview::show(ui, cx),
             })
         });
+}
+
+/// Why nothing follows from the log, with the way to what can be changed.
+fn failed_split(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+    let Some(error) = cx.ws.data().split.status.error() else { return };
+    failure(ui, cx.tokens, error);
+    if ui.link(cx.say(said!("stage-to-split"))).clicked() {
+        cx.view.stage = Stage::Data;
+    }
+    ui.add_space(gap::MEDIUM);
 }

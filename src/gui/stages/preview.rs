@@ -190,8 +190,13 @@ fn history_row(
     let when = at.map(time::format_minute).unwrap_or_default();
     let facts: Vec<&str> = [when.as_str(), category].into_iter().filter(|f| !f.is_empty()).collect();
     let weight = words.say(said!("preview-weight", weight = format!("{weight:.2}")));
-    let words = format!("{}  {weight}", facts.join(" · "));
-    cell_text(ui, RichText::new(words).size(text::NOTE).color(tokens.quiet));
+    let small = |text: String| RichText::new(text).size(text::NOTE).color(tokens.quiet);
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(small(weight));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| cell_text(ui, small(facts.join(" · "))));
+        });
+    });
 }
 
 /// One line, whatever it holds, so that the list below stays where it is: what was done as the user and what left the list

@@ -2,7 +2,7 @@
 
 use egui::{
     Align, Button, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, ModalResponse, ProgressBar,
-    Response, RichText, Stroke, Ui, vec2,
+    Response, RichText, Stroke, TextStyle, TextWrapMode, Ui, WidgetText, vec2,
 };
 
 use crate::base::Said;
@@ -31,13 +31,20 @@ pub fn modal<R>(ui: &Ui, id: &'static str, content: impl FnOnce(&mut Ui) -> R) -
     Modal::new(Id::unique(id)).frame(frame).show(ui.ctx(), content)
 }
 
-/// A stage's title with a sentence beside it.
+/// A stage's title, and a sentence next to it where there is room.
 pub fn title(ui: &mut Ui, tokens: &Tokens, title: impl Into<Said>, sentence: impl Into<Said>) {
     let (title, sentence) = (say(ui, title), say(ui, sentence));
     ui.horizontal(|ui| {
-        ui.label(RichText::new(title).font(semibold(20.0)).color(tokens.ink));
+        let title = ui.label(RichText::new(title).font(semibold(20.0)).color(tokens.ink));
         ui.add_space(gap::MEDIUM);
-        ui.add(Label::new(RichText::new(sentence).color(tokens.quiet)).truncate());
+        let words = WidgetText::from(RichText::new(&sentence).color(tokens.quiet));
+        let words = words.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body);
+        // All of it, or what the pointer finds: half a sentence says nothing.
+        if words.size().x <= ui.available_width() {
+            ui.label(words);
+        } else {
+            title.on_hover_text(sentence);
+        }
     });
     ui.add_space(gap::MEDIUM);
 }
@@ -60,7 +67,7 @@ pub fn key_figure(ui: &mut Ui, tokens: &Tokens, name: impl Into<Said>, figure: &
         let size = if ui.available_width() < 110.0 { 20.0 } else { text::FIGURE };
         ui.add(Label::new(RichText::new(figure).font(semibold(size)).color(tokens.ink)).extend());
         let remark = RichText::new(say(ui, remark)).size(text::NOTE).color(tokens.quiet);
-        ui.add(Label::new(remark).truncate());
+        ui.add(Label::new(remark).wrap());
     });
 }
 

@@ -7,7 +7,7 @@ use crate::gui::say::say;
 use crate::gui::theme::gap;
 
 /// A number that can be dragged or typed. It is changed by hand alone: what stands outside the range, or has more digits than are shown,
-/// stays as it is.
+/// stays as it is. Whether it was.
 pub fn number(
     ui: &mut Ui,
     name: impl Into<Said>,
@@ -15,7 +15,7 @@ pub fn number(
     range: std::ops::RangeInclusive<f64>,
     speed: f64,
     suffix: impl Into<Said>,
-) {
+) -> bool {
     let (name, suffix) = (say(ui, name), say(ui, suffix));
     let mut shown = *value;
     let field = DragValue::new(&mut shown)
@@ -30,9 +30,11 @@ pub fn number(
         info.label = Some(name.clone());
         info
     });
-    if response.changed() && digits(shown) != digits(*value) {
+    let is_changed = response.changed() && digits(shown) != digits(*value);
+    if is_changed {
         *value = shown;
     }
+    is_changed
 }
 
 /// A number with the six digits that say most of it: 0.000012, 1234567.
@@ -62,7 +64,7 @@ pub fn optional(
         }
         if let Some(value) = value {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                number(ui, name, value, range, 1.0, suffix)
+                number(ui, name, value, range, 1.0, suffix);
             });
         }
     });

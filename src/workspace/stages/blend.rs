@@ -245,7 +245,7 @@ impl BlendStage {
             NodeId::FullFigures => {
                 let figures = self.figures.status.wanted;
                 let settings = (config.evaluation.resamples, config.seed);
-                let key = figures.map(|figures| Key::following("full figures", &[figures], &settings));
+                let key = figures.map(|figures| Key::following("full_figures", &[figures], &settings));
                 Spec::new(Policy::Settled, key, [NodeId::Figures])
             }
             NodeId::Curve => {

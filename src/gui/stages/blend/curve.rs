@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     };
     let Series { name, color, .. } = cx.series(&slider.model);
     ui.horizontal(|ui| {
-        heading(ui, said!("blend-curve", model = &name));
+        heading(ui, said!("weight-of", model = &name));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             combo(ui, said!("blend-curve-metric"), cx.view.metric.label(), |ui| {
                 for metric in Metric::ALL {
