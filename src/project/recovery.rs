@@ -22,6 +22,9 @@ use crate::said;
 const FORMAT_VERSION: u32 = 1;
 /// The file that makes an entry valid.
 const ABOUT: &str = "entry.json";
+/// Tries to lock an entry, and the time between two.
+const LOOKS: usize = 10;
+const LOOK: Duration = Duration::from_millis(20);
 /// After this long, a folder without an owner and without `entry.json` is what is left of an entry.
 const LEFT_OVER: Duration = Duration::from_secs(60);
 
@@ -88,6 +91,11 @@ impl Entry {
     /// # Errors
     /// An entry that another window has open, or that is no longer there.
     pub fn claim(folder: &Path) -> Result<Self, StageError> {
+        // A look at what lies there holds each lock for a moment; a window holds it for as long as it lives.
+        Self::claim_in(LOOKS, folder)
+    }
+
+    fn claim_in(tries: usize, folder: &Path) -> Result<Self, StageError> {
         let path = folder.join("lock");
         if !folder.is_dir() {
             let (problem, remedy) = (said!("recovery-gone"), said!("recovery-done-elsewhere"));
@@ -99,7 +107,12 @@ impl Entry {
             false => File::options().write(true).open(&path),
         };
         let lock = lock.map_err(|e| InputError::io(&path, &e))?;
-        match lock.try_lock() {
+        let mut tries = (0..tries).map(|n| {
+            std::thread::sleep(if n == 0 { Duration::ZERO } else { LOOK });
+            lock.try_lock()
+        });
+        let locked = tries.find(|tried| !matches!(tried, Err(TryLockError::WouldBlock)));
+        match locked.unwrap_or(Err(TryLockError::WouldBlock)) {
             Err(TryLockError::WouldBlock) => {
                 Err(InputError::new(folder, said!("recovery-open"), said!("recovery-go-on-there")).into())
             }
@@ -210,7 +223,7 @@ impl Drop for Entry {
 pub fn list(state: &Path) -> Vec<Found> {
     let mut found = Vec::new();
     for folder in fs::read_dir(state.join("recovery")).into_iter().flatten().flatten().map(|e| e.path()) {
-        let Ok(entry) = Entry::claim(&folder) else { continue };
+        let Ok(entry) = Entry::claim_in(1, &folder) else { continue };
         let age = fs::metadata(&folder).and_then(|m| m.modified()).ok().and_then(|t| t.elapsed().ok());
         if folder.join(ABOUT).exists() {
             found.push(Found { about: about(&folder), folder });
