@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
             let slider = slider.labelled_by(name.id);
             if slider.changed() && value != weight {
                 // A key is a step of its own, a drag is one until it is let go.
-                let is_by_hand = slider.is_pointer_button_down_on() || slider.dragged() || slider.drag_stopped();
+                let is_by_hand = ui.input(|i| i.pointer.any_down() || i.pointer.any_released());
                 moved = if is_by_hand { Moved::Dragged(value) } else { Moved::Set(value) };
             } else if slider.gained_focus() || slider.drag_started() {
                 moved = Moved::Grabbed;
