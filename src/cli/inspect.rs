@@ -23,7 +23,7 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
         // The columns help to choose, so they are shown before the error.
         drop(bar);
         print_mapping(&raw, &mapping);
-        return Err(StageError::setting(said!("cli-choose-columns", missing = Said::from(missing))));
+        return Err(StageError::setting(said!("cli-choose-columns", missing = missing)));
     }
     let data = dataset::load(&config, ctx)?;
     let profile = Profile::of(&data);
