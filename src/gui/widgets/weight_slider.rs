@@ -58,9 +58,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
             let slider = ui.add(Slider::new(&mut value, 0.0..=1.0).show_value(false).step_by(STEP));
             let slider = slider.labelled_by(name.id);
             if slider.changed() && value != weight {
-                // A key is a step of its own, a drag is one until it is let go.
-                let is_by_hand = ui.input(|i| i.pointer.any_down() || i.pointer.any_released());
-                moved = if is_by_hand { Moved::Dragged(value) } else { Moved::Set(value) };
+                moved = Moved::Dragged(value);
             } else if slider.gained_focus() || slider.drag_started() {
                 moved = Moved::Grabbed;
             }
@@ -92,7 +90,8 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
                 label: Some(words.clone()),
                 ..WidgetInfo::drag_value(true, weight * 100.0)
             });
-            if field.changed() {
+            // Only what was typed, not what has more digits than are shown.
+            if field.changed() && (typed / 100.0 - weight).abs() > 5e-4 {
                 moved = Moved::Set(typed / 100.0);
             }
         });
