@@ -1,6 +1,9 @@
 //! The weight of one model: name, track in the model's colour, percent to be typed, and a lock.
 
-use egui::{Align, DragValue, Label, Layout, Pos2, Rect, Sense, Slider, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, DragValue, Label, Layout, Pos2, Rect, Sense, Slider, SliderClamping, Stroke, StrokeKind, Ui, WidgetInfo,
+    vec2,
+};
 
 use super::basics::focus_ring;
 use crate::gui::say::say;
@@ -55,7 +58,9 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
                 of_state.fg_stroke = egui::Stroke::new(2.0, color);
             }
             let mut value = weight;
-            let slider = ui.add(Slider::new(&mut value, 0.0..=1.0).show_value(false).step_by(STEP));
+            // Untouched it stays as it is: rounded to a step, it would move the others, and they it.
+            let slider = Slider::new(&mut value, 0.0..=1.0).clamping(SliderClamping::Edits).step_by(STEP);
+            let slider = ui.add(slider.show_value(false));
             let slider = slider.labelled_by(name.id);
             if slider.changed() && value != weight {
                 moved = Moved::Dragged(value);
