@@ -1,7 +1,7 @@
 //! What the program says, in a language: sentences and labels by their keys, figures as people read them.
 //!
 //! A language is a file of Fluent (`assets/words`) and a line of [`LANGUAGES`]. What is said is made below as
-//! [`Said`] and becomes words here.
+//! [`Said`](crate::base::Said) and becomes words here.
 
 mod language;
 mod number;
