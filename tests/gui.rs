@@ -4,11 +4,12 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tastebench::gui::App;
+use tastebench::gui::{App, speak};
 use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::ranking::Move;
-use tastebench::words::{LANGUAGES, Words};
-use tastebench::workspace::{Command, DataCommand, ModelsCommand, Workspace};
+use tastebench::split::SplitKind;
+use tastebench::words::{LANGUAGES, Language, Words};
+use tastebench::workspace::{Command, DataCommand, Job, ModelsCommand, NodeId, Workspace};
 
 use crate::support::{Folder, english, id, kind, to};
 
@@ -315,6 +316,24 @@ fn a_broken_file_is_explained_on_the_screen() {
     until(&mut harness, "the failure", |ws| !ws.messages().is_empty() && !ws.is_open());
     assert!(harness.query_all_by_label_contains("is empty").next().is_some());
     assert!(harness.query_by_label("Open the sample shop").is_some(), "the way on is still there");
+}
+
+#[test]
+fn a_message_follows_the_language_and_can_be_closed() {
+    let folder = Folder::new();
+    let path = folder.file("broken.csv", "");
+    let mut harness = window();
+    harness.state_mut().carry_out(Command::Open(vec![path]));
+    until(&mut harness, "the failure", |ws| !ws.messages().is_empty() && !ws.is_open());
+    // It stands on the screen that it belongs to, and over its corner.
+    let n = |harness: &Window, words: &str| harness.query_all_by_label_contains(words).count();
+    assert_eq!(n(&harness, "is empty"), 2);
+    speak(&harness.ctx, Words::of(Language::named("zh-CN").unwrap()));
+    harness.run_steps(3);
+    assert_eq!((n(&harness, "is empty"), n(&harness, "为空")), (0, 2));
+    click(&mut harness, "关闭消息");
+    harness.run_steps(3);
+    assert_eq!((n(&harness, "关闭消息"), n(&harness, "为空")), (0, 1));
 }
 
 #[test]
@@ -634,7 +653,8 @@ fn the_welcome_screen_is_silent_about_the_project_that_was_closed() {
     // What could not be opened is explained.
     harness.state_mut().carry_out(Command::Open(vec![folder.path().join("none.toml")]));
     until(&mut harness, "the failure", |ws| ws.messages().iter().any(|m| english(&m.said).contains("none.toml")));
-    assert_eq!(harness.query_all_by_label_contains("none.toml: does not exist").count(), 1);
+    let told = harness.query_all_by_label_contains("none.toml: does not exist").count();
+    assert_eq!(told, 2, "on the screen, and over its corner");
 }
 
 #[test]
@@ -737,4 +757,88 @@ fn a_point_of_the_map_tells_its_item_and_category() {
     let (name, brand) = found.split_once("\nbrand: ").unwrap();
     let item = (0..brands.len()).find(|item| data.item_name(*item) == name).unwrap();
     assert_eq!(brands.text(item), Some(brand));
+}
+
+#[test]
+fn a_failed_split_is_said_in_each_stage_with_the_way_to_it() {
+    let folder = Folder::new();
+    let log: String =
+        crate::support::small_log().lines().map(|l| l.rsplit_once(',').unwrap().0.to_owned() + "\n").collect();
+    let mut harness = window();
+    open_and_load(&mut harness, folder.file("log.csv", log));
+    let mut config = harness.state().workspace().config().clone();
+    config.split.kind = Some(SplitKind::GlobalTime);
+    let command = to(harness.state().workspace(), &config);
+    harness.state_mut().carry_out(command);
+    until(&mut harness, "the failure", |ws| ws.data().split.status.error().is_some());
+    for stage in ["Features", "Models", "Blend", "Preview"] {
+        click(&mut harness, stage);
+        assert!(harness.query_all_by_label_contains("needs a time column").next().is_some(), "{stage}");
+        click(&mut harness, "Change the split in Data");
+        assert!(harness.query_by_label("Training, validation, test").is_some(), "{stage}");
+    }
+    // The log itself was loaded.
+    assert!(harness.query_by_label("Load again").is_none());
+}
+
+#[test]
+fn a_model_that_is_left_out_comes_back_with_its_settings() {
+    let mut harness = sample_shop_trained();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
+    harness.run_steps(3);
+    let before = harness.state().workspace().config().clone();
+    let mut config = before.clone();
+    let mut model = config.models[0].clone();
+    let mut written = model.model.written();
+    let name = model.model.kind().settings().iter().find(|s| written[s.name].is_u64()).map(|s| s.name);
+    if let Some(name) = name {
+        written[name] = 7.into();
+        model.model = serde_json::from_value(written).unwrap();
+    }
+    config.set_component(model.clone());
+    let edit = to(harness.state().workspace(), &config);
+    harness.state_mut().carry_out(edit);
+    harness.run_steps(3);
+    let label = format!("Use {}", english(&model.model.kind().label()));
+    click(&mut harness, &label);
+    assert!(harness.state().workspace().config().model(&model.id).is_none());
+    click(&mut harness, &label);
+    assert_eq!(harness.state().workspace().config().model(&model.id), Some(&model.model));
+}
+
+#[test]
+fn scoring_that_was_stopped_says_so_and_can_be_tried_again() {
+    let mut harness = sample_shop_trained();
+    click(&mut harness, "Blend");
+    let mut config = harness.state().workspace().config().clone();
+    config.blend.normalization = tastebench::blend::Normalization::Rank;
+    let edit = to(harness.state().workspace(), &config);
+    harness.state_mut().carry_out(edit);
+    let scoring = Job::Make(NodeId::Scores);
+    let job = harness.state().workspace().running().into_iter().find(|job| job.kind == scoring).unwrap().id;
+    harness.state_mut().carry_out(Command::Cancel(job));
+    until(&mut harness, "quiet", |ws| ws.running().is_empty());
+    for stage in ["Preview", "Blend"] {
+        click(&mut harness, stage);
+        assert!(harness.query_by_label_contains("stopped or failed").is_some(), "{stage}");
+    }
+    click(&mut harness, "Try again");
+    until(&mut harness, "the figures", |ws| ws.running().is_empty() && ws.blend().scores.fresh().is_some());
+    assert!(harness.query_by_label_contains("stopped or failed").is_none());
+}
+
+#[test]
+fn recent_lists_projects_and_no_log_that_was_looked_at() {
+    let folder = Folder::new();
+    let mut harness = loaded(&folder, "log.csv");
+    harness.state_mut().carry_out(Command::Close);
+    until(&mut harness, "closed", |ws| !ws.is_open());
+    assert!(harness.query_by_label("Recent").is_none());
+    open_and_load(&mut harness, folder.path().join("log.csv"));
+    harness.state_mut().carry_out(Command::Save(folder.path().join("kept.toml")));
+    until(&mut harness, "saved", |ws| ws.project_path().is_some() && ws.running().is_empty());
+    harness.state_mut().carry_out(Command::Close);
+    until(&mut harness, "closed", |ws| !ws.is_open());
+    assert!(harness.query_by_label("kept.toml").is_some());
+    assert!(harness.query_by_label("log.csv").is_none());
 }

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tastebench::data::attributes::AttributeTable;
 use tastebench::gui::{App, speak};
 use tastebench::said;
@@ -130,6 +130,34 @@ fn looking_changes_no_setting_in_any_stage() {
         }
         n_drawn += 1;
     }
+}
+
+/// Weights too: one that was rounded to the slider's step would move the others.
+#[test]
+fn looking_at_the_blend_moves_no_weight() {
+    let folder = Folder::new();
+    let mut harness = small_log_with_all_models(&folder);
+    let mut config = harness.state().workspace().config().clone();
+    config.models = ["popular", "item_knn", "rp3beta"].map(component).into();
+    let command = to(harness.state().workspace(), &config);
+    harness.state_mut().carry_out(command);
+    let ids = config.model_ids();
+    harness.state_mut().carry_out(ModelsCommand::Train(ids.clone()));
+    until(&mut harness, "training", |ws| ws.running().is_empty() && ws.blend().figures().is_some_and(|f| f.is_full()));
+    go_to(&mut harness, Stage::Blend);
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..CASES {
+        let weights = prop::collection::vec(number(0.0, 1.0), 3).new_tree(&mut runner).unwrap().current();
+        config.blend.weights = ids.iter().cloned().zip(weights).collect();
+        let command = to(harness.state().workspace(), &config);
+        harness.state_mut().carry_out(command);
+        harness.run_steps(3);
+        assert_eq!(Edit::between(&config, harness.state().workspace().config()), []);
+    }
+    assert!(
+        harness.query_by_role_and_label(egui::accesskit::Role::Slider, "Popular").is_some(),
+        "the sliders were drawn"
+    );
 }
 
 /// The sample shop in a small window that marks what it says: ⟦Rows kept⟧.

@@ -96,22 +96,48 @@ fn saving_asks_for_a_name_once_and_then_goes_on() {
     until(&mut harness, "the other log", |ws| {
         ws.config().data.events.ends_with("other.csv") && ws.running().is_empty()
     });
-    let saved = project::load(&folder.path().join("project.toml")).unwrap();
+    let saved = project::load(&folder.path().join("shop.toml")).unwrap();
     assert!(saved.blend.weights[&id("popular")] > 0.7);
 
     // With a name it is saved at once.
-    harness.state_mut().carry_out(Command::Open(vec![folder.path().join("project.toml")]));
+    harness.state_mut().carry_out(Command::Open(vec![folder.path().join("shop.toml")]));
     until(&mut harness, "the project", |ws| ws.project_path().is_some() && ws.data().split.value.is_some());
     harness.state_mut().carry_out(BlendCommand::Drag(id("popular"), 0.3));
     harness.state_mut().carry_out(Command::Release);
     ask(&mut harness, other(&folder));
-    assert!(is_asked(&harness, "Save changes to project.toml?"));
+    assert!(is_asked(&harness, "Save changes to shop.toml?"));
     harness.get_all_by_role_and_label(egui::accesskit::Role::Button, "Save").last().unwrap().click();
     until(&mut harness, "the other log", |ws| {
         ws.config().data.events.ends_with("other.csv") && ws.running().is_empty()
     });
-    let saved = project::load(&folder.path().join("project.toml")).unwrap();
+    let saved = project::load(&folder.path().join("shop.toml")).unwrap();
     assert!(saved.blend.weights[&id("popular")] < 0.4);
+}
+
+#[test]
+fn another_file_is_replaced_only_by_a_second_click_and_a_project_gets_its_ending() {
+    let folder = Folder::new();
+    let mut harness = changed(&folder);
+    let other = folder.file("kept.toml", "seed = 7\n");
+    let save = |harness: &mut Window, words: &str| {
+        harness.get_all_by_role_and_label(egui::accesskit::Role::Button, words).last().unwrap().click();
+        harness.run_steps(3);
+    };
+    save(&mut harness, "Save");
+    let field = harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Save the project");
+    field.focus();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    harness
+        .get_by_role_and_label(egui::accesskit::Role::TextInput, "Save the project")
+        .type_text(folder.path().join("kept").to_str().unwrap());
+    harness.run_steps(3);
+    save(&mut harness, "Save");
+    assert!(harness.query_by_label_contains("is there already").is_some());
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "seed = 7\n");
+    save(&mut harness, "Replace");
+    until(&mut harness, "saved", |ws| ws.project_path().is_some());
+    assert_eq!(harness.state().workspace().project_path(), Some(&*other));
+    assert!(project::load(&other).unwrap().data.events.ends_with("shop.csv"));
 }
 
 #[test]

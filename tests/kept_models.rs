@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tastebench::base::{TaskContext, Vocabulary};
-use tastebench::models::{Candidates, Recommender};
+use tastebench::models::{Candidates, ComponentId, Recommender};
 use tastebench::pipeline::{Fingerprints, Key, PipelineConfig};
 use tastebench::project::model_cache::{Kept, ModelCache};
 use tastebench::workspace::{Command, DataCommand, Job, ModelsCommand, NodeId, Stage, StageState, Workspace};
@@ -70,6 +70,10 @@ fn scores(ws: &Workspace, model: &dyn Recommender) -> Vec<u32> {
 }
 
 /// Whether all models fit the settings.
+fn is_trained(ws: &Workspace, id: &ComponentId) -> bool {
+    ws.models().model_state(id) == StageState::Done
+}
+
 fn are_trained(ws: &Workspace) -> bool {
     let ids = ws.config().model_ids();
     !ids.is_empty() && ids.iter().all(|id| ws.models().model_state(id) == StageState::Done)
@@ -114,6 +118,24 @@ fn a_project_that_is_opened_again_has_its_models_without_training() {
     ws.update(Command::Undo);
     until(&mut ws, "fetched again", |ws| are_trained(ws) && is_settled(ws));
     assert_eq!(ws.book().runs.len(), 6);
+}
+
+#[test]
+fn models_that_were_just_trained_are_kept_when_the_window_is_closed() {
+    let folder = Folder::new();
+    let (path, mut ws) = project(&folder);
+    let n = files(&folder).len();
+    let mut config = ws.config().clone();
+    config.seed = 7;
+    ws.update(to(&ws, &config));
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
+    until(&mut ws, "trained", |ws| ws.config().model_ids().iter().all(|id| is_trained(ws, id)));
+    ws.update(Command::Save(path.clone()));
+    ws.finish();
+    drop(ws);
+    assert!(files(&folder).len() > n);
+    let (ws, has_trained) = reopened(&folder, &path);
+    assert!(!has_trained && are_trained(&ws));
 }
 
 #[test]

@@ -208,6 +208,53 @@ fn closing_discards_and_a_damaged_entry_gives_a_message_and_can_be_discarded() {
 }
 
 #[test]
+fn what_a_newer_program_wrote_is_not_written_over_by_restored_work() {
+    for newer in ["shop.runs.json", "shop.toml"] {
+        let folder = Folder::new();
+        let project = folder.path().join("shop.toml");
+        let mut ws = opened(&folder);
+        ws.update(ModelsCommand::Train(vec![id("popular")]));
+        until(&mut ws, "trained", |ws| ws.book().runs.len() == 1);
+        ws.update(Command::Save(project.clone()));
+        until(&mut ws, "saved", |ws| !ws.has_unsaved_work());
+        until_safe(&mut ws);
+        with_seed(&mut ws, 5);
+        until_safe(&mut ws);
+        drop(ws);
+        let text = match newer.ends_with(".json") {
+            true => "{\"format_version\": 99, \"other\": 1}",
+            false => "format_version = 99\n",
+        };
+        folder.file(newer, text);
+        let mut ws = workspace(&folder);
+        until(&mut ws, "offered", |ws| ws.state_folder().unsaved.len() == 1);
+        ws.update(Command::Restore(ws.state_folder().unsaved[0].folder.clone()));
+        until(&mut ws, "restored", |ws| ws.is_open() && ws.data().split.value.is_some());
+        assert!(ws.config().seed == 5 && ws.book().runs.len() == 1 && ws.project_path().is_none(), "{newer}");
+        until_safe(&mut ws);
+        drop(ws);
+        assert_eq!(std::fs::read_to_string(folder.path().join(newer)).unwrap(), text);
+    }
+}
+
+#[test]
+fn unsaved_work_of_a_newer_program_asks_for_that_program_and_not_to_be_discarded() {
+    let folder = Folder::new();
+    let mut ws = opened(&folder);
+    with_seed(&mut ws, 5);
+    until_safe(&mut ws);
+    drop(ws);
+    let entry = std::fs::read_dir(folder.path().join("state/recovery")).unwrap().next().unwrap().unwrap().path();
+    let about = std::fs::read_dir(&entry).unwrap().map(|f| f.unwrap().path());
+    let about = about.into_iter().find(|f| f.extension().is_some_and(|e| e == "json")).unwrap();
+    std::fs::write(about, "{\"format_version\": 99, \"when\": {}}").unwrap();
+    let mut ws = workspace(&folder);
+    until(&mut ws, "offered", |ws| ws.state_folder().unsaved.len() == 1);
+    let error = ws.state_folder().unsaved[0].about.as_ref().unwrap_err();
+    assert!(english(error).contains("newer"), "{}", english(error));
+}
+
+#[test]
 fn a_save_that_was_just_asked_for_is_finished_before_the_workspace_goes() {
     let folder = Folder::new();
     let project = folder.path().join("shop.toml");
@@ -252,7 +299,7 @@ fn two_copies_of_a_book_are_put_together_without_loss() {
     let mut right = RunBook::default();
     for (book, seed) in [(&mut left, 2), (&mut right, 3)] {
         let trained = ws.models().model(&id("popular")).unwrap().value.clone().unwrap();
-        book.add(&trained.fitted.component.model, seed, trained.split, &trained.run);
+        book.add(&trained.fitted.component.model, seed, trained.split, None, &trained.run);
     }
     left.absorb(right.clone());
     let numbers: BTreeSet<u64> = left.runs.iter().map(|r| r.number).collect();

@@ -1,8 +1,12 @@
 //! Splits hold out what they say, and nothing of it reaches training.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use tastebench::base::{StageError, TaskContext, seed};
 use tastebench::data::{DataConfig, Dataset, Transform, WeightConfig, dataset};
+use tastebench::features::{self, FeatureConfig};
+use tastebench::models::{Candidates, ModelKind, TrainingData};
 use tastebench::split::{HistoryBuf, Part, SplitConfig, SplitKind, TrainTestSplit, split};
 
 use crate::support::{Folder, english, load, message, small_log};
@@ -162,6 +166,40 @@ proptest! {
                 for (a, b) in made.items.values.iter().zip(whole.items.values) {
                     prop_assert!((a - b).abs() <= 1e-5 * b.abs(), "{} and {}", a, b);
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_model_has_finite_scores_where_all_that_a_user_did_is_hundreds_of_half_lives_old() {
+    let folder = Folder::new();
+    let mut log = String::from("user_id,item_id,event,timestamp\n");
+    for user in 0..40u64 {
+        for step in 0..8u64 {
+            // Half of the users were last here years before the others.
+            let day = if user < 20 { step } else { 2_000 + step };
+            log +=
+                &format!("u{user},i{},view,{}\n", (user * 7 + step * step) % 30, 1_500_000_000 + day * 86_400 + user);
+        }
+    }
+    let config = DataConfig {
+        events: folder.file("log.csv", log),
+        items: Some(folder.file("items.csv", crate::support::small_items())),
+        ..DataConfig::default()
+    };
+    let data = dataset::load(&config, &TaskContext::new()).unwrap();
+    for transform in [Transform::Raw, Transform::Log] {
+        let weights = WeightConfig { half_life_days: Some(1.0), transform, ..WeightConfig::default() };
+        let split = split(&data, &self::config(SplitKind::Random), &weights, 1, &TaskContext::new()).unwrap();
+        let features = Arc::new(features::build(&split, &FeatureConfig::default(), &TaskContext::new()).unwrap());
+        for kind in ModelKind::all() {
+            let training = TrainingData { data: &data, split: &split, features: Some(&features), seed: 1 };
+            let model = kind.default_config().fit(training, &TaskContext::new()).unwrap();
+            let mut scores = vec![0.0; data.interactions.items.len()];
+            for user in 0..data.interactions.users.len() {
+                model.score(split.test.history.of(user), Candidates::All, &mut scores);
+                assert!(scores.iter().all(|score| score.is_finite()), "{} {transform:?} {user}", kind.id());
             }
         }
     }

@@ -169,3 +169,34 @@ fn looks_at_test_are_counted_in_the_project() {
     until(&mut ws, "opened again", |ws| ws.data().split.value.is_some());
     assert_eq!(looks(&ws), 2);
 }
+
+#[test]
+fn the_band_of_a_curve_is_the_paired_difference_from_its_best_weight() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    ws.update(BlendCommand::ShowCurve(id("popular")));
+    until(&mut ws, "the curve", |ws| ws.blend().curve.fresh().is_some_and(|c| c.model == id("popular")));
+    let cache: &ScoreCache = ws.blend().scores.value.as_ref().unwrap();
+    let sliders = Sliders::free(ws.weights());
+    let of_users = |t: f64| {
+        let weights: Vec<f32> = sliders.with(0, t).iter().map(|w| *w as f32).collect();
+        let evaluation = evaluate_cached(cache, &weights, &[20], &TaskContext::new()).unwrap().evaluation;
+        evaluation.of_users("ndcg@20").unwrap().to_vec()
+    };
+    let curve = &ws.blend().curve.value.as_ref().unwrap().curve;
+    let (best, _) = curve.best("ndcg@20").unwrap();
+    let best = of_users(best);
+    let mut widest: f64 = 0.0;
+    for (t, table) in &curve.points {
+        let value = table.get("ndcg@20").unwrap();
+        let (low, high) = value.interval.unwrap();
+        let differences: Vec<f64> = of_users(*t).iter().zip(&best).map(|(own, best)| own - best).collect();
+        let n = differences.len() as f64;
+        let mean = differences.iter().sum::<f64>() / n;
+        let variance = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        let half = 1.96 * (variance / n).sqrt();
+        assert!((value.mean - low - half).abs() < 1e-9 && (high - value.mean - half).abs() < 1e-9, "at {t}");
+        widest = widest.max(half);
+    }
+    assert!(widest > 0.0, "there is a band");
+}

@@ -290,6 +290,20 @@ fn a_training_goes_on_while_its_model_is_renamed_and_while_a_setting_is_held() {
 }
 
 #[test]
+fn a_training_that_is_stopped_after_its_model_was_renamed_stays_stopped() {
+    let folder = Folder::new();
+    let mut ws = with_a_long_log(&folder);
+    ws.update(ModelsCommand::Train(vec![id("item_knn")]));
+    until(&mut ws, "it trains", |ws| training(ws).is_some());
+    ws.update(ModelsCommand::Rename(id("item_knn"), "near".into()));
+    ws.poll();
+    ws.update(Command::Cancel(training(&ws).unwrap()));
+    until(&mut ws, "quiet", |ws| ws.running().is_empty() && ws.stopping().is_empty());
+    assert!(training(&ws).is_none() && ws.models().queue().is_empty());
+    assert!(ws.models().model(&id("near")).is_none_or(|node| node.value.is_none()));
+}
+
+#[test]
 fn a_model_that_is_taken_out_of_the_queue_stays_out() {
     let folder = Folder::new();
     let mut ws = trained(&folder);

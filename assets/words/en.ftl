@@ -92,6 +92,25 @@ search-minutes = It ended early: its { $n } minutes were over.
 
 ## Figures
 
+n-items = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+n-events = { $n ->
+    [one] 1 event
+   *[other] { $n } events
+}
+n-rows = { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+n-users = { $n ->
+    [one] 1 user
+   *[other] { $n } users
+}
+no-log = No log is loaded yet
+axis-percent = { $metric }, %
+
 list = { $first }, { $rest }
 on = on
 off = off
@@ -206,7 +225,6 @@ step-reading-times = Reading times and values
 step-reading-attributes = Reading attributes
 step-dropping = Dropping what cannot be used
 step-cleaning = Cleaning
-step-weighing = Weighing events
 step-writing-events = Writing events
 
 separator-tab = tab-separated
@@ -291,7 +309,6 @@ data-sample-size = { $events ->
    *[other] { $events } events: choose from 1,000 to 1,000,000,000.
 }
 
-
 ## Splits
 
 step-splitting = Splitting
@@ -310,7 +327,6 @@ split-no-test = No user has both a history and something held out for test. Choo
 
 ## Features
 
-step-building-features = Building features
 step-projecting = Projecting content vectors
 step-components = Principal components
 
@@ -320,10 +336,6 @@ features-unknown-of-none = features.{ $feature }: no column gives this feature; 
 features-not-scaled = The feature “{ $feature }” could not be scaled: { $error }.
 features-memory-map = The map of items
     .remedy = Close other programs
-features-memory-items = { $n ->
-    [one] 1 item
-   *[other] { $n } items
-}
 features-components-need-items = Principal components need at least two items of training with content. Switch features on, or add an items file.
 features-components-of-equal-items = The content vectors of all items are the same, so they have no principal components. Switch on a feature in which items differ.
 features-components-failed = The principal components could not be worked out: { $error }.
@@ -504,10 +516,6 @@ curve-loss = loss per interaction
 curve-log-loss = logarithmic loss
 curve-residual = largest residual
 
-models-items = { $n ->
-    [one] 1 item
-   *[other] { $n } items
-}
 models-use-instead = Use { $model }
 models-smaller-settings = Close programs, or choose smaller settings
 models-setting-range = { $model }: { $setting } is { $value }; it must lie between { $low } and { $high }.
@@ -635,6 +643,8 @@ action-go-back = Go back
 action-open = Open
 action-redo = Redo
 action-save = Save
+action-try-again = Try again
+action-replace = Replace
 action-undo = Undo
 
 save-project = Save the project
@@ -643,6 +653,7 @@ start-no-display = there is no display (neither DISPLAY nor WAYLAND_DISPLAY is s
 start-not-opened = the window could not be opened: { $reason }. It needs a Vulkan or OpenGL driver (a software one will do) and, on X11, libxkbcommon-x11; see README
 
 frame-drop = Drop to open
+frame-close-message = Close the message
 
 dialog-open = Open a log or a project
 dialog-add = Add a file
@@ -654,17 +665,15 @@ dialog-all-files = All files
 prompt-users-file = Add a users file
 prompt-items-file = Add an items file
 prompt-test-file = Judge on the events of a file
+prompt-replaces = { $file } is there already. It will be replaced, with its runs.
 
 leave-title = Save changes to { $name }?
 leave-loss = Settings, runs and searches that are not saved are lost otherwise.
 
 rail-not-saved = not saved
 rail-saved = saved
+rail-no-project = no project file yet
 rail-state = { $state }: { $figure }
-rail-events = { $n ->
-    [one] 1 event
-   *[other] { $n } events
-}
 rail-features = { $on } of { $all } on
 rail-trained = { $trained } of { $all } trained
 rail-metric = { $metric } { $value }
@@ -682,10 +691,6 @@ status-step = { $job } · { $step }
 status-left = { $time } left in this step
 status-elapsed = { $time }
 status-more = and { $n } more
-status-rows = { $n ->
-    [one] 1 row
-   *[other] { $n } rows
-}
 status-messages = { $n ->
     [one] 1 message
    *[other] { $n } messages
@@ -735,7 +740,6 @@ data-page-why = What was read, what each column is, and what became of the rows
 data-page-opening = Opening the log…
 data-page-opening-why = Its columns are shown as soon as its first rows are read.
 data-page-opening-stopped = { $file }: opening it was stopped.
-data-page-try-again = Try again
 data-page-remove-items = Remove the items file
 data-page-remove-users = Remove the users file
 data-page-choose-items = Choose another items file…
@@ -816,11 +820,11 @@ data-page-test-file = Test file: { $name }
 data-page-validation-share = Validation share
 data-page-test-share = Test share
 data-page-share-why = Share of the events
+data-page-has-validation = With a validation part
+data-page-has-validation-why = Settings and weights are chosen on it, so that test stays unseen
+data-page-last-n = Last items of a user
+data-page-last-n-why = So many are for test, and as many before them for validation
 data-page-in-percent = { "" } %
-data-page-n-users = { $n ->
-    [one] 1 user
-   *[other] { $n } users
-}
 data-page-no-users = none
 data-page-split-sizes = Validation: { $validation }. Test: { $test }, sealed; { $share } of what it asks for are items that training does not know.
 
@@ -834,7 +838,6 @@ day-plot-day = { $n ->
 }
 
 features-page-why = What is known of items, and how much each counts when items are compared
-features-page-no-log = No log is loaded yet
 features-page-no-log-why = Load one in the stage { stage-data }; the features of its items are listed here.
 features-page-none = Nothing is known of the items
 features-page-none-why = Add an items file with titles, categories, brands or prices in the stage { stage-data }.
@@ -854,6 +857,7 @@ map-title = Map of items
 map-nothing-on = No feature is switched on. Switch one on above, and the items are placed by it.
 map-draw = Draw the map
 map-stopped = The map was stopped before it was there.
+map-of-before = Stopped: this is the map of earlier settings.
 map-when-split = The map is drawn as soon as the log is loaded and split.
 map-after-training = The map follows when training has ended.
 map-placing = Placing the items by their features…
@@ -892,7 +896,6 @@ loss-plot-round = round
 loss-plot-point = round { $round }
     { $measure } { $value }
 
-scatter-plot-percent = { $metric }, %
 scatter-plot-point = { $setting } { $at }
     { $metric } { $value }
 
@@ -901,7 +904,6 @@ tile-chosen = chosen
 ## The window: models
 
 models-sentence = Pick what to train; each learns from the training part and is judged on the validation part
-models-no-log = No log is loaded yet
 models-no-log-then = Load one in the stage Data; then models can be trained on it.
 models-train-all = Train all
 models-go-on = Go on
@@ -931,7 +933,6 @@ models-settings-of = Settings of { $model }
 models-takes-part = Takes part
 models-use = Use { $model }
 models-train = Train
-models-cancel = Cancel
 models-job-paused = paused
 models-time-left = { $duration } left in step
 models-stopping = stopping
@@ -940,6 +941,8 @@ models-queued = number { $n } in the queue
 models-trained = trained in { $duration }
 
 models-none-trained = No model is trained yet. Tick those to try and choose Train all.
+models-no-time = It needs a time column
+models-of-another-split = Out of date, judged on the users of another split: { $models }.
 models-figures-at = Figures at { $k }
 models-figures-of = { $part ->
     [test] test, { $users } users, full catalogue, { $unit }
@@ -1043,6 +1046,10 @@ blend-of-some-users = { $part ->
     [test] test, { $some } of { $users } users while the full figures are computed · last evaluation { $duration }
    *[validation] validation, { $some } of { $users } users while the full figures are computed · last evaluation { $duration }
 }
+blend-of-a-sample = { $part ->
+    [test] test, a sample of { $some } of { $users } users
+   *[validation] validation, a sample of { $some } of { $users } users
+}
 blend-list-length = Length of list
 blend-left-out = Without { $models }: not trained with these settings.
 blend-gain = { $points } vs { $model }
@@ -1055,7 +1062,6 @@ blend-one-alone = One model alone has no weight to choose: train another to see 
 blend-no-curve = Drag a slider: how the figures change along it is drawn here.
 blend-curve-metric = Metric of the curve
 curve-weight-axis = weight of { $model }
-curve-metric-axis = { $metric }, %
 curve-point = weight { $weight }
     { $metric } { $value }
 curve-best = best at { $weight }
@@ -1088,7 +1094,6 @@ preview-sentence = Pick a user: what they had, what they would be shown, and wha
 preview-no-log-then = Load one in the stage Data.
 preview-no-model = No model is trained yet
 preview-no-model-then = Train the models; then every user's list can be looked at here.
-preview-users = Users
 preview-invent = Invent a visitor
 preview-search = Search
 preview-nobody = No user's identifier holds this text.
@@ -1113,7 +1118,6 @@ preview-acts-and-history = { $acts ->
     }
 }
 preview-weight = w { $weight }
-preview-undo = Undo
 preview-undo-act = { $act ->
     [view] Undo: { $item } viewed
     [cart] Undo: { $item } put in the basket
@@ -1175,8 +1179,8 @@ why-because-of-act = { $act ->
    *[take] because of { $item } (taken just now)  { $share }
 }
 
-blend-gain-clear = More than chance: { $low } to { $high } points above the best model alone on the same users (95 % interval of the paired difference)
-blend-gain-chance = It may be chance: { $low } to { $high } points above the best model alone on the same users (95 % interval of the paired difference)
+blend-gain-clear = More than chance: { $low } to { $high } points against the best model alone (95 % interval of the difference, user by user). Where the weights were chosen by these figures, it looks larger than it is: test tells.
+blend-gain-chance = It may be chance: { $low } to { $high } points against the best model alone (95 % interval of the difference, user by user)
 blend-equal = Equal
 blend-equal-hint = The same weight for every model that is not locked
 blend-only = Only the best
@@ -1185,11 +1189,18 @@ blend-tune = Tune
 blend-tune-hint = Looks for the weights with the best { $metric } on the users of these figures
 blend-reset = Reset
 blend-reset-hint = Back to the weights of the saved project
+blend-reset-not = The weights are those of the saved project
+blend-scores-coming = Once the scores of the models are there
+blend-others-locked = All other weights are locked
 blend-curve-users = { $some } of { $users } users. A click sets the weight.
 blend-curve-band = The band is the 95 % interval of the difference from the best weight, user by user. Where it reaches the best value, the difference may be chance.
 blend-on-test = There is no validation part: these are figures of test, so weights chosen here look better than they are.
 blend-to-split = Set a validation part in Data
 stage-to-split = Change the split in Data
+behind-untrained = Out of date: the models do not fit the present settings.
+behind-stopped = Out of date: what follows from the present settings was stopped or failed.
+behind-sampled = The figures of all users were stopped.
+behind-all-users = Judge on all users
 blend-test-looks = { $n ->
     [one] Test was looked at once in this project.
    *[other] Test was looked at { $n } times in this project. Settings chosen after a look make its figures too good.
@@ -1332,25 +1343,9 @@ cli-figures-unwritable = The figures could not be written as JSON: { $error }
 cli-step-reading-model = Reading the model
 cli-step-saving-model = Saving { $model }
 
-cli-n-users = { $n ->
-    [one] 1 user
-   *[other] { $n } users
-}
-cli-n-items = { $n ->
-    [one] 1 item
-   *[other] { $n } items
-}
 cli-n-interactions = { $n ->
     [one] 1 interaction
    *[other] { $n } interactions
-}
-cli-n-events = { $n ->
-    [one] 1 event
-   *[other] { $n } events
-}
-cli-n-rows = { $n ->
-    [one] 1 row
-   *[other] { $n } rows
 }
 cli-n-training = { $n ->
     [one] 1 training interaction

@@ -86,6 +86,13 @@ search-minutes = 提前结束：{ $n } 分钟的时限已到。
 
 ## 数字
 
+n-items = { $n } 个商品
+n-events = { $n } 条行为
+n-rows = { $n } 行
+n-users = { $n } 位用户
+no-log = 还没有加载日志
+axis-percent = { $metric }（%）
+
 list = { $first }、{ $rest }
 on = 开
 off = 关
@@ -191,7 +198,6 @@ step-reading-times = 正在读取时间和数值
 step-reading-attributes = 正在读取属性
 step-dropping = 正在剔除无法使用的行
 step-cleaning = 正在清洗
-step-weighing = 正在计算行为权重
 step-writing-events = 正在写入行为
 
 separator-tab = 制表符分隔
@@ -279,7 +285,6 @@ split-no-test = 没有用户既有历史，又有留出的测试行为。增大�
 
 ## 特征
 
-step-building-features = 正在构建特征
 step-projecting = 正在投影内容向量
 step-components = 正在计算主成分
 
@@ -289,7 +294,6 @@ features-unknown-of-none = features.{ $feature }：没有列提供这个特征�
 features-not-scaled = 特征“{ $feature }”无法缩放：{ $error }。
 features-memory-map = 商品地图
     .remedy = 关闭其他程序
-features-memory-items = { $n } 件商品
 features-components-need-items = 主成分至少需要训练集中有两件商品有内容。启用特征，或添加商品文件。
 features-components-of-equal-items = 所有商品的内容向量都相同，没有主成分。启用一个能区分商品的特征。
 features-components-failed = 无法计算主成分：{ $error }。
@@ -470,7 +474,6 @@ curve-loss = 每次交互的损失
 curve-log-loss = 对数损失
 curve-residual = 最大残差
 
-models-items = { $n } 个商品
 models-use-instead = 请改用 { $model }
 models-smaller-settings = 请关闭其他程序，或调小设置
 models-setting-range = { $model }：{ $setting } 为 { $value }，应在 { $low } 至 { $high } 之间。
@@ -598,6 +601,8 @@ action-go-back = 返回
 action-open = 打开
 action-redo = 重做
 action-save = 保存
+action-try-again = 重试
+action-replace = 替换
 action-undo = 撤销
 
 save-project = 保存项目
@@ -606,6 +611,7 @@ start-no-display = 没有可用的显示环境（DISPLAY 和 WAYLAND_DISPLAY 均
 start-not-opened = 无法打开窗口：{ $reason }。需要 Vulkan 或 OpenGL 驱动（软件驱动也可以）；X11 下还需要 libxkbcommon-x11。详见 README
 
 frame-drop = 松开即可打开
+frame-close-message = 关闭消息
 
 dialog-open = 打开日志或项目
 dialog-add = 添加文件
@@ -617,14 +623,15 @@ dialog-all-files = 所有文件
 prompt-users-file = 添加用户文件
 prompt-items-file = 添加商品文件
 prompt-test-file = 添加测试文件
+prompt-replaces = { $file } 已存在，将连同其训练记录一起被替换。
 
 leave-title = 保存对“{ $name }”的更改？
 leave-loss = 如果不保存，未保存的设置、运行记录和搜索结果都会丢失。
 
 rail-not-saved = 未保存
 rail-saved = 已保存
+rail-no-project = 尚无项目文件
 rail-state = { $state }：{ $figure }
-rail-events = { $n } 条行为
 rail-features = 已启用 { $on } / { $all }
 rail-trained = 已训练 { $trained } / { $all }
 rail-metric = { $metric } { $value }
@@ -642,7 +649,6 @@ status-step = { $job } · { $step }
 status-left = 本步剩余 { $time }
 status-elapsed = 已用 { $time }
 status-more = 另有 { $n } 项
-status-rows = { $n } 行
 status-messages = { $n } 条消息
 status-messages-title = 消息
 status-longest-frame = 最近 5 秒内最慢一帧：{ $ms } 毫秒
@@ -683,7 +689,6 @@ data-page-why = 读取的内容、各列的含义和各行的去向
 data-page-opening = 正在打开日志…
 data-page-opening-why = 读到前几行后就会显示各列。
 data-page-opening-stopped = { $file }：已停止打开。
-data-page-try-again = 重试
 data-page-remove-items = 移除商品文件
 data-page-remove-users = 移除用户文件
 data-page-choose-items = 选择其他商品文件…
@@ -758,8 +763,11 @@ data-page-test-file = 测试文件：{ $name }
 data-page-validation-share = 验证集占比
 data-page-test-share = 测试集占比
 data-page-share-why = 占全部行为的比例
+data-page-has-validation = 划出验证集
+data-page-has-validation-why = 参数和权重在验证集上选择，测试集保持未见
+data-page-last-n = 每位用户的最后商品数
+data-page-last-n-why = 最后这么多件用于测试，之前同样多件用于验证
 data-page-in-percent = %
-data-page-n-users = { $n } 位用户
 data-page-no-users = 无
 data-page-split-sizes = 验证集：{ $validation }。测试集：{ $test }，封存不用；其中 { $share } 的目标是训练集没有的商品。
 
@@ -769,7 +777,6 @@ day-plot-day = { $date }
     { $n } 条行为
 
 features-page-why = 已知的商品信息，以及比较商品时各项的权重
-features-page-no-log = 尚未加载日志
 features-page-no-log-why = 在“{ stage-data }”中加载日志后，这里会列出商品的特征。
 features-page-none = 没有商品信息
 features-page-none-why = 请在“{ stage-data }”中添加商品文件，可包含标题、类目、品牌或价格。
@@ -789,6 +796,7 @@ map-title = 商品地图
 map-nothing-on = 没有启用任何特征。在上方启用一个，就会按它排布商品。
 map-draw = 绘制地图
 map-stopped = 地图在完成前已停止。
+map-of-before = 已停止：此图对应之前的设置。
 map-when-split = 日志加载并划分后会绘制地图。
 map-after-training = 训练结束后会绘制地图。
 map-placing = 正在按特征排布商品…
@@ -825,7 +833,6 @@ loss-plot-round = 轮次
 loss-plot-point = 第 { $round } 轮
     { $measure } { $value }
 
-scatter-plot-percent = { $metric }（%）
 scatter-plot-point = { $setting } { $at }
     { $metric } { $value }
 
@@ -834,7 +841,6 @@ tile-chosen = 已选
 ## 窗口：模型
 
 models-sentence = 选择要训练的模型：在训练集上学习，在验证集上评估
-models-no-log = 还没有加载日志
 models-no-log-then = 先在“数据”中加载日志，然后就能训练模型。
 models-train-all = 全部训练
 models-go-on = 继续
@@ -861,7 +867,6 @@ models-settings-of = { $model } 的设置
 models-takes-part = 启用
 models-use = 启用 { $model }
 models-train = 训练
-models-cancel = 取消
 models-job-paused = 已暂停
 models-time-left = 本步剩余 { $duration }
 models-stopping = 正在停止
@@ -870,6 +875,8 @@ models-queued = 排队第 { $n } 位
 models-trained = 训练用时 { $duration }
 
 models-none-trained = 还没有训练好的模型。勾选要尝试的模型，再点击“全部训练”。
+models-no-time = 需要时间列
+models-of-another-split = 已过期，基于另一种划分的用户评估：{ $models }。
 models-figures-at = Top { $k } 指标
 models-figures-of = { $part ->
     [test] 测试集，{ $users } 位用户，完整商品目录；{ $unit }
@@ -964,6 +971,10 @@ blend-of-some-users = { $part ->
     [test] 测试集，{ $users } 位用户中的 { $some } 位，完整指标计算中 · 上次评估用时 { $duration }
    *[validation] 验证集，{ $users } 位用户中的 { $some } 位，完整指标计算中 · 上次评估用时 { $duration }
 }
+blend-of-a-sample = { $part ->
+    [test] 测试集：{ $users } 位用户中抽取 { $some } 位
+   *[validation] 验证集：{ $users } 位用户中抽取 { $some } 位
+}
 blend-list-length = 列表长度
 blend-left-out = 不含 { $models }：尚未按当前设置训练。
 blend-gain = 较 { $model } { $points }
@@ -976,7 +987,6 @@ blend-one-alone = 只有一个模型，不需要选择权重。再训练一个�
 blend-no-curve = 拖动滑块，这里会画出指标随权重的变化。
 blend-curve-metric = 曲线的指标
 curve-weight-axis = { $model } 的权重
-curve-metric-axis = { $metric }（%）
 curve-point = 权重 { $weight }
     { $metric } { $value }
 curve-best = 最佳 { $weight }
@@ -1009,7 +1019,6 @@ preview-sentence = 选择一位用户，查看历史、推荐结果和推荐理�
 preview-no-log-then = 先在“数据”中加载日志。
 preview-no-model = 还没有训练好的模型
 preview-no-model-then = 先训练模型，再在这里查看每位用户的列表。
-preview-users = 用户
 preview-invent = 模拟访客
 preview-search = 搜索
 preview-nobody = 没有用户的标识包含这段文字。
@@ -1019,7 +1028,6 @@ preview-acts = { $n } 次操作
 preview-history = 历史，{ $items } 个商品
 preview-acts-and-history = { $acts } 次操作，之前的历史有 { $items } 个商品
 preview-weight = 权重 { $weight }
-preview-undo = 撤销
 preview-undo-act = { $act ->
     [view] 撤销浏览 { $item }
     [cart] 撤销加购 { $item }
@@ -1075,8 +1083,8 @@ why-because-of-act = { $act ->
    *[take] 因为 { $item }（刚刚选择）  { $share }
 }
 
-blend-gain-clear = 差异显著：在相同用户上比最佳单一模型高 { $low } 至 { $high } 个百分点（配对差异的 95% 置信区间）
-blend-gain-chance = 差异可能出于偶然：在相同用户上比最佳单一模型高 { $low } 至 { $high } 个百分点（配对差异的 95% 置信区间）
+blend-gain-clear = 差异显著：与最佳单一模型相差 { $low } 至 { $high } 个百分点（逐用户差异的 95% 置信区间）。若权重是依据这些数字选出的，差异会显得偏大，请以测试为准。
+blend-gain-chance = 差异可能出于偶然：与最佳单一模型相差 { $low } 至 { $high } 个百分点（逐用户差异的 95% 置信区间）
 blend-equal = 均分
 blend-equal-hint = 所有未锁定的模型权重相同
 blend-only = 只用最佳模型
@@ -1085,11 +1093,18 @@ blend-tune = 自动调整
 blend-tune-hint = 在当前用户上寻找 { $metric } 最高的权重
 blend-reset = 还原
 blend-reset-hint = 恢复到已保存项目的权重
+blend-reset-not = 权重与已保存的项目相同
+blend-scores-coming = 待模型得分就绪后可用
+blend-others-locked = 其他权重均已锁定
 blend-curve-users = { $users } 位用户中的 { $some } 位。点击曲线可设置权重。
 blend-curve-band = 色带是与最佳权重逐用户差异的 95% 置信区间。色带触及最佳值处，差异可能出于偶然。
 blend-on-test = 没有验证集：这些是测试集的数值，在这里选出的权重会显得偏好。
 blend-to-split = 到“数据”中设置验证集
 stage-to-split = 到“数据”中更改数据划分
+behind-untrained = 已过期：模型与当前设置不符。
+behind-stopped = 已过期：当前设置的计算已停止或失败。
+behind-sampled = 全部用户的评估已停止。
+behind-all-users = 在全部用户上评估
 blend-test-looks = 本项目已查看测试集 { $n } 次。查看之后再调整设置，会使测试数值偏高。
 weight-lock = 移动其他权重时保持此权重不变
 weight-unlock = 让此权重重新跟随其他权重
@@ -1229,11 +1244,7 @@ cli-figures-unwritable = 指标无法写成 JSON：{ $error }
 cli-step-reading-model = 正在读取模型
 cli-step-saving-model = 正在保存 { $model }
 
-cli-n-users = { $n } 位用户
-cli-n-items = { $n } 个商品
 cli-n-interactions = { $n } 次交互
-cli-n-events = { $n } 条行为
-cli-n-rows = { $n } 行
 cli-n-training = { $n } 次交互
 cli-n-held-out = { $n } 个留出商品
 

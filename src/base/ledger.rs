@@ -74,9 +74,10 @@ impl Ledger {
         check: impl Fn() -> Result<(), Cancelled>,
     ) -> Result<Reservation, NoMemory> {
         let mut waits = Some(waits);
-        let mut held = self.held();
         loop {
+            // It may take as long as a pause: others go on meanwhile.
             check().map_err(|Cancelled| NoMemory::Cancelled)?;
+            let mut held = self.held();
             let free = (self.available)();
             if bytes.saturating_add(held.bytes) <= free {
                 *held = Held { bytes: held.bytes + bytes, n: held.n + 1 };
@@ -85,10 +86,13 @@ impl Ledger {
             if held.n == 0 {
                 return Err(NoMemory::Short { free });
             }
-            if let Some(waits) = waits.take() {
-                waits();
+            match waits.take() {
+                Some(waits) => {
+                    drop(held);
+                    waits();
+                }
+                None => drop(self.given_back.wait_timeout(held, WAIT)),
             }
-            held = self.given_back.wait_timeout(held, WAIT).map_or_else(|e| e.into_inner().0, |(held, _)| held);
         }
     }
 
@@ -146,6 +150,34 @@ mod tests {
             }
         });
         assert_eq!((most.into_inner(), ledger.reserved()), (1, 0));
+    }
+
+    #[test]
+    fn who_is_paused_holds_nobody_up() {
+        let ledger = Arc::new(Ledger::new(ten));
+        let (is_paused, goes_on) = (AtomicBool::new(false), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            let paused = scope.spawn(|| {
+                let check = || {
+                    is_paused.store(true, Ordering::SeqCst);
+                    while !goes_on.load(Ordering::SeqCst) {
+                        std::thread::sleep(Duration::from_millis(1));
+                    }
+                    Ok(())
+                };
+                ledger.reserve(5, || {}, check).map(drop)
+            });
+            while !is_paused.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            let (send, other) = std::sync::mpsc::channel();
+            let of_other = Arc::clone(&ledger);
+            std::thread::spawn(move || send.send(reserve(&of_other, 5).map(drop)));
+            let held_up = other.recv_timeout(Duration::from_secs(20));
+            goes_on.store(true, Ordering::SeqCst);
+            assert!(matches!(held_up, Ok(Ok(()))), "{held_up:?}");
+            paused.join().unwrap().unwrap();
+        });
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let mut history = HistoryBuf::empty(Transform::Binary);
     for id in args.history.iter().filter(|id| !id.is_empty()) {
         let item = stored.items.index(id).ok_or_else(|| {
-            let items = said!("cli-n-items", n = stored.items.len());
+            let items = said!("n-items", n = stored.items.len());
             StageError::setting(said!("cli-no-item", item = id, items = items))
         })?;
         history.push(item, 1.0);
@@ -71,7 +71,7 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
             format!("{:.4}", s.score),
         ]
     });
-    let items = said!("cli-n-items", n = stored.items.len());
+    let items = said!("n-items", n = stored.items.len());
     println!("{}", words().say(said!("cli-model", model = stored.config.kind().id(), items = items)));
     if served == Served::Popularity {
         println!("{}", words().say(said!("cli-by-popularity")));

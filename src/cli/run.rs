@@ -2,11 +2,11 @@
 
 use super::args::RunArgs;
 use super::progress::Bar;
-use super::say::{dropped_for, note, words};
+use super::say::{dropped_for, english, note, words};
 use super::settings::meant;
 use super::table::table;
 use crate::base::{Said, SaidValue, StageError, TaskContext, files};
-use crate::metrics::PairedDifference;
+use crate::metrics::{Metric, PairedDifference};
 use crate::models::{Component, store};
 use crate::pipeline::{self, Comparison, Fitted, PipelineConfig, RunOutput};
 use crate::report::lists;
@@ -19,7 +19,8 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let config = meant(&args.project, &args.models, 0.0, ctx)?;
     let bar = Bar::watch(ctx);
     let output = pipeline::run(&config, ctx)?;
-    let report = MetricsReport::of(&config, &output);
+    let warnings = output.data.warnings.iter().chain(&output.split.warnings);
+    let report = MetricsReport::of(&config, &output, warnings.map(|w| english().say(&w.said)).collect());
     let failed = |e: serde_json::Error| StageError::failed(said!("cli-figures-unwritable", error = e.to_string()));
     let json = serde_json::to_string_pretty(&report).map_err(failed)?;
     if let Some(folder) = &args.out {
@@ -49,11 +50,11 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
     let say = |said: Said| println!("{}", words().say(said));
     say(said!(
         "cli-log",
-        users = said!("cli-n-users", n = log.users.len()),
-        items = said!("cli-n-items", n = log.items.len()),
+        users = said!("n-users", n = log.users.len()),
+        items = said!("n-items", n = log.items.len()),
         interactions = said!("cli-n-interactions", n = log.n_pairs()),
-        events = said!("cli-n-events", n = log.events.len()),
-        rows = said!("cli-n-rows", n = account.rows_in),
+        events = said!("n-events", n = log.events.len()),
+        rows = said!("n-rows", n = account.rows_in),
     ));
     for (reason, n) in account.reasons() {
         println!("  {}", words().say(said!("cli-dropped", n = n, reason = dropped_for(reason))));
@@ -63,7 +64,7 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         "cli-split",
         kind = output.split.kind.label(),
         training = said!("cli-n-training", n = output.split.train.n_entries()),
-        users = said!("cli-n-users", n = test.users.len()),
+        users = said!("n-users", n = test.users.len()),
         held_out = said!("cli-n-held-out", n = test.held_out.n_entries()),
         cold = SaidValue::Share(test.cold_share),
     ));
@@ -72,7 +73,8 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         let runs: Vec<_> = output.runs.iter().filter(|r| r.part == part).collect();
         let Some(first) = runs.first() else { continue };
         let k = config.evaluation.k.last().copied().unwrap_or_default();
-        let shown = ["recall", "ndcg", "map", "mrr", "hit_rate", "precision", "coverage"].map(|m| format!("{m}@{k}"));
+        let shown = Metric::ALL.map(Metric::id).into_iter().chain(["coverage"]);
+        let shown: Vec<String> = shown.map(|metric| format!("{metric}@{k}")).collect();
         let name = |metric: &str| first.metrics.get(metric).map_or_else(|| Said::plain(metric), |value| value.label());
         let compared = format!("ndcg@{k}");
         let comparison = output.comparisons.iter().find(|c| c.part == part);
@@ -92,7 +94,7 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
                 row
             })
             .collect();
-        let users = said!("cli-n-users", n = first.metrics.users);
+        let users = said!("n-users", n = first.metrics.users);
         println!();
         say(match (part, first.refit) {
             (Part::Test, true) => said!("cli-figures-test-refit", users = users),

@@ -67,17 +67,17 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
         &mut |trial| {
             if let Some((path, file)) = args.out.as_deref().zip(file.as_mut()) {
                 file.trials.push(trial.clone());
-                unsaved = file.save(path);
+                // Without a place for what is found it goes on, and says so in the end.
+                unsaved = std::mem::replace(&mut unsaved, Ok(())).and_then(|()| file.save(path));
             }
         },
         ctx,
     );
     drop(bar);
-    unsaved?;
     let (trials, end) = trials?;
     print(&trials, &settings.metric);
     println!("{}", words().say(end.said(&settings)));
-    Ok(())
+    unsaved
 }
 
 fn print(trials: &[Trial], metric: &str) {

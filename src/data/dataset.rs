@@ -134,7 +134,7 @@ pub fn weigh(
     ctx: &TaskContext,
 ) -> Result<Dataset, StageError> {
     weights.of_events().check().map_err(StageError::setting)?;
-    ctx.start(said!("step-weighing"), 0)?;
+    ctx.start(said!("job-weighing"), 0)?;
     let of_type = |(name, rows): &(String, u64)| {
         let weight = if log.has_event_column() { weights.event_weight(name) } else { 1.0 };
         EventType { name: name.clone(), weight, rows: *rows }

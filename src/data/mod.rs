@@ -1,4 +1,4 @@
-//! From a log on disk to a [`Dataset`]: read → schema → clean → interactions → dataset.
+//! From a log on disk to a [`Dataset`]: read → schema → event_log → clean → dataset.
 
 pub mod act;
 pub mod attributes;

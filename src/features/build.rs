@@ -60,7 +60,7 @@ pub fn build(split: &TrainTestSplit, config: &FeatureConfig, ctx: &TaskContext) 
     let columns = &split.item_attributes.columns;
     let mut is_known = vec![true; n_items];
     split.catalogue.cold_items().iter().for_each(|&item| is_known[item as usize] = false);
-    ctx.start(said!("step-building-features"), n_items * columns.len())?;
+    ctx.start(said!("job-features"), n_items * columns.len())?;
     let mut rows: Vec<(Vec<u32>, Vec<f32>)> = vec![Default::default(); n_items];
     let mut blocks: Vec<FeatureBlock> = Vec::new();
     let mut start = 0;

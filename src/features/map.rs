@@ -66,7 +66,7 @@ impl ContentMap {
         ctx: &TaskContext,
     ) -> Result<Self, StageError> {
         let (n_items, memory) = (features.matrix.n_rows(), Projection::memory(features.matrix.n_rows(), COMPONENTS));
-        let (who, what) = (said!("features-memory-map"), said!("features-memory-items", n = n_items));
+        let (who, what) = (said!("features-memory-map"), said!("n-items", n = n_items));
         let _reserved = ctx.reserve(memory, who, what, said!("features-memory-map.remedy"))?;
         let projection = Projection::fit(&features.matrix, split.catalogue.cold_items(), COMPONENTS, seed, ctx)?;
         let mut items: Vec<u32> = (0..features.matrix.n_rows() as u32)

@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel};
-use egui_notify::{Anchor, Toasts};
 
 use super::context::{Kept, ViewContext, ViewState};
 use super::dialogs::{Dialogs, Purpose};
+use super::frame::toasts::Toasts;
 use super::frame::{leave, node_table, path_prompt, rail, status_bar};
 use super::prompts::{Answer, Leave, LeavePrompt, PathPrompt};
 use super::say::{say, speak, words};
 use super::stages;
 use super::theme::{self, Tokens, gap};
 use crate::words::{Language, Words};
-use crate::workspace::{Command, DataCommand, Severity, Stage, Workspace};
+use crate::workspace::{Command, DataCommand, Stage, Workspace};
 use crate::{project, said};
 
 /// Where the kept part of the view lies in eframe's storage.
@@ -36,8 +36,6 @@ pub struct App {
     opening: u64,
     dialogs: Dialogs,
     toasts: Toasts,
-    /// Messages that became toasts already.
-    n_announced: usize,
     frame_times: FrameTimes,
 }
 
@@ -59,8 +57,7 @@ impl App {
             view: ViewState::default(),
             opening: 0,
             dialogs: Dialogs::default(),
-            toasts: Toasts::default().with_anchor(Anchor::BottomRight).with_margin(egui::vec2(16.0, 40.0)),
-            n_announced: 0,
+            toasts: Toasts::default(),
             frame_times: FrameTimes::default(),
         };
         if let Some(kept) = creation.storage.and_then(|s| eframe::get_value::<Kept>(s, KEPT)) {
@@ -146,10 +143,14 @@ impl App {
     fn shortcuts(&mut self, ctx: &egui::Context) {
         let pressed = |modifiers, key| ctx.input_mut(|i| i.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
         let command = Modifiers::COMMAND;
-        if pressed(command | Modifiers::SHIFT, Key::Z) || pressed(command, Key::Y) {
-            self.carry_out(Command::Redo);
-        } else if pressed(command, Key::Z) {
-            self.carry_out(Command::Undo);
+        // A field that is typed in takes back what was typed; a question that is open comes first.
+        let is_asking = self.view.prompt.is_some() || self.view.leave.is_some();
+        if !is_asking && !ctx.text_edit_focused() {
+            if pressed(command | Modifiers::SHIFT, Key::Z) || pressed(command, Key::Y) {
+                self.carry_out(Command::Redo);
+            } else if pressed(command, Key::Z) {
+                self.carry_out(Command::Undo);
+            }
         }
         if pressed(command, Key::O) {
             self.dialogs.open(Purpose::Open, self.workspace.opening(), ctx);
@@ -160,8 +161,8 @@ impl App {
                 None => self.view.prompt = Some(PathPrompt::save(&self.workspace.config().data.events)),
             }
         }
-        for (stage, key) in Stage::ALL.into_iter().zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]) {
-            if pressed(command, key) {
+        for (place, stage) in Stage::ALL.into_iter().enumerate() {
+            if Key::from_name(&(place + 1).to_string()).is_some_and(|key| pressed(command, key)) {
                 self.view.stage = stage;
             }
         }
@@ -174,23 +175,8 @@ impl App {
     fn follow_project(&mut self) {
         if std::mem::replace(&mut self.opening, self.workspace.opening()) != self.opening {
             self.view.forget_project();
+            self.toasts.forget_project();
         }
-    }
-
-    fn announce(&mut self, ctx: &egui::Context) {
-        let (tokens, words) = (Tokens::of(ctx.theme()), words(ctx));
-        for message in &self.workspace.messages()[self.n_announced..] {
-            let text = cut(&words.say(&message.said), 220);
-            // Marks that Inter has: the library's own are emoji.
-            let (mark, color, seconds) = match message.severity {
-                Severity::Info => ("i", tokens.accent, 4),
-                Severity::Warning => ("!", tokens.warning, 8),
-                Severity::Error => ("!", tokens.bad, 12),
-            };
-            let toast = self.toasts.custom(text, mark.to_owned(), color);
-            toast.duration(Duration::from_secs(seconds)).show_progress_bar(false).closable(false);
-        }
-        self.n_announced = self.workspace.messages().len();
     }
 }
 
@@ -206,7 +192,9 @@ impl eframe::App for App {
                 (Purpose::Open, Some(_)) => self.carry_out(Command::Open(paths)),
                 (Purpose::Add(kind), Some(path)) => self.carry_out(DataCommand::Add(kind, path)),
                 (Purpose::Test, Some(path)) => self.carry_out(DataCommand::SetTest(Some(path))),
-                (Purpose::Save, Some(path)) => self.carry_out(Command::Save(path)),
+                (Purpose::Save, Some(path)) if project::is_project(&path) => self.carry_out(Command::Save(path)),
+                // The dialog did not ask about the file that this name leads to.
+                (Purpose::Save, Some(path)) => self.view.prompt = Some(PathPrompt::save_as(&path)),
                 // Nothing is left without the name that it was to be saved under.
                 (Purpose::Save, None) => self.view.leave = None,
                 (_, None) => {}
@@ -230,7 +218,6 @@ impl eframe::App for App {
         if let Some(path) = self.workspace.project_path() {
             remember(&mut self.view.kept.recent, path);
         }
-        self.announce(ctx);
         if !self.workspace.running().is_empty() {
             ctx.request_repaint_after(PROGRESS_INTERVAL);
         }
@@ -294,7 +281,7 @@ impl eframe::App for App {
         if is_released || (!is_held && self.workspace.is_held()) {
             self.carry_out(Command::Release);
         }
-        self.toasts.show(ui.ctx());
+        self.toasts.show(ui.ctx(), self.workspace.messages(), self.view.shows_messages);
     }
 
     fn on_exit(&mut self) {
@@ -347,8 +334,4 @@ fn remember(recent: &mut Vec<PathBuf>, project: &Path) {
         recent.insert(0, path);
         recent.truncate(RECENT);
     }
-}
-
-fn cut(text: &str, n: usize) -> String {
-    if text.chars().count() <= n { text.to_owned() } else { text.chars().take(n - 1).chain(['…']).collect() }
 }

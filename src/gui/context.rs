@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::dialogs::Purpose;
+use super::prepared::Prepared;
 use super::prompts::{LeavePrompt, PathPrompt};
 use super::series::Series;
 use super::theme::Tokens;
 use super::widgets::data_table::Sort;
+use super::widgets::scatter_plot::ScatterPoint;
 use crate::base::Said;
 use crate::data::TableKind;
 use crate::metrics::Metric;
 use crate::models::item_knn::ItemKnnConfig;
-use crate::models::{ComponentId, ModelKind};
+use crate::models::{Component, ComponentId, ModelKind};
 use crate::pipeline::Edit;
 use crate::pipeline::search::SearchConfig;
 use crate::words::{Language, Words};
@@ -55,9 +57,10 @@ impl ViewContext<'_> {
         Series::of(id, self.ws.config(), self.tokens, self.words)
     }
 
-    /// The kind of a model of the settings, or the kind of this name.
+    /// The kind of a model of the settings, of one that was left out, or the kind of this name.
     pub fn kind_of(&self, id: &ComponentId) -> Option<ModelKind> {
-        self.ws.config().model(id).map(|model| model.kind()).or_else(|| ModelKind::named(id.as_str()))
+        let left_out = || self.view.left_out.iter().find(|left| left.id == *id).map(|left| left.model.kind());
+        self.ws.config().model(id).map(|model| model.kind()).or_else(left_out).or_else(|| ModelKind::named(id.as_str()))
     }
 
     /// Notes a change of settings.
@@ -83,8 +86,19 @@ pub enum ModelsTab {
     Runs,
 }
 
+/// The trials of a search, in the order in which they are shown.
+pub struct TrialRows {
+    /// How many were judged on all users.
+    pub n_full: usize,
+    /// The best of them, by its place in the record.
+    pub best: Option<usize>,
+    /// Each as a point.
+    pub points: Vec<ScatterPoint>,
+    /// The best ones by their place in the record, with their settings in words.
+    pub top: Vec<(usize, String)>,
+}
+
 /// How the table of runs is looked at.
-#[derive(Debug, Clone)]
 pub struct RunsView {
     /// Words that a run must hold.
     pub filter: String,
@@ -96,6 +110,8 @@ pub struct RunsView {
     pub renaming: Option<(u64, String)>,
     /// Whether deleting waits for a second click.
     pub is_deleting: bool,
+    /// The runs that are shown, by their place in the book, with their settings in words.
+    pub rows: Prepared<Vec<(usize, String)>>,
 }
 
 impl Default for RunsView {
@@ -106,6 +122,7 @@ impl Default for RunsView {
             chosen: BTreeSet::new(),
             renaming: None,
             is_deleting: false,
+            rows: Prepared::default(),
         }
     }
 }
@@ -120,12 +137,16 @@ pub struct ViewState {
     pub model: ComponentId,
     /// The model that is being named, with the text so far.
     pub naming: Option<(ComponentId, String)>,
+    /// Models that take no part any more, with their settings: they come back as they were.
+    pub left_out: Vec<Component>,
     /// What stands below the models.
     pub models_tab: ModelsTab,
     /// How the next search is to be made.
     pub search_config: SearchConfig,
     /// The setting that trials are drawn against.
     pub search_axis: &'static str,
+    /// The trials of the search that is shown.
+    pub trials: Prepared<TrialRows>,
     /// The table of runs.
     pub runs: RunsView,
     /// The metric of the curve.
@@ -177,9 +198,11 @@ impl Default for ViewState {
             table: TableKind::Events,
             model: ModelKind::of::<ItemKnnConfig>().into(),
             naming: None,
+            left_out: Vec::new(),
             models_tab: ModelsTab::default(),
             search_config: SearchConfig::default(),
             search_axis: "",
+            trials: Prepared::default(),
             runs: RunsView::default(),
             metric: Metric::Ndcg,
             k: 20,

@@ -10,6 +10,8 @@ mod widgets;
 mod dialogs;
 mod prompts;
 
+mod prepared;
+
 mod context;
 
 mod frame;

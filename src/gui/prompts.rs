@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::dialogs::Purpose;
 use crate::data::TableKind;
+use crate::project;
 use crate::workspace::{Command, Workspace};
 
 /// A prompt that is open.
@@ -13,25 +14,32 @@ pub struct PathPrompt {
     pub purpose: Purpose,
     /// The path so far.
     pub text: String,
+    /// Another file that stands there: a second click replaces it.
+    pub replaces: Option<PathBuf>,
 }
 
 impl PathPrompt {
     /// Asks for the file to add.
     pub fn add(kind: TableKind) -> Self {
-        Self { purpose: Purpose::Add(kind), text: String::new() }
+        Self { purpose: Purpose::Add(kind), text: String::new(), replaces: None }
     }
 
     /// Asks for the file of a given split's test part.
     pub fn test() -> Self {
-        Self { purpose: Purpose::Test, text: String::new() }
+        Self { purpose: Purpose::Test, text: String::new(), replaces: None }
     }
 
-    /// Asks where the project goes; beside its events unless they lie inside the program.
+    /// Asks where the project goes; beside its events and named after them, unless they lie inside the program.
     pub fn save(events: &std::path::Path) -> Self {
         let inside = events.to_str().is_some_and(|p| p.starts_with("sample:"));
-        let path = if inside { PathBuf::from("sample-shop.toml") } else { events.with_file_name("project.toml") };
-        let whole = std::path::absolute(&path).unwrap_or(path);
-        Self { purpose: Purpose::Save, text: whole.display().to_string() }
+        let path = if inside { PathBuf::from("sample-shop.toml") } else { events.with_extension("toml") };
+        Self::save_as(&path)
+    }
+
+    /// Asks whether the project goes there.
+    pub fn save_as(path: &std::path::Path) -> Self {
+        let whole = project::with_extension(std::path::absolute(path).unwrap_or(path.to_owned()));
+        Self { purpose: Purpose::Save, text: whole.display().to_string(), replaces: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use super::App;
+use super::{App, theme};
 use crate::base::Said;
 use crate::said;
 use crate::words::Language;
@@ -37,6 +37,7 @@ pub fn run(files: Vec<PathBuf>, language: Option<&'static Language>) -> Result<(
             options,
             Box::new(move |creation| {
                 std::panic::set_hook(hook);
+                creation.egui_ctx.add_glyph_rasterizer(theme::missing_glyphs());
                 Ok(Box::new(App::new(creation, files, state, language)))
             }),
         )

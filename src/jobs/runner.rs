@@ -230,10 +230,10 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         events
     }
 
-    /// Waits for the jobs that must come to their end, and gives the news until then.
-    pub fn finish_saving(&mut self) -> Vec<JobEvent<K, T>> {
+    /// Waits for the jobs that must come to their end, those that save and some others, and gives the news until then.
+    pub fn finish(&mut self, others: impl Fn(&K) -> bool) -> Vec<JobEvent<K, T>> {
         let mut events = self.poll();
-        while self.is_saving()
+        while self.must_end(&others)
             && let Ok(event) = self.ended.recv()
         {
             self.note(event, &mut events);
@@ -241,9 +241,14 @@ impl<K: JobKind, T: Send + 'static> JobRunner<K, T> {
         events
     }
 
-    /// Whether a job runs that must come to its end.
+    /// Whether a job runs that saves what must not be lost.
     pub fn is_saving(&self) -> bool {
-        self.running.values().any(|job| job.lane == Lane::Saving)
+        self.must_end(|_| false)
+    }
+
+    /// Whether a job runs that must come to its end: one that saves, or one of some others.
+    pub fn must_end(&self, others: impl Fn(&K) -> bool) -> bool {
+        self.running.values().any(|job| job.lane == Lane::Saving || others(&job.kind))
     }
 
     fn note(&mut self, event: JobEvent<K, T>, events: &mut Vec<JobEvent<K, T>>) {

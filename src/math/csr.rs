@@ -311,11 +311,6 @@ impl CsrMatrix {
         self.rows().filter(|row| !row.is_empty()).count()
     }
 
-    /// Number of columns that have an entry.
-    pub fn n_occupied_columns(&self) -> usize {
-        self.column_counts().into_iter().filter(|n| *n > 0).count()
-    }
-
     /// Sum of each column, added in f64 from the first row to the last.
     pub fn column_sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.n_cols];

@@ -32,6 +32,11 @@ impl Default for EvaluationConfig {
 }
 
 impl EvaluationConfig {
+    /// Whether the figures that it reports are the same. The fit before test changes nothing of them.
+    pub fn reports_like(&self, other: &Self) -> bool {
+        (&self.k, self.resamples) == (&other.k, other.resamples)
+    }
+
     /// Checks the domains.
     ///
     /// # Errors

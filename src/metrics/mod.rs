@@ -7,6 +7,6 @@ pub mod ranking;
 pub mod table;
 
 pub use evaluate::{Evaluation, EvaluationConfig, Judge, evaluate_lists};
-pub use paired::{PairedDifference, half_interval, holm, paired_differences};
+pub use paired::{PairedDifference, half_interval, holm, paired_differences, paired_intervals};
 pub use ranking::Metric;
-pub use table::{MetricTable, MetricValue};
+pub use table::{MetricTable, MetricValue, metric_label};

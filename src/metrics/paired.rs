@@ -48,6 +48,30 @@ pub fn paired_differences(
     seed: u64,
     ctx: &TaskContext,
 ) -> Result<Vec<PairedDifference>, Cancelled> {
+    compared(first, second, (draws, seed), true, ctx)
+}
+
+/// The same without p-values, which take longest.
+///
+/// # Errors
+/// Cancellation.
+pub fn paired_intervals(
+    first: &Evaluation,
+    second: &Evaluation,
+    draws: usize,
+    seed: u64,
+    ctx: &TaskContext,
+) -> Result<Vec<PairedDifference>, Cancelled> {
+    compared(first, second, (draws, seed), false, ctx)
+}
+
+fn compared(
+    first: &Evaluation,
+    second: &Evaluation,
+    (draws, seed): (usize, u64),
+    has_p_values: bool,
+    ctx: &TaskContext,
+) -> Result<Vec<PairedDifference>, Cancelled> {
     let places = common(&first.positions, &second.positions);
     if places.is_empty() {
         return Ok(Vec::new());
@@ -64,7 +88,7 @@ pub fn paired_differences(
         None => bootstrap::resample(&differences, draws, seed, ctx)?,
     };
     let intervals = resamples.map(|resamples| resamples.intervals());
-    let p_values = p_values(&differences, draws, seed, ctx)?;
+    let p_values = if has_p_values { p_values(&differences, draws, seed, ctx)? } else { None };
     let of_metric = |(at, name): (usize, String)| PairedDifference {
         name,
         mean: mean(&differences[at]),

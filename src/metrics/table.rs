@@ -21,9 +21,14 @@ pub struct MetricValue {
 impl MetricValue {
     /// Its name on the screen: "Recall@20".
     pub fn label(&self) -> Said {
-        let (metric, k) = self.name.split_once('@').unwrap_or((&self.name, ""));
-        said!("metric-at", metric = ranking::label(metric), k = k)
+        metric_label(&self.name)
     }
+}
+
+/// The name on the screen of a metric of a list of some length: "recall@20" → "Recall@20".
+pub fn metric_label(name: &str) -> Said {
+    let (metric, k) = name.split_once('@').unwrap_or((name, ""));
+    said!("metric-at", metric = ranking::label(metric), k = k)
 }
 
 /// All figures of one run on one part.

@@ -204,7 +204,7 @@ impl ModelConfig {
     pub fn fit(&self, training: TrainingData<'_>, ctx: &TaskContext) -> Result<Arc<dyn Recommender>, StageError> {
         self.check()?;
         let features = training.features.map(|f| &**f);
-        let items = said!("models-items", n = training.split.train.n_cols());
+        let items = said!("n-items", n = training.split.train.n_cols());
         let needed = self.memory(&training.split.shape, features);
         let instead = match self.kind.info().smaller.and_then(ModelKind::named) {
             Some(smaller) => said!("models-use-instead", model = smaller.label()),

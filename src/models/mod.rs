@@ -28,7 +28,8 @@ pub mod click_ranker;
 pub mod config;
 pub mod component;
 pub mod store;
-pub mod contract;
+#[cfg(test)]
+mod contract;
 
 pub use component::{Component, ComponentId};
 pub use config::{ModelConfig, ModelKind};

@@ -1,4 +1,4 @@
-//! What makes a kind of model: its settings implement [`ModelSpec`], and `registry.rs` names them in one line. All else follows: the form
+//! What makes a kind of model: its settings implement [`ModelSpec`], and a line of `REGISTRY` (`mod.rs`) names them. All else follows: the form
 //! in the window, the command line, the search, files, colours.
 
 use std::any::Any;

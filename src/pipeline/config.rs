@@ -34,7 +34,7 @@ pub struct PipelineConfig {
     pub evaluation: EvaluationConfig,
     /// How the models are blended.
     pub blend: BlendConfig,
-    /// The models, each under a name of its own; in the order of [`Component::order`].
+    /// The models, each under a name of its own; one that is added takes its place by [`Component::order`].
     pub models: Vec<Component>,
 }
 
@@ -66,7 +66,7 @@ impl Default for PipelineConfig {
 }
 
 impl PipelineConfig {
-    /// The settings for a log opened without a project: the models that can work on it, all with their defaults.
+    /// The settings for a log opened without a project: two models that are quick on any log, with their defaults.
     pub fn for_events(events: &Path) -> Self {
         Self {
             data: DataConfig { events: events.to_owned(), ..DataConfig::default() },
@@ -94,7 +94,7 @@ impl PipelineConfig {
     pub fn set_component(&mut self, component: Component) {
         self.models.retain(|other| other.id != component.id);
         self.models.push(component);
-        // Sums of scores depend on the order: it is the same however the models came in.
+        // Sums of scores depend on the order: it does not depend on what was added first.
         self.models.sort_by(|a, b| a.order().cmp(&b.order()));
     }
 

@@ -28,8 +28,11 @@ impl Edit {
     /// The edits that lead from some settings to others. Where these cannot be written, the edit is one that is refused with the reason.
     pub fn between(before: &PipelineConfig, after: &PipelineConfig) -> Vec<Self> {
         let mut edits = Vec::new();
+        // They are compared in each frame: they are written only where they differ.
+        if before == after {
+            return edits;
+        }
         match (written(before), written(after)) {
-            _ if before == after => {}
             (Ok(before), Ok(after)) => differences(&before, &after, &mut Vec::new(), &mut edits),
             _ => edits.push(Self { path: Vec::new(), value: None }),
         }

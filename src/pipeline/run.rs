@@ -115,7 +115,8 @@ fn is_refit(config: &PipelineConfig, split: &TrainTestSplit) -> bool {
 }
 
 /// The models to be judged on test: the chosen ones, or the same settings fitted again on training and validation where
-/// `evaluation.refit` asks for it. The chosen ones are let go first: both need not fit into memory.
+/// `evaluation.refit` asks for it. The chosen ones are let go first, so that both need not fit into memory; what somebody else
+/// holds, as the window does for its lists, stays.
 ///
 /// # Errors
 /// A model that cannot be fitted again, or cancellation.

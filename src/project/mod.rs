@@ -20,6 +20,16 @@ pub fn is_project(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
 }
 
+/// The path with the ending by which a project is known.
+pub fn with_extension(path: PathBuf) -> PathBuf {
+    if is_project(&path) {
+        return path;
+    }
+    let mut path = path.into_os_string();
+    path.push(".toml");
+    path.into()
+}
+
 /// Reads a project. Paths in it are relative to its folder.
 ///
 /// # Errors

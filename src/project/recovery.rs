@@ -238,14 +238,14 @@ pub fn list(state: &Path) -> Vec<Found> {
 fn about(folder: &Path) -> Result<About, StageError> {
     let path = folder.join(ABOUT);
     let text = fs::read(&path).map_err(|e| InputError::io(&path, &e))?;
-    let about: About = serde_json::from_slice(&text).map_err(|e| {
+    let unreadable = |e: serde_json::Error| {
         let problem = said!("recovery-unreadable", error = Said::of_error(&e.to_string()));
         InputError::new(&path, problem, said!("recovery-discard"))
-    })?;
-    match about.format_version > FORMAT_VERSION {
-        true => Err(InputError::new(&path, said!("project-newer"), said!("project-update")).into()),
-        false => Ok(about),
-    }
+    };
+    // What a newer program wrote may hold anything else.
+    let whole: serde_json::Value = serde_json::from_slice(&text).map_err(unreadable)?;
+    super::refuse_newer(&path, whole.get("format_version").and_then(serde_json::Value::as_u64), FORMAT_VERSION)?;
+    Ok(serde_json::from_value(whole).map_err(unreadable)?)
 }
 
 fn name(work: &Work) -> Said {

@@ -32,6 +32,9 @@ pub struct RunRecord {
     pub model: ModelConfig,
     /// Fingerprint of the log and its split.
     pub data: String,
+    /// Fingerprint of the items' features, where the model asks for them; earlier programs did not note it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub features: Option<String>,
     /// Seed of whatever was drawn at random.
     pub seed: u64,
     /// The part that it was judged on.
@@ -96,7 +99,8 @@ impl RunRecord {
 
     /// Whether it is of the same settings on the same data.
     fn repeats(&self, other: &Self) -> bool {
-        (&self.model, &self.data, self.seed, self.part) == (&other.model, &other.data, other.seed, other.part)
+        (&self.model, &self.data, &self.features) == (&other.model, &other.data, &other.features)
+            && (self.seed, self.part) == (other.seed, other.part)
     }
 }
 
@@ -168,7 +172,7 @@ impl RunBook {
 
     /// Adds a run and gives its number. A run of the same settings on the same data takes the place of the older one, whose
     /// name and pin it keeps.
-    pub fn add(&mut self, model: &ModelConfig, seed: u64, split: Key, run: &Run) -> u64 {
+    pub fn add(&mut self, model: &ModelConfig, seed: u64, split: Key, features: Option<Key>, run: &Run) -> u64 {
         let mut record = RunRecord {
             number: self.next,
             name: String::new(),
@@ -176,6 +180,7 @@ impl RunBook {
             finished: now(),
             model: model.clone(),
             data: split.to_string(),
+            features: features.map(|features| features.to_string()),
             seed,
             part: run.part,
             fit_seconds: run.fit_seconds,

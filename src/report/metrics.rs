@@ -15,11 +15,14 @@ pub struct MetricsReport {
     split: Value,
     runs: Vec<Value>,
     comparisons: Vec<Value>,
+    /// What should be looked at, in English.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 impl MetricsReport {
-    /// Collects what a run has to say.
-    pub fn of(config: &PipelineConfig, output: &RunOutput) -> Self {
+    /// Collects what a run has to say, with its warnings in words.
+    pub fn of(config: &PipelineConfig, output: &RunOutput, warnings: Vec<String>) -> Self {
         let log = &output.data.interactions;
         let account = &output.data.account;
         let dropped: Map<String, Value> = account.reasons().map(|(r, n)| (r.id().to_owned(), n.into())).collect();
@@ -37,6 +40,7 @@ impl MetricsReport {
             split: split(&output.split, &output.last.split),
             runs: output.runs.iter().map(run).collect(),
             comparisons: output.comparisons.iter().map(comparison).collect(),
+            warnings,
         }
     }
 }

@@ -349,6 +349,9 @@ pub fn split(
     })
 }
 
+/// What an old entry is worth at the least: far below all that counts, and with squares above 0, so that models can divide by sums.
+const LEAST_WEIGHT: f32 = 1e-15;
+
 /// Users × items from the events of all parts up to `last`, with decay counted from their newest event.
 fn interaction_matrix(data: &Dataset, weights: &WeightConfig, parts: &[Part], last: Part) -> CsrMatrix {
     let log = &data.interactions;
@@ -363,7 +366,7 @@ fn interaction_matrix(data: &Dataset, weights: &WeightConfig, parts: &[Part], la
     let values: Vec<f32> = used().map(weight).collect();
     let mut matrix = CsrMatrix::from_triplets(log.users.len(), log.items.len(), &users, &items, &values);
     for value in matrix.values_mut() {
-        *value = weights.transform.apply(*value);
+        *value = weights.transform.apply(*value).max(LEAST_WEIGHT);
     }
     matrix
 }

@@ -45,11 +45,10 @@ impl Words {
             s if s < 0.001 => said!("figure-instant"),
             s if s < 0.9995 => said!("figure-milliseconds", n = format!("{:.0}", s * 1000.0)),
             s if s < 59.95 => said!("figure-seconds", n = format!("{s:.1}")),
-            s => said!(
-                "figure-minutes",
-                minutes = SaidValue::Count((s / 60.0).floor() as u64),
-                seconds = format!("{:02.0}", s % 60.0)
-            ),
+            s => {
+                let s = s.round() as u64;
+                said!("figure-minutes", minutes = SaidValue::Count(s / 60), seconds = format!("{:02}", s % 60))
+            }
         })
     }
 

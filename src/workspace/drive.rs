@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::job::{Job, Product};
-use super::node::{AnyNode, Claim, NodeId, Policy, Spec, Ticket};
+use super::node::{AnyNode, Claim, NodeId, Policy, Spec, Status, Ticket};
 use super::open_project::OpenProject;
 use super::settings::Gesture;
 use super::stages::models::QUICK_SECONDS;
@@ -227,8 +227,9 @@ impl OpenProject {
         if status.failed().is_some() || status.made.is_none() {
             return None;
         }
-        // What was never made before is taken to be quick: it was not needed so far.
-        let is_known = |need: &&NodeId| self.node(need).is_some_and(|need| need.status().made.is_some());
+        // What was never made before is taken to be quick: it was not needed so far. What was made and is gone has no cost.
+        let was_made = |status: &Status| status.made.is_some() || status.seconds > 0.0;
+        let is_known = |need: &&NodeId| self.node(need).is_some_and(|need| was_made(need.status()));
         made_for_it(plan, spec)
             .filter(is_known)
             .try_fold(status.seconds, |sum, need| Some(sum + self.cost(plan, need)?))

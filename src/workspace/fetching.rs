@@ -23,7 +23,7 @@ impl Workspace {
         let evaluation = self.config().evaluation.clone();
         let kept = Kept { fitted: model.fitted.clone(), run: model.run.clone(), evaluation };
         self.kept_models.sought.remove(&key);
-        self.kept_models.waiting.push((key, kept, loaded));
+        self.kept_models.waiting.push_back((key, kept, loaded));
     }
 
     /// Puts a model that was kept in its place, as if it had been trained.
@@ -35,22 +35,24 @@ impl Workspace {
         }
     }
 
+    /// Keeps the model that waits longest. One a job: what cannot be written takes no other with it.
+    pub(super) fn keep_next_model(&mut self) {
+        let Some(cache) = self.kept_models.cache.clone().filter(|_| !self.jobs.is_running(&Job::KeepModels)) else {
+            return;
+        };
+        let Some((key, kept, loaded)) = self.kept_models.waiting.pop_front() else { return };
+        self.jobs.submit(Job::KeepModels, said!("job-keeping-models"), Lane::Background, move |_| {
+            cache.save(key, &kept, &loaded.data.interactions.items)?;
+            Ok(Product::ModelsKept)
+        });
+    }
+
     /// Keeps what waits for it, and looks for models that are wanted and not there.
     pub(super) fn drive_kept_models(&mut self) {
-        let Some(cache) = self.kept_models.cache.clone() else { return };
-        if !self.kept_models.waiting.is_empty() && !self.jobs.is_running(&Job::KeepModels) {
-            let (waiting, cache) = (std::mem::take(&mut self.kept_models.waiting), cache.clone());
-            self.jobs.submit(Job::KeepModels, said!("job-keeping-models"), Lane::Background, move |ctx| {
-                for (key, kept, loaded) in waiting {
-                    ctx.check()?;
-                    cache.save(key, &kept, &loaded.data.interactions.items)?;
-                }
-                Ok(Product::ModelsKept)
-            });
-        }
-        if self.jobs.is_running(&Job::FetchModels) {
+        self.keep_next_model();
+        let Some(cache) = self.kept_models.cache.clone().filter(|_| !self.jobs.is_running(&Job::FetchModels)) else {
             return;
-        }
+        };
         let data = self.data();
         let (Some(loaded), Some(split)) = (data.loaded.fresh().cloned(), data.split.fresh().cloned()) else { return };
         let Some(split_key) = data.split.status.wanted else { return };
@@ -71,7 +73,8 @@ impl Workspace {
                     ctx.check()?;
                     let Some(kept) = cache.load(key, &model, &loaded.data.interactions.items) else { continue };
                     // Figures that were reported in another way are made anew; the model is the same.
-                    let run = match kept.evaluation == config.evaluation && kept.run.part == holdout.part {
+                    let is_same = kept.evaluation.reports_like(&config.evaluation) && kept.run.part == holdout.part;
+                    let run = match is_same {
                         true => kept.run,
                         false => run::evaluate_model(&config, &kept.fitted, &split, holdout, ctx)?,
                     };

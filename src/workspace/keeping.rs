@@ -41,6 +41,8 @@ pub(super) struct KeptBook {
     pub saved: u64,
     /// When that failed last.
     pub failed: Option<u64>,
+    /// What is being written.
+    pub submitted: Option<u64>,
 }
 
 impl KeptBook {
@@ -64,6 +66,8 @@ pub(super) struct KeptEntry {
     pub at: Option<u64>,
     /// When writing it failed last.
     pub failed: Option<u64>,
+    /// What is being written; nothing while the entry of a project that was closed is removed.
+    pub submitted: Option<u64>,
 }
 
 impl Keeping {
@@ -90,11 +94,11 @@ impl Keeping {
         }
     }
 
-    /// What could not be written is tried again with the next change, not at once.
+    /// What could not be written is tried again with the next change, not at once. A change that came meanwhile is such a one.
     pub fn could_not_keep(&mut self, job: &Job) {
         match job {
-            Job::SaveRuns => self.book.failed = Some(self.revision),
-            _ => self.entry.failed = Some(self.revision),
+            Job::SaveRuns => self.book.failed = self.book.failed.max(self.book.submitted),
+            _ => self.entry.failed = self.entry.failed.max(self.entry.submitted),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Fitted models that are kept from one opening of a project to the next: where, and which of them are going to be.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(super) struct KeptModels {
     /// Keys that were looked for.
     pub sought: HashSet<Key>,
     /// Models that wait for being kept, with the log that they learnt from.
-    pub waiting: Vec<(Key, Kept, Arc<LoadedData>)>,
+    pub waiting: VecDeque<(Key, Kept, Arc<LoadedData>)>,
 }
 
 impl KeptModels {

@@ -1,7 +1,6 @@
 //! What happened, to be read now or later.
 
 use std::path::Path;
-use std::time::SystemTime;
 
 use crate::base::Said;
 
@@ -23,15 +22,6 @@ pub struct Message {
     pub severity: Severity,
     /// What happened.
     pub said: Said,
-    /// When it was made.
-    pub time: SystemTime,
-}
-
-impl Message {
-    /// A message of now.
-    pub fn new(severity: Severity, said: impl Into<Said>) -> Self {
-        Self { severity, said: said.into(), time: SystemTime::now() }
-    }
 }
 
 /// All messages, newest last.
@@ -45,7 +35,7 @@ pub struct Messages {
 impl Messages {
     /// Records one.
     pub fn say(&mut self, severity: Severity, said: impl Into<Said>) {
-        self.all.push(Message::new(severity, said));
+        self.all.push(Message { severity, said: said.into() });
     }
 
     /// All of them, newest last.

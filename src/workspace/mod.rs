@@ -35,7 +35,7 @@ pub use job::{Job, RunningJob, StateFolder};
 pub use message::{Message, Severity};
 pub use node::{Node, NodeId, NodeRow};
 pub use stage::{Stage, StageState};
-pub use stages::blend::{BlendCommand, BlendFigures, Gain, SliderCurve, TestFigures};
+pub use stages::blend::{Behind, BlendCommand, BlendFigures, Gain, SliderCurve, TestFigures};
 pub use stages::data::{DataCommand, LoadedData, OpenedTable};
 pub use stages::features::FeaturesCommand;
 pub use stages::models::{ModelsCommand, TrainedModel};

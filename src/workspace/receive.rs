@@ -12,6 +12,7 @@ use super::state::Workspace;
 use crate::base::{Said, SaidValue, StageError};
 use crate::data::TableKind;
 use crate::jobs::{JobEvent, Outcome};
+use crate::metrics::metric_label;
 use crate::models::ModelKind;
 use crate::pipeline::search::{self, End};
 use crate::pipeline::{Key, PipelineConfig, default_models};
@@ -112,8 +113,8 @@ impl Workspace {
                 self.warn(id, split.warnings.iter().map(|warning| warning.said.clone()).collect());
             }
             NodeId::Tuned => {
-                let OpenProject { blend, settings, models, .. } = open;
-                if let Some(said) = blend.take_tuned(settings, models) {
+                let OpenProject { blend, settings, .. } = open;
+                if let Some(said) = blend.take_tuned(settings) {
                     self.say(Severity::Info, said);
                 }
             }
@@ -128,7 +129,8 @@ impl Workspace {
                 // Waiting for memory, or while training was held, is no cost of its own.
                 node.status.seconds = model.seconds();
                 let settings = &model.fitted.component.model;
-                open.models.write(|book| book.add(settings, seed, model.split, &model.run));
+                let features = open.features.matrix.status.wanted.filter(|_| settings.needs_features());
+                open.models.write(|book| book.add(settings, seed, model.split, features, &model.run));
                 self.keep_model(key, &model);
             }
             _ => {}
@@ -168,7 +170,7 @@ impl Workspace {
                     "message-searched",
                     model = kind.label(),
                     tried = tried.len(),
-                    metric = metric,
+                    metric = metric_label(metric),
                     value = value,
                     end = end
                 )
@@ -201,8 +203,18 @@ impl Workspace {
     /// Books in its node that a job gave no result. Without a log there is no project.
     fn ended(&mut self, job: &Job, error: StageError) {
         let (Job::Make(id), Some(open)) = (job, &mut self.open) else { return };
-        if let Some(node) = open.node_mut(id) {
-            node.status_mut().fail(error);
+        let key = open.node(id).and_then(|node| node.status().making).map(|(key, _)| key);
+        // A model that was given another name meanwhile is the same model.
+        let renamed = |open: &OpenProject| {
+            let models = open.config().model_ids().into_iter().map(NodeId::Model);
+            let is_same =
+                |other: &NodeId| open.node(other).is_some_and(|node| key.is_some() && node.status().wanted == key);
+            if matches!(id, NodeId::Model(_)) { models.filter(is_same).collect() } else { Vec::new() }
+        };
+        for id in renamed(open).iter().chain([id]) {
+            if let Some(node) = open.node_mut(id) {
+                node.status_mut().fail(error.clone());
+            }
         }
         if open.data.events.value.is_none() && open.data.events.status.failed().is_some() {
             self.open = None;

@@ -56,18 +56,20 @@ impl Workspace {
         self.keeping.save_asked.is_some() || self.jobs.is_running(&Job::Save)
     }
 
-    /// Stops all work but the saving of what must not be lost, and waits for that.
+    /// Stops all work but the saving of what must not be lost, and of models that were trained, and waits for that.
     pub fn finish(&mut self) {
-        self.jobs.running().into_iter().for_each(|job| _ = self.jobs.cancel(job.id));
+        let is_kept = |job: &Job| *job == Job::KeepModels;
+        self.jobs.running().into_iter().filter(|job| !is_kept(&job.kind)).for_each(|job| _ = self.jobs.cancel(job.id));
         if let Some(open) = &mut self.open {
             open.settings.let_go();
         }
         loop {
             self.drive_keeping();
-            if !self.jobs.is_saving() {
+            self.keep_next_model();
+            if !self.jobs.must_end(is_kept) {
                 return;
             }
-            let ended = self.jobs.finish_saving();
+            let ended = self.jobs.finish(is_kept);
             self.take_in(ended);
         }
     }
@@ -91,6 +93,7 @@ impl Workspace {
             return self.submit_save(path);
         }
         if let Some((opening, entry)) = keeping.discarded.pop() {
+            keeping.entry.submitted = None;
             return self.submit_removal(entry, opening);
         }
         let can_write = keeping.entry.failed < Some(revision);
@@ -99,15 +102,18 @@ impl Workspace {
         let entry_waits = unsaved && !is_held && keeping.state.is_some() && entry_at < revision && can_write;
         // Whichever lies further back comes first.
         let book_first = book_waits && (!entry_waits || keeping.book.saved <= entry_at);
-        let project = self.open.as_ref().and_then(|open| Some((open.path.clone()?, open.models.book().clone())));
-        if let Some((path, book)) = project.filter(|_| book_first) {
+        // The book is copied only to be written: this is looked at after every command.
+        let project = || self.open.as_ref().and_then(|open| Some((open.path.clone()?, open.models.book().clone())));
+        if let Some((path, book)) = book_first.then(project).flatten() {
+            self.keeping.book.submitted = Some(revision);
             self.jobs.submit(Job::SaveRuns, said!("job-saving-runs"), Lane::Saving, move |_| {
                 book.save(&path)?;
                 Ok(Product::RunsSaved(opening, revision))
             });
-        } else if let Some(work) = self.work().filter(|_| entry_waits) {
+        } else if let Some(work) = entry_waits.then(|| self.work()).flatten() {
             let entry = self.keeping.begin_entry();
             self.keeping.entry.at.get_or_insert(0);
+            self.keeping.entry.submitted = Some(revision);
             self.jobs.submit(Job::Autosave, said!("job-autosave"), Lane::Saving, move |_| {
                 if let Some(entry) = entry {
                     entry.write(revision, &work)?;
@@ -120,6 +126,7 @@ impl Workspace {
             && can_write
             && self.keeping.entry.at.is_some()
         {
+            self.keeping.entry.submitted = Some(revision);
             self.submit_removal(entry, opening);
         }
     }
@@ -198,7 +205,8 @@ impl Workspace {
         let keeping = &mut self.keeping;
         keeping.noted = config;
         keeping.revision += 1;
-        keeping.book = KeptBook { noted: changes, at: keeping.revision, saved: keeping.revision, failed: None };
+        keeping.book =
+            KeptBook { noted: changes, at: keeping.revision, saved: keeping.revision, ..KeptBook::default() };
     }
 
     /// A project was closed: what is not saved is discarded.
@@ -236,10 +244,17 @@ impl Workspace {
             let entry = Entry::claim(&folder)?;
             let (about, mut work) = entry.read()?;
             let mut saved = None;
-            if let Some(project) = &work.project {
-                saved = project::load(project).ok();
-                // Runs that were made since are kept too.
-                work.book.absorb(RunBook::load(project).unwrap_or_default());
+            if let Some(project) = work.project.clone() {
+                match project::load(&project).and_then(|config| Ok((config, RunBook::load(&project)?))) {
+                    Ok((config, book)) => {
+                        saved = Some(config);
+                        // Runs that were made since are kept too.
+                        work.book.absorb(book);
+                    }
+                    // What cannot be read, perhaps because a newer program wrote it, is not written over.
+                    Err(_) if project.exists() => work.project = None,
+                    Err(_) => {}
+                }
             }
             Ok(Product::Restored(RestoredWork { entry, revision: about.revision, work, saved }.into()))
         });
@@ -251,7 +266,7 @@ impl Workspace {
         self.open_project(work.config, saved.unwrap_or_default(), work.project, work.book);
         self.ask(&[NodeId::Data]);
         self.state.unsaved.retain(|found| found.folder != entry.folder());
-        self.keeping.entry = KeptEntry { entry: Some(entry.into()), at: Some(0), failed: None };
+        self.keeping.entry = KeptEntry { entry: Some(entry.into()), at: Some(0), ..KeptEntry::default() };
         // The next revision is to be newer than the one that lies in the entry, and it holds the book too.
         self.keeping.revision = self.keeping.revision.max(revision);
         if let Some(open) = &mut self.open {

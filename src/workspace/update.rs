@@ -42,15 +42,16 @@ impl Workspace {
             Command::Features(FeaturesCommand::ShowMap) => self.ask(&[NodeId::Map]),
             Command::Models(command) => self.carry_out_models(command),
             Command::Blend(command) => {
-                let asked = match command {
-                    BlendCommand::Unseal => Some(NodeId::Test),
-                    BlendCommand::Tune(_) => Some(NodeId::Tuned),
-                    _ => None,
+                let asked: &[NodeId] = match command {
+                    BlendCommand::Unseal => &[NodeId::Test],
+                    BlendCommand::Tune(_) => &[NodeId::Tuned],
+                    BlendCommand::Again => &[NodeId::FullFigures, NodeId::Curve, NodeId::List],
+                    _ => &[],
                 };
                 if let Some(OpenProject { blend, settings, models, .. }) = &mut self.open {
                     blend.carry_out(command, settings, models);
                 }
-                self.ask(asked.as_slice());
+                self.ask(asked);
             }
             Command::Preview(command) => {
                 if let Some(OpenProject { preview, data, blend, .. }) = &mut self.open {
@@ -217,7 +218,9 @@ impl Workspace {
     }
 
     fn close(&mut self) {
-        for job in self.jobs.running().into_iter().filter(|job| job.kind != Job::LookAtState) {
+        // Models that were trained are still kept: they are of use when the project is opened again.
+        for job in self.jobs.running().into_iter().filter(|job| !matches!(job.kind, Job::LookAtState | Job::KeepModels))
+        {
             self.jobs.cancel(job.id);
         }
         self.open = None;

@@ -6,3 +6,4 @@ pub mod rail;
 pub mod leave;
 pub mod node_table;
 pub mod status_bar;
+pub mod toasts;

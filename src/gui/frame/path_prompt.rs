@@ -10,10 +10,10 @@ use crate::data::TableKind;
 use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
 use crate::gui::say::say;
-use crate::gui::theme::gap;
+use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{modal, primary_button};
-use crate::said;
 use crate::workspace::{Command, DataCommand};
+use crate::{project, said};
 
 /// Width of the prompt.
 const WIDTH: f32 = 460.0;
@@ -21,11 +21,11 @@ const WIDTH: f32 = 460.0;
 /// Draws the prompt that is open, if one is.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let Some(mut prompt) = cx.view.prompt.take() else { return };
-    let (title, action) = match prompt.purpose {
-        Purpose::Add(TableKind::Users) => (said!("prompt-users-file"), said!("action-add")),
-        Purpose::Add(_) => (said!("prompt-items-file"), said!("action-add")),
-        Purpose::Test => (said!("prompt-test-file"), said!("action-add")),
-        _ => (said!("save-project"), said!("action-save")),
+    let (title, action, hint) = match prompt.purpose {
+        Purpose::Add(TableKind::Users) => (said!("prompt-users-file"), said!("action-add"), "/data/shop/users.csv"),
+        Purpose::Add(_) => (said!("prompt-items-file"), said!("action-add"), "/data/shop/items.csv"),
+        Purpose::Test => (said!("prompt-test-file"), said!("action-add"), "/data/shop/test.csv"),
+        _ => (said!("save-project"), said!("action-save"), "/data/shop/project.toml"),
     };
     let mut stays = true;
     let mut is_cancelled = false;
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         let label = ui.label(RichText::new(say(ui, title)).heading());
         ui.add_space(gap::MEDIUM);
         let field = TextEdit::singleline(&mut prompt.text)
-            .hint_text("/data/shop/items.csv")
+            .hint_text(hint)
             .margin(egui::Margin::symmetric(8, 6))
             .desired_width(f32::INFINITY);
         let response = ui.add(field).labelled_by(label.id);
@@ -42,6 +42,12 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         if !entered && ui.memory(|m| m.focused().is_none()) {
             response.request_focus();
         }
+        let replaces = prompt.replaces.as_ref().filter(|path| **path == typed(&prompt.text));
+        if let Some(path) = replaces {
+            let words = say(ui, said!("prompt-replaces", file = path));
+            ui.label(RichText::new(words).size(text::NOTE).color(cx.tokens.warning));
+        }
+        let action = if replaces.is_some() { said!("action-replace") } else { action };
         ui.add_space(gap::MEDIUM);
         ui.horizontal(|ui| {
             let path = prompt.text.trim().to_owned();
@@ -49,12 +55,22 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 ui.add_enabled_ui(!path.is_empty(), |ui| primary_button(ui, cx.tokens, action).clicked()).inner;
             if (confirmed || entered) && !path.is_empty() {
                 let path = PathBuf::from(path);
+                stays = false;
                 match prompt.purpose {
                     Purpose::Add(kind) => cx.send(DataCommand::Add(kind, path)),
                     Purpose::Test => cx.send(DataCommand::SetTest(Some(path))),
-                    _ => cx.send(Command::Save(path)),
+                    _ => {
+                        let path = typed(&prompt.text);
+                        // What else stands there is not lost by one press of a key.
+                        let is_other = cx.ws.project_path() != Some(&*path) && path.exists();
+                        if is_other && prompt.replaces.as_ref() != Some(&path) {
+                            prompt.replaces = Some(path);
+                            stays = true;
+                        } else {
+                            cx.send(Command::Save(path));
+                        }
+                    }
                 }
-                stays = false;
             }
             let button = |words: String| Button::new(words).min_size(egui::vec2(0.0, 32.0));
             if ui.add(button(say(ui, said!("action-browse")))).clicked() {
@@ -72,4 +88,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     } else if stays {
         cx.view.prompt = Some(prompt);
     }
+}
+
+/// The project file that was typed.
+fn typed(text: &str) -> PathBuf {
+    project::with_extension(PathBuf::from(text.trim()))
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use egui::{
-    Align, Align2, CornerRadius, FontId, Layout, RichText, Sense, Theme, ThemePreference, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, CornerRadius, FontId, Key, KeyboardShortcut, Layout, Modifiers, RichText, Sense, Theme,
+    ThemePreference, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::base::Said;
@@ -26,7 +27,11 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.label(RichText::new("Tastebench").font(semibold(17.0)).color(cx.tokens.ink));
     let name = cx.say(project_name(cx.ws));
     ui.add(egui::Label::new(RichText::new(name).size(text::NOTE).color(cx.tokens.quiet)).truncate());
-    let words = if cx.ws.has_unsaved_work() { said!("rail-not-saved") } else { said!("rail-saved") };
+    let words = match (cx.ws.has_unsaved_work(), cx.ws.project_path()) {
+        (true, _) => said!("rail-not-saved"),
+        (false, Some(_)) => said!("rail-saved"),
+        (false, None) => said!("rail-no-project"),
+    };
     ui.label(RichText::new(cx.say(words)).size(text::NOTE).color(cx.tokens.quiet));
     ui.add_space(gap::GROUP);
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -39,10 +44,12 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         ui.horizontal(|ui| {
             let [undo, redo] =
                 [said!("action-undo"), said!("action-redo")].map(|words| egui::Button::new(cx.say(words)));
-            if ui.add_enabled(cx.ws.can_undo(), undo).on_hover_text("Ctrl+Z").clicked() {
+            let shortcut = |modifiers| ui.ctx().format_shortcut(&KeyboardShortcut::new(modifiers, Key::Z));
+            let (back, forth) = (shortcut(Modifiers::COMMAND), shortcut(Modifiers::COMMAND | Modifiers::SHIFT));
+            if ui.add_enabled(cx.ws.can_undo(), undo).on_hover_text(back).clicked() {
                 cx.send(Command::Undo);
             }
-            if ui.add_enabled(cx.ws.can_redo(), redo).on_hover_text("Ctrl+Shift+Z").clicked() {
+            if ui.add_enabled(cx.ws.can_redo(), redo).on_hover_text(forth).clicked() {
                 cx.send(Command::Redo);
             }
         });
@@ -106,7 +113,7 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
 /// The one figure of a stage.
 fn key_figure(ws: &Workspace, stage: Stage, words: &Words) -> Option<Said> {
     match stage {
-        Stage::Data => ws.loaded().map(|d| said!("rail-events", n = d.profile.events)),
+        Stage::Data => ws.loaded().map(|d| said!("n-events", n = d.profile.events)),
         Stage::Features => {
             let loaded = ws.loaded()?;
             let on = loaded.features.iter().filter(|f| ws.config().features.setting(&f.name).enabled).count();

@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, worst_frame: Option<f32>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             language(ui, cx);
             if let Some(loaded) = cx.ws.loaded().filter(|_| cx.ws.is_open()) {
-                note(ui, tokens, said!("status-rows", n = loaded.data.account.rows_in));
+                note(ui, tokens, said!("n-rows", n = loaded.data.account.rows_in));
             }
             let n = cx.ws.messages().len();
             if n > 0 && button(ui, said!("status-messages", n = n)).clicked() {

@@ -65,7 +65,7 @@ fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         };
         ui.add_space(gap::SMALL);
         ui.horizontal(|ui| {
-            if primary_button(ui, tokens, said!("data-page-try-again")).clicked() {
+            if primary_button(ui, tokens, said!("action-try-again")).clicked() {
                 cx.send(DataCommand::OpenAgain);
             }
             let button = |words: Said| Button::new(cx.say(words)).min_size(egui::vec2(0.0, 32.0));
@@ -88,6 +88,8 @@ fn load_again(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let words = match cx.ws.stage_state(Stage::Data) {
         _ if cx.ws.data().not_opened().next().is_some() => return,
         _ if cx.ws.running().iter().any(|job| job.kind.is_loading()) => return,
+        // Its split can fail, and is set next to it.
+        _ if cx.ws.data().loaded.status.is_fresh() => return,
         StageState::Stale => said!("data-page-stale"),
         StageState::Failed => said!("data-page-failed"),
         _ => return,

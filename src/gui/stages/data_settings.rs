@@ -12,7 +12,7 @@ use crate::gui::widgets::basics::{heading, note, setting};
 use crate::gui::widgets::fields::{combo, number, optional};
 use crate::pipeline::PipelineConfig;
 use crate::said;
-use crate::split::{Holdout, SplitKind};
+use crate::split::{Holdout, SplitConfig, SplitKind};
 use crate::workspace::DataCommand;
 
 /// Draws the settings.
@@ -30,16 +30,19 @@ fn weights(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
     heading(ui, said!("data-page-weights"));
     let weights = &mut config.data.weights;
     let Some(loaded) = cx.ws.loaded() else { return };
-    for kind in loaded.data.event_types.iter().filter(|t| !t.name.is_empty()).take(12) {
-        let mut weight = weights.event_weight(&kind.name);
-        let name = Said::plain(&kind.name);
-        setting(ui, &name, said!("data-page-weight-why"), |ui| {
-            number(ui, &name, &mut weight, 0.0..=100.0, 0.1, Said::plain(""));
-        });
-        if weight != weights.event_weight(&kind.name) {
-            weights.events.insert(kind.name.clone(), weight);
+    let kinds = loaded.data.event_types.iter().filter(|t| !t.name.is_empty());
+    egui::ScrollArea::vertical().id_salt("event_weights").max_height(12.0 * gap::ROW).show(ui, |ui| {
+        for kind in kinds {
+            let mut weight = weights.event_weight(&kind.name);
+            let name = Said::plain(&kind.name);
+            setting(ui, &name, said!("data-page-weight-why"), |ui| {
+                number(ui, &name, &mut weight, 0.0..=100.0, 0.1, Said::plain(""));
+            });
+            if weight != weights.event_weight(&kind.name) {
+                weights.events.insert(kind.name.clone(), weight);
+            }
         }
-    }
+    });
     let name = said!("data-page-value");
     setting(ui, &name, said!("data-page-value-why"), |ui| {
         let words = |value: &ValueUse| match value {
@@ -145,23 +148,21 @@ fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
             }
         }
     });
+    // What has no effect in a kind of split is not offered.
     let split = &mut config.split;
-    let shares = [
-        (said!("data-page-validation-share"), &mut split.validation),
-        (said!("data-page-test-share"), &mut split.test),
-    ];
-    for (name, value) in shares {
-        setting(ui, &name, said!("data-page-share-why"), |ui| {
-            let mut share = *value * 100.0;
-            if number(ui, &name, &mut share, 0.0..=50.0, 0.5, said!("data-page-in-percent")) {
-                *value = share / 100.0;
+    match split.kind.or(used) {
+        Some(SplitKind::LeaveLastOut) => last_items(ui, split),
+        kind => {
+            share(ui, said!("data-page-validation-share"), &mut split.validation);
+            if kind != Some(SplitKind::Given) {
+                share(ui, said!("data-page-test-share"), &mut split.test);
             }
-        });
+        }
     }
     if let Some(error) = cx.ws.data().split.status.error() {
         ui.label(egui::RichText::new(cx.say(error)).color(cx.tokens.bad));
     } else if let Some(split) = &cx.ws.data().split.value {
-        let users = |holdout: &Holdout| said!("data-page-n-users", n = holdout.users.len());
+        let users = |holdout: &Holdout| said!("n-users", n = holdout.users.len());
         let words = said!(
             "data-page-split-sizes",
             validation = split.validation.as_ref().map_or(said!("data-page-no-users"), users),
@@ -170,4 +171,29 @@ fn split(ui: &mut Ui, cx: &mut ViewContext<'_>, config: &mut PipelineConfig) {
         );
         note(ui, cx.tokens, words);
     }
+}
+
+fn share(ui: &mut Ui, name: Said, value: &mut f64) {
+    setting(ui, &name, said!("data-page-share-why"), |ui| {
+        let mut share = *value * 100.0;
+        if number(ui, &name, &mut share, 0.0..=50.0, 0.5, said!("data-page-in-percent")) {
+            *value = share / 100.0;
+        }
+    });
+}
+
+/// How many of each user's last items are held out, and whether as many before them are for validation.
+fn last_items(ui: &mut Ui, split: &mut SplitConfig) {
+    let mut has_validation = split.validation > 0.0;
+    let words = say(ui, said!("data-page-has-validation"));
+    if ui.checkbox(&mut has_validation, words).on_hover_text(say(ui, said!("data-page-has-validation-why"))).changed() {
+        split.validation = if has_validation { SplitConfig::default().validation } else { 0.0 };
+    }
+    let name = said!("data-page-last-n");
+    setting(ui, &name, said!("data-page-last-n-why"), |ui| {
+        let mut n = split.last_n as f64;
+        if number(ui, &name, &mut n, 1.0..=100.0, 0.1, Said::plain("")) {
+            split.last_n = n.round() as usize;
+        }
+    });
 }

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     title(ui, tokens, Stage::Features.label(), said!("features-page-why"));
     let Some(loaded) = cx.ws.loaded().cloned() else {
-        empty_state(ui, tokens, said!("features-page-no-log"), said!("features-page-no-log-why"));
+        empty_state(ui, tokens, said!("no-log"), said!("features-page-no-log-why"));
         return;
     };
     if loaded.features.is_empty() {

@@ -121,6 +121,11 @@ fn items(
         heading(ui, said!("map-title"));
         if state == StageState::Running {
             note(ui, tokens, busy_words(cx));
+        } else if cx.ws.features().map.status.failed().is_some() {
+            note(ui, tokens, said!("map-of-before"));
+            if ui.link(RichText::new(cx.say(said!("map-draw"))).size(text::NOTE)).clicked() {
+                cx.send(FeaturesCommand::ShowMap);
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let Some(coloring) = coloring else { return };

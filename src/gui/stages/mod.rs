@@ -2,6 +2,7 @@
 
 pub mod welcome;
 
+mod behind;
 mod data;
 mod data_settings;
 

@@ -8,6 +8,7 @@ use crate::data::time;
 use crate::data::{Act, AttributeKind, Dataset};
 use crate::gui::context::ViewContext;
 use crate::gui::series::Series;
+use crate::gui::stages::behind;
 use crate::gui::theme::{Tokens, gap, text};
 use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
@@ -34,7 +35,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     title(ui, tokens, said!("stage-preview"), said!("preview-sentence"));
     let Some(loaded) = cx.ws.loaded().cloned() else {
-        empty_state(ui, tokens, said!("models-no-log"), said!("preview-no-log-then"));
+        empty_state(ui, tokens, said!("no-log"), said!("preview-no-log-then"));
         return;
     };
     if cx.ws.preview().list().is_none() && cx.ws.blend().scores.status.wanted.is_none() {
@@ -46,6 +47,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         });
         return;
     }
+    behind::show(ui, cx);
     let height = ui.available_height();
     let users_width = if cx.is_narrow { 156.0 } else { USERS };
     ui.horizontal_top(|ui| {
@@ -66,7 +68,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 
 fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     let tokens = cx.tokens;
-    let label = ui.label(RichText::new(cx.say(said!("preview-users"))).heading());
+    let label = ui.label(RichText::new(cx.say(said!("data-page-users"))).heading());
     let visitor = egui::Button::selectable(cx.ws.preview().is_visitor(), cx.say(said!("preview-invent")));
     if ui.add(visitor.min_size(egui::vec2(ui.available_width(), 24.0)).truncate()).clicked() {
         cx.send(PreviewCommand::InventUser);
@@ -78,12 +80,12 @@ fn users(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset) {
     if ui.add(field).labelled_by(label.id).changed() {
         cx.send(PreviewCommand::FindUsers(cx.view.search.clone()));
     }
-    let found = cx.ws.preview().found.value.clone().unwrap_or_default();
+    let Some(found) = cx.ws.preview().found.value.clone() else { return };
     if found.is_empty() {
         note(ui, tokens, said!("preview-nobody"));
     }
+    ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, 24.0, found.len(), |ui, rows| {
-        ui.spacing_mut().item_spacing.y = 0.0;
         for user in found[rows].iter().copied() {
             let chosen = cx.ws.preview_user() == Some(user);
             let name = data.interactions.users.id(user as usize);
@@ -116,8 +118,8 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
     let offered = if cx.ws.can_act() { &preview.log.acts[..] } else { &[] };
     let mut command = None;
     let n_rows = acts.len() + preview.history.len();
+    ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().id_salt("history").auto_shrink(false).show_rows(ui, HISTORY_ROW, n_rows, |ui, rows| {
-        ui.spacing_mut().item_spacing.y = 0.0;
         for row in rows {
             let size = egui::vec2(ui.available_width(), HISTORY_ROW);
             ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
@@ -153,7 +155,7 @@ fn act_row(
     let (row, name) = (ui.max_rect(), data.item_name(item as usize));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().button_padding.x = 8.0;
-        let undo = RichText::new(words.say(said!("preview-undo"))).size(text::NOTE);
+        let undo = RichText::new(words.say(said!("action-undo"))).size(text::NOTE);
         let undo = ui.add(egui::Button::new(undo).min_size(egui::vec2(0.0, 24.0)));
         undo.widget_info(|| {
             let words = words.say(said!("preview-undo-act", act = act_buttons::key(act), item = name));
@@ -220,7 +222,7 @@ fn acts_bar(ui: &mut Ui, cx: &mut ViewContext<'_>, data: &Dataset, preview: &Pre
         let words =
             if is_user { said!("preview-acts-as-user", n = n) } else { said!("preview-acts-as-visitor", n = n) };
         ui.label(RichText::new(cx.say(words)).size(text::NOTE));
-        let undo = ui.button(RichText::new(cx.say(said!("preview-undo"))).size(text::NOTE));
+        let undo = ui.button(RichText::new(cx.say(said!("action-undo"))).size(text::NOTE));
         undo.widget_info(|| {
             WidgetInfo::labeled(egui::accesskit::Role::Button, true, cx.say(said!("preview-undo-last")))
         });

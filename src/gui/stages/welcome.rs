@@ -1,12 +1,12 @@
 //! Before anything is open.
 
-use egui::{Align, Button, Label, Layout, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Button, Layout, RichText, TextEdit, Ui, vec2};
 
 use crate::base::{Said, SaidValue};
 use crate::gui::context::ViewContext;
 use crate::gui::dialogs::Purpose;
 use crate::gui::theme::{gap, semibold, text};
-use crate::gui::widgets::basics::{failure, heading, note, primary_button};
+use crate::gui::widgets::basics::{cut_line, failure, heading, note, primary_button};
 use crate::project::recovery::About;
 use crate::said;
 use crate::workspace::Command;
@@ -36,7 +36,7 @@ fn kept_work(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     cx.commands.push(Command::Restore(found.folder.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(&words).size(text::BODY)).truncate()).on_hover_text(&words);
+                    cut_line(ui, RichText::new(&words).size(text::BODY), &words);
                 });
             });
         });

@@ -5,5 +5,6 @@ mod tokens;
 
 mod style;
 
+pub use fonts::missing_glyphs;
 pub use style::{apply, semibold};
 pub use tokens::{Tokens, gap, text};

@@ -33,3 +33,9 @@ pub fn round_marks(n: usize, least: f64) -> impl Fn(GridInput) -> Vec<GridMark> 
         (first..=last).take(50).map(|i| GridMark { value: i as f64 * step_size, step_size }).collect()
     }
 }
+
+/// The value of a mark with as many digits as tell it from the next.
+pub fn rounded(mark: GridMark) -> String {
+    let digits = (-mark.step_size.log10().floor()).clamp(0.0, 3.0) as usize;
+    format!("{:.digits$}", mark.value)
+}

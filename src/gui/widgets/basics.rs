@@ -59,6 +59,18 @@ pub fn note(ui: &mut Ui, tokens: &Tokens, words: impl Into<Said>) -> Response {
     ui.label(RichText::new(say(ui, words)).size(text::NOTE).color(tokens.quiet))
 }
 
+/// A line that is cut where its room ends. One tooltip has all of it, and then `more`.
+pub fn cut_line(ui: &mut Ui, line: RichText, more: &str) -> Response {
+    let all = line.text().to_owned();
+    // The label's own tooltip would be a second one.
+    ui.add(Label::new(line).truncate().show_tooltip_when_elided(false)).on_hover_ui(|ui| {
+        ui.label(&all);
+        if more != all {
+            ui.label(more);
+        }
+    })
+}
+
 /// A big number with its name above and a remark below.
 pub fn key_figure(ui: &mut Ui, tokens: &Tokens, name: impl Into<Said>, figure: &str, remark: impl Into<Said>) {
     ui.vertical(|ui| {

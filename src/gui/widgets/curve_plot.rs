@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Color32, Stroke, Ui};
 use egui_plot::{FilledArea, GridMark, HoverPosition, Line, LineStyle, PlotPoint, PlotPoints, Points, Text, VLine};
 
-use super::axis::{quiet_plot, round_marks};
+use super::axis::{quiet_plot, round_marks, rounded};
 use crate::gui::say::words;
 use crate::gui::theme::Tokens;
 use crate::pipeline::curve::WeightCurve;
@@ -56,12 +56,9 @@ impl CurvePlot<'_> {
             .y_grid_spacer(round_marks(4, 0.01))
             .set_margin_fraction(egui::vec2(0.015, 0.02))
             .x_axis_label(words.say(said!("curve-weight-axis", model = self.model)))
-            .y_axis_label(words.say(said!("curve-metric-axis", metric = &self.metric_label)))
+            .y_axis_label(words.say(said!("axis-percent", metric = &self.metric_label)))
             .x_axis_formatter(move |mark, _| percent(&of_mark, format!("{:.0}", mark.value * 100.0)))
-            .y_axis_formatter(|mark, _| {
-                let digits = (-mark.step_size.log10().floor()).clamp(0.0, 3.0) as usize;
-                format!("{:.digits$}", mark.value)
-            })
+            .y_axis_formatter(|mark, _| rounded(mark))
             .label_formatter(move |position| match position {
                 HoverPosition::NearDataPoint { position, .. } => {
                     let weight = percent(&of_point, format!("{:.0}", position.x * 100.0));

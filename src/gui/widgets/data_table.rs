@@ -44,7 +44,7 @@ impl Col {
 }
 
 /// The column that rows are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sort {
     /// The column.
     pub column: usize,

@@ -22,6 +22,8 @@ pub fn number(
         .range(range)
         .clamp_existing_to_range(false)
         .speed(speed)
+        // What is typed counts when it is done: a 2 on the way to 200 trains nothing.
+        .update_while_editing(false)
         .custom_formatter(|x, _| digits(x))
         .suffix(suffix);
     let response = ui.add(field);

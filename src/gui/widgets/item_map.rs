@@ -3,7 +3,7 @@
 use egui::Ui;
 use egui_plot::{GridMark, HoverPosition, PlotPoints, Points};
 
-use super::axis::{quiet_plot, round_marks};
+use super::axis::{quiet_plot, round_marks, rounded};
 use crate::base::Said;
 use crate::features::{Coloring, ContentMap};
 use crate::gui::say::{percent, say};
@@ -65,11 +65,6 @@ impl ItemMap<'_> {
                 }
             });
     }
-}
-
-fn rounded(mark: GridMark) -> String {
-    let digits = (-mark.step_size.log10().floor()).clamp(0.0, 3.0) as usize;
-    format!("{:.digits$}", mark.value)
 }
 
 /// A share of the variance: "12 %", with a digit more below ten.

@@ -93,7 +93,7 @@ pub fn show(
     act_buttons::show(ui, tokens, bar, (at, title), acts, is_pointed_at).0
 }
 
-/// A cover in a colour of the title's own, with the category's letter.
+/// A cover in a colour of the title's own, with the category's letter. An identifier has none: its first digit says nothing.
 fn draw_cover(ui: &Ui, rect: Rect, title: &str, category: &str) {
     let hash = title.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     let hue = (hash % 360) as f32 / 360.0;
@@ -106,6 +106,8 @@ fn draw_cover(ui: &Ui, rect: Rect, title: &str, category: &str) {
     };
     painter.circle_filled(at(hash >> 8, hash >> 16), 38.0, tone(0.34, 0.8));
     painter.circle_filled(at(hash >> 24, hash >> 32), 24.0, tone(0.22, 0.93));
-    let letter = category.chars().next().or(title.chars().next()).unwrap_or('·').to_uppercase().to_string();
-    painter.text(rect.center(), Align2::CENTER_CENTER, letter, semibold(34.0), tone(0.62, 0.38));
+    if let Some(letter) = [category, title].iter().find_map(|text| text.chars().next()).filter(|c| c.is_alphabetic()) {
+        let letter = letter.to_uppercase().to_string();
+        painter.text(rect.center(), Align2::CENTER_CENTER, letter, semibold(34.0), tone(0.62, 0.38));
+    }
 }

@@ -3,7 +3,7 @@
 use egui::{Color32, Ui};
 use egui_plot::{HoverPosition, PlotPoints, Points};
 
-use super::axis::{quiet_plot, round_marks};
+use super::axis::{quiet_plot, round_marks, rounded};
 use crate::gui::say::words;
 use crate::gui::theme::Tokens;
 use crate::said;
@@ -61,12 +61,9 @@ impl ScatterPlot<'_> {
             .x_grid_spacer(round_marks(5, least))
             .y_grid_spacer(round_marks(4, 0.01))
             .x_axis_label(self.setting.to_owned())
-            .y_axis_label(words.say(said!("scatter-plot-percent", metric = self.metric)))
+            .y_axis_label(words.say(said!("axis-percent", metric = self.metric)))
             .x_axis_formatter(move |mark, _| of_mark(mark.value))
-            .y_axis_formatter(|mark, _| {
-                let digits = (-mark.step_size.log10().floor()).clamp(0.0, 3.0) as usize;
-                format!("{:.digits$}", mark.value)
-            })
+            .y_axis_formatter(|mark, _| rounded(mark))
             .label_formatter(move |position| match position {
                 HoverPosition::NearDataPoint { position, .. } => {
                     let (at, value) = (text_at(position.x), words.percent(position.y / 100.0, None));

@@ -7,7 +7,7 @@ use crate::gui::series::Series;
 use crate::gui::theme::Tokens;
 use crate::said;
 
-/// Draws the shares (summing to 1 at the most) over the width that is left, or `width`.
+/// Draws the shares (summing to 1 at the most) over `width`.
 pub fn show(ui: &mut Ui, tokens: &Tokens, models: &[Series], shares: &[f32], width: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 6.0), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::same(2), tokens.line);

@@ -3,7 +3,7 @@
 use egui::Ui;
 use egui_plot::{Bar, BarChart, GridMark};
 
-use super::axis::{quiet_plot, round_marks};
+use super::axis::{quiet_plot, round_marks, rounded};
 use super::item_map::variance;
 use crate::gui::say::words;
 use crate::gui::theme::Tokens;
@@ -25,10 +25,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, explained: &[f64], height: f32) {
         .x_axis_label(words.say(said!("variance-plot-component")))
         .y_axis_label(words.say(said!("variance-plot-variance")))
         .x_axis_formatter(|mark, _| format!("{:.0}", mark.value))
-        .y_axis_formatter(|mark, _| {
-            let digits = (-mark.step_size.log10().floor()).clamp(0.0, 2.0) as usize;
-            format!("{:.digits$}", mark.value)
-        })
+        .y_axis_formatter(|mark, _| rounded(mark))
         .label_formatter(|_| None)
         .show(ui, |plot| {
             let formatter = move |bar: &Bar, _: &BarChart| {

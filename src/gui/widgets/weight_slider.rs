@@ -1,11 +1,10 @@
 //! The weight of one model: name, track in the model's colour, percent to be typed, and a lock.
 
 use egui::{
-    Align, DragValue, Label, Layout, Pos2, Rect, Sense, Slider, SliderClamping, Stroke, StrokeKind, Ui, WidgetInfo,
-    vec2,
+    Align, DragValue, Layout, Pos2, Rect, Sense, Slider, SliderClamping, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
-use super::basics::focus_ring;
+use super::basics::{cut_line, focus_ring};
 use crate::gui::say::say;
 use crate::gui::series::Series;
 use crate::gui::theme::{Tokens, gap};
@@ -15,6 +14,8 @@ use crate::said;
 const NAME: f32 = 128.0;
 /// Width of percent and lock.
 const FIGURE: f32 = 104.0;
+/// Width of the percent.
+const FIELD: f32 = 68.0;
 /// A step of a key, and what a drag snaps to.
 const STEP: f64 = 0.01;
 
@@ -43,10 +44,9 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
         let name = ui
             .allocate_ui_with_layout(vec2(NAME, gap::ROW), Layout::left_to_right(Align::Center), |ui| {
                 ui.set_min_width(NAME);
-                ui.add(Label::new(&model.name).truncate())
+                cut_line(ui, egui::RichText::new(&model.name), &model.meaning)
             })
             .inner;
-        name.clone().on_hover_text(&model.meaning);
         ui.add_enabled_ui(!is_locked, |ui| {
             // The handle's size follows the height of a control.
             ui.spacing_mut().interact_size.y = 20.0;
@@ -89,6 +89,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
                 .max_decimals(1)
                 .speed(0.0)
                 .suffix(percent);
+            ui.spacing_mut().interact_size.x = FIELD;
             let field = ui.add_enabled(!is_locked, field);
             let words = say(ui, said!("weight-of", model = &model.name));
             field.widget_info(|| WidgetInfo {

@@ -9,13 +9,14 @@ use crate::base::{Cancelled, Said, SaidValue, TaskContext};
 use crate::blend::weights::Sliders;
 use crate::blend::{Components, ScoreCache};
 use crate::jobs::Lane;
-use crate::metrics::{Evaluation, MetricTable, MetricValue, paired_differences};
+use crate::metrics::{Evaluation, MetricTable, MetricValue, metric_label, paired_intervals};
 use crate::models::ComponentId;
 use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::evaluate::{evaluate, evaluate_cached};
 use crate::pipeline::tune::{self, Tuned};
 use crate::pipeline::{Fitted, Key, PipelineConfig, Run, run};
 use crate::said;
+use crate::split::Part;
 use crate::workspace::node::{AnyNode, Node, NodeId, Policy, Spec, Task, nodes};
 use crate::workspace::settings::{Gesture, Settings};
 use crate::workspace::stage::StageState;
@@ -44,6 +45,8 @@ pub enum BlendCommand {
     ShowCurve(ComponentId),
     /// Look at the test part, knowingly.
     Unseal,
+    /// Make what was stopped or failed.
+    Again,
 }
 
 /// Figures of the blend at the weights of the sliders.
@@ -55,12 +58,25 @@ pub struct BlendFigures {
     pub models: Vec<ComponentId>,
     /// Their weights.
     pub weights: Vec<f64>,
+    /// The part that they are of.
+    pub part: Part,
     /// Users that a full evaluation has.
     pub n_users: usize,
     /// The figures of each of the models alone on the same users; empty where those are not known user by user.
     pub alone: Vec<MetricTable>,
     /// What the blend has above the best model alone, metric by metric.
     pub gains: Vec<Gain>,
+}
+
+/// Why figures and lists do not follow the settings, and are not going to by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Behind {
+    /// No model fits them.
+    Untrained,
+    /// What was on its way was stopped, or failed.
+    Stopped,
+    /// The figures of all users were stopped; those of a sample follow.
+    Sampled,
 }
 
 /// What a blend has above the best of its models alone, on the same users.
@@ -124,7 +140,8 @@ pub struct BlendStage {
     before: BTreeMap<ComponentId, f64>,
     /// The metric that weights are looked for by.
     tuned_by: String,
-    tuned: Node<Tuned>,
+    /// The models whose weights were looked for, and what was found.
+    tuned: Node<(Vec<ComponentId>, Tuned)>,
     /// Figures on the sealed part, once they were asked for.
     pub test: Node<TestFigures>,
 }
@@ -172,7 +189,7 @@ impl BlendFigures {
         blend: &Evaluation,
         models: Vec<ComponentId>,
         weights: Vec<f64>,
-        n_users: usize,
+        (part, n_users): (Part, usize),
         alone: &[Arc<Evaluation>],
     ) -> Self {
         let table = blend.table();
@@ -186,7 +203,7 @@ impl BlendFigures {
             Some(Gain { metric: value.name.clone(), model: model.clone(), mean: value.mean - best, interval: None })
         };
         let gains = table.values.iter().filter_map(gain).collect();
-        Self { table, models, weights, n_users, alone, gains }
+        Self { table, models, weights, part, n_users, alone, gains }
     }
 
     /// Finds the intervals of the gains: the same users are judged twice.
@@ -202,7 +219,7 @@ impl BlendFigures {
             if self.gains.iter().all(|gain| gain.model != *id) {
                 continue;
             }
-            for difference in paired_differences(model, blend, draws, seed, ctx)? {
+            for difference in paired_intervals(model, blend, draws, seed, ctx)? {
                 let of_metric = |gain: &&mut Gain| gain.model == *id && gain.metric == difference.name;
                 if let Some(gain) = self.gains.iter_mut().find(of_metric) {
                     gain.interval = difference.interval;
@@ -298,11 +315,11 @@ impl BlendStage {
             }));
         }
         let cache = self.scores.fresh()?.clone();
-        let alone = alone(&ids, models);
+        let (alone, part) = (alone(&ids, models), data.choosing_part());
         Some(match id {
             NodeId::Figures => self.figures.task(said!("job-figures"), Lane::Interactive, move |ctx| {
                 let blend = evaluate_cached(&cache, &as_f32(&weights), &ks, ctx)?.evaluation;
-                Ok(BlendFigures::of(&blend, ids, weights, cache.holdout().users.len(), &alone))
+                Ok(BlendFigures::of(&blend, ids, weights, (part, cache.holdout().users.len()), &alone))
             }),
             NodeId::FullFigures => {
                 let resamples = config.evaluation.resamples;
@@ -316,7 +333,7 @@ impl BlendStage {
                     };
                     judged.evaluation.resample(resamples, seed, ctx)?;
                     let blend = judged.evaluation;
-                    let mut figures = BlendFigures::of(&blend, ids, weights, holdout.users.len(), &alone);
+                    let mut figures = BlendFigures::of(&blend, ids, weights, (part, holdout.users.len()), &alone);
                     figures.compare(&blend, &alone, resamples, seed, ctx)?;
                     Ok(figures)
                 })
@@ -331,7 +348,8 @@ impl BlendStage {
             NodeId::Tuned => {
                 let (sliders, metric) = (self.sliders(&ids, config), self.tuned_by.clone());
                 self.tuned.task(said!("step-tuning"), Lane::Background, move |ctx| {
-                    Ok(tune::tune(&cache, &sliders, &metric, &ks, ctx)?)
+                    let tuned = tune::tune(&cache, &sliders, &metric, &ks, ctx)?;
+                    Ok((ids, tuned))
                 })
             }
             _ => return None,
@@ -348,12 +366,13 @@ impl BlendStage {
     }
 
     /// Takes over the weights that were found, and gives what is to be said of them.
-    pub fn take_tuned(&mut self, settings: &mut Settings, models: &ModelsStage) -> Option<Said> {
-        let tuned = self.tuned.fresh()?.clone();
-        let ids = blended(settings.now(), models);
-        settings.change(None, |config| config.blend.weights.extend(ids.into_iter().zip(tuned.weights.clone())));
+    pub fn take_tuned(&mut self, settings: &mut Settings) -> Option<Said> {
+        let found = self.tuned.fresh()?.clone();
+        let (ids, tuned) = &*found;
+        let weights = ids.iter().cloned().zip(tuned.weights.iter().copied());
+        settings.change(None, |config| config.blend.weights.extend(weights));
         let (before, after) = (SaidValue::Share(tuned.before), SaidValue::Share(tuned.after));
-        let (metric, users) = (&tuned.metric, tuned.n_users);
+        let (metric, users) = (metric_label(&tuned.metric), tuned.n_users);
         Some(match tuned.after > tuned.before {
             true => said!("message-tuned", metric = metric, before = before, after = after, users = users),
             false => said!("message-tuned-in-vain", metric = metric, before = before, users = users),
@@ -405,7 +424,7 @@ impl BlendStage {
                 self.tuned.forget();
             }
             BlendCommand::ShowCurve(model) => self.slider = Some(model),
-            BlendCommand::Unseal => {}
+            BlendCommand::Unseal | BlendCommand::Again => {}
         }
     }
 
@@ -437,6 +456,17 @@ impl BlendStage {
     /// The newest figures: the full ones where they are of the same weights.
     pub fn figures(&self) -> Option<&Arc<BlendFigures>> {
         self.shown().value.as_ref()
+    }
+
+    /// Why they do not follow the settings; `None` where they do, or are going to.
+    pub fn behind(&self) -> Option<Behind> {
+        let [scores, figures, full] = [&self.scores.status, &self.figures.status, &self.full_figures.status];
+        if scores.wanted.is_none() {
+            return Some(Behind::Untrained);
+        }
+        let has_stopped = scores.failed().or(figures.failed()).is_some();
+        let lacks_full = || full.failed().is_some() && self.figures().is_none_or(|figures| !figures.is_full());
+        has_stopped.then_some(Behind::Stopped).or_else(|| lacks_full().then_some(Behind::Sampled))
     }
 
     /// Seconds that evaluating them took.

@@ -38,7 +38,9 @@ impl FeaturesStage {
             NodeId::Features => Spec::new(Policy::WhenAsked, features, [NodeId::Split]),
             NodeId::Map => {
                 let key = features.map(|features| Key::map(features, config.seed));
-                Spec::new(Policy::WhenAsked, key, [NodeId::Split, NodeId::Features]).with_claim(Claim::Idle)
+                // The log names its points.
+                let needs = [NodeId::Data, NodeId::Split, NodeId::Features];
+                Spec::new(Policy::WhenAsked, key, needs).with_claim(Claim::Idle)
             }
             _ => return None,
         })

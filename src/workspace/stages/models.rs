@@ -1,7 +1,6 @@
 //! Training: the models with their figures, those that wait, and the book of all runs.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::data::{DataStage, holdout};
 use super::features::FeaturesStage;
@@ -183,11 +182,6 @@ impl ModelsStage {
     /// A model, for changing.
     pub fn model_mut(&mut self, id: &ComponentId) -> &mut Node<TrainedModel> {
         self.models.entry(id.clone()).or_default()
-    }
-
-    /// The newest result of a model, fresh or not.
-    pub fn trained(&self, id: &ComponentId) -> Option<&Arc<TrainedModel>> {
-        self.models.get(id)?.value.as_ref()
     }
 
     /// Bytes that training a model is going to take, with the default settings of its kind if it takes no part; known once the log is

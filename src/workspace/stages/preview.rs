@@ -217,7 +217,8 @@ impl PreviewStage {
     /// The user whose list is shown, or that it is a visitor; `None` where there is nobody to show.
     pub fn user(&self, data: &DataStage) -> Option<Option<u32>> {
         let first = || {
-            let split = data.split.fresh()?;
+            // Names are those of the log: its users must be the split's.
+            let (_, split) = (data.loaded.fresh()?, data.split.fresh()?);
             let holdout = split.validation.as_ref().unwrap_or(&split.test);
             holdout.users.first().map(|user| Some(user.0))
         };

@@ -10,17 +10,17 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use crate::base::SaidValue;
 use crate::gui::context::ViewContext;
+use crate::gui::stages::behind;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, note, primary_button, title};
 use crate::models::ComponentId;
 use crate::said;
 use crate::split::Part;
-use crate::workspace::{ModelsCommand, Stage, StageState};
+use crate::workspace::{Behind, ModelsCommand, Stage, StageState};
 
 /// Draws the stage.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
-    let part = cx.ws.data().choosing_part();
     title(ui, tokens, said!("stage-blend"), said!("blend-sentence"));
     if let Some(error) = cx.ws.blend().scores.status.error() {
         failure(ui, tokens, error);
@@ -30,11 +30,13 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             || cx.ws.stage_state(Stage::Blend) == StageState::Running;
         if is_running {
             empty_state(ui, tokens, said!("blend-on-its-way"), said!("blend-on-its-way-then"));
+        } else if cx.ws.blend().behind() == Some(Behind::Stopped) {
+            behind::show(ui, cx);
         } else {
             empty_state(ui, tokens, said!("blend-nothing"), said!("blend-nothing-then"));
             ui.vertical_centered(|ui| {
-                let is_loaded = cx.ws.loaded().is_some();
-                if is_loaded && primary_button(ui, tokens, said!("models-train-all")).clicked() {
+                let can_train = cx.ws.loaded().is_some() && cx.ws.data().split.status.error().is_none();
+                if can_train && primary_button(ui, tokens, said!("models-train-all")).clicked() {
                     cx.send(ModelsCommand::Train(cx.ws.config().model_ids()));
                 }
             });
@@ -43,17 +45,22 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     };
     let ks = cx.ws.config().evaluation.k.clone();
     let k = if ks.contains(&cx.view.k) { cx.view.k } else { ks.last().copied().unwrap_or(20) };
-    let is_fresh = cx.ws.blend().scores.fresh().is_some();
+    let (part, behind) = (figures.part, cx.ws.blend().behind());
+    // While a weight is dragged they are a moment behind: that is not shown.
+    let is_fresh = cx.ws.blend().scores.fresh().is_some() && behind != Some(Behind::Stopped);
+    behind::show(ui, cx);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         card(ui, tokens, |ui| figures::big(ui, cx, &figures, k, is_fresh));
         ui.add_space(gap::SMALL);
         ui.horizontal(|ui| {
             let (users, duration) = (figures.n_users, SaidValue::Secs(cx.ws.blend().seconds()));
-            let words = if figures.is_full() {
-                said!("blend-of-all-users", part = part.id(), users = users, duration = duration)
-            } else {
-                let some = figures.table.users;
-                said!("blend-of-some-users", part = part.id(), some = some, users = users, duration = duration)
+            let some = figures.table.users;
+            let words = match (figures.is_full(), behind) {
+                (true, _) => said!("blend-of-all-users", part = part.id(), users = users, duration = duration),
+                (false, None) => {
+                    said!("blend-of-some-users", part = part.id(), some = some, users = users, duration = duration)
+                }
+                (false, Some(_)) => said!("blend-of-a-sample", part = part.id(), some = some, users = users),
             };
             note(ui, tokens, words);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -68,7 +75,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
             });
         });
-        left_out(ui, cx, &figures.models);
+        if behind != Some(Behind::Untrained) {
+            left_out(ui, cx, &figures.models);
+        }
         if part == Part::Test {
             on_test(ui, cx);
         }

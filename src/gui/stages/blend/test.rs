@@ -61,7 +61,8 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
         None => {
             ui.add_enabled_ui(!is_running && cx.ws.blend().scores.fresh().is_some(), |ui| {
                 let words = if is_running { said!("blend-test-running") } else { said!("blend-test-look") };
-                if ui.button(cx.say(words)).on_hover_text(cx.say(said!("blend-test-look-hint"))).clicked() {
+                let button = ui.button(cx.say(words)).on_hover_text(cx.say(said!("blend-test-look-hint")));
+                if button.on_disabled_hover_text(cx.say(said!("blend-scores-coming"))).clicked() {
                     cx.send(BlendCommand::Unseal);
                 }
             });

@@ -25,7 +25,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: us
                     ui.selectable_value(&mut chosen, choice, cx.words.say(choice.label()));
                 }
             });
-            cx.edit(|config| config.blend.normalization = chosen);
+            if chosen != now {
+                cx.edit(|config| config.blend.normalization = chosen);
+            }
             note(ui, tokens, said!("blend-scale"));
         });
     });
@@ -34,12 +36,18 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: us
         actions(ui, cx, figures, k);
     }
     ui.add_space(gap::SMALL);
-    for (model, weight) in ids.into_iter().zip(cx.ws.weights()) {
+    for (model, weight) in ids.iter().cloned().zip(cx.ws.weights()) {
         let is_blended = cx.ws.has_slider(&model);
         let is_locked = cx.ws.config().blend.locked.contains(&model);
         let series = cx.series(&model);
         let row = |ui: &mut Ui| weight_slider::show(ui, tokens, &series, weight, is_locked);
-        match ui.add_enabled_ui(is_blended, row).inner {
+        // Where all others are held, there is nobody to take or give.
+        let is_free = ids.len() == 1 || ids.iter().any(|id| *id != model && !cx.ws.config().blend.locked.contains(id));
+        let drawn = ui.add_enabled_ui(is_blended && is_free, row);
+        if !is_free {
+            drawn.response.on_hover_text(cx.say(said!("blend-others-locked")));
+        }
+        match drawn.inner {
             Moved::Dragged(to) => cx.send(BlendCommand::Drag(model, to)),
             Moved::Set(to) => cx.send(BlendCommand::Set(model, to)),
             Moved::Grabbed => cx.send(BlendCommand::ShowCurve(model)),
@@ -59,24 +67,27 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: usi
     let can_reset = cx.ws.config().blend.weights != cx.ws.saved_config().blend.weights;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().button_padding = egui::vec2(8.0, 2.0);
-        let button = |ui: &mut Ui, is_enabled: bool, words: Said, why: Said| {
+        let button = |ui: &mut Ui, why_not: Option<Said>, words: Said, why: Said| {
             let words = RichText::new(cx.say(words)).size(text::NOTE);
-            ui.add_enabled(is_enabled, Button::new(words)).on_hover_text(cx.say(why)).clicked()
+            let button = ui.add_enabled(why_not.is_none(), Button::new(words)).on_hover_text(cx.say(why));
+            let why_not = why_not.map(|why_not| cx.say(why_not)).unwrap_or_default();
+            button.on_disabled_hover_text(why_not).clicked()
         };
+        let coming = || said!("blend-scores-coming");
         let mut asked = None;
-        if button(ui, true, said!("blend-equal"), said!("blend-equal-hint")) {
+        if button(ui, None, said!("blend-equal"), said!("blend-equal-hint")) {
             asked = Some(BlendCommand::Equal);
         }
         let name = best.as_ref().map_or(String::new(), |best| cx.series(best).name);
         let why = said!("blend-only-hint", model = name, metric = label.clone());
-        if button(ui, best.is_some(), said!("blend-only"), why) {
+        if button(ui, best.is_none().then(coming), said!("blend-only"), why) {
             asked = best.map(BlendCommand::Only);
         }
         let words = if is_tuning { said!("step-tuning") } else { said!("blend-tune") };
-        if button(ui, can_tune, words, said!("blend-tune-hint", metric = label)) {
+        if button(ui, (!can_tune).then(coming), words, said!("blend-tune-hint", metric = label)) {
             asked = Some(BlendCommand::Tune(metric));
         }
-        if button(ui, can_reset, said!("blend-reset"), said!("blend-reset-hint")) {
+        if button(ui, (!can_reset).then(|| said!("blend-reset-not")), said!("blend-reset"), said!("blend-reset-hint")) {
             asked = Some(BlendCommand::Reset);
         }
         if let Some(command) = asked {

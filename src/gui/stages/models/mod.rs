@@ -12,7 +12,7 @@ use crate::base::{Said, SaidValue};
 use crate::gui::context::{ModelsTab, ViewContext};
 use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{
-    card, empty_state, heading, note, primary_button, progress, setting, state_dot, state_words, title,
+    card, cut_line, empty_state, heading, note, primary_button, progress, setting, state_dot, state_words, title,
 };
 use crate::gui::widgets::data_table::{self, Col};
 use crate::gui::widgets::loss_plot;
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     title(ui, tokens, said!("stage-models"), said!("models-sentence"));
     if cx.ws.loaded().is_none() {
-        empty_state(ui, tokens, said!("models-no-log"), said!("models-no-log-then"));
+        empty_state(ui, tokens, said!("no-log"), said!("models-no-log-then"));
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -89,8 +89,10 @@ fn tabs(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// The rows of the table: all models of each kind; a kind that takes no part has a row too.
 fn rows(cx: &ViewContext<'_>) -> Vec<(ComponentId, ModelKind)> {
     let of_kind = |kind| {
+        let config = cx.ws.config();
+        let left_out = cx.view.left_out.iter().filter(|left| config.model(&left.id).is_none());
         let mut own: Vec<_> =
-            cx.ws.config().models.iter().filter(|c| c.model.kind() == kind).map(|c| c.id.clone()).collect();
+            config.models.iter().chain(left_out).filter(|c| c.model.kind() == kind).map(|c| c.id.clone()).collect();
         if own.is_empty() {
             own.push(kind.into());
         }
@@ -135,7 +137,7 @@ fn models(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             2 if cx.is_narrow => {}
             2 => {
                 let words = RichText::new(&series.meaning).color(tokens.quiet);
-                ui.add(egui::Label::new(words).truncate()).on_hover_text(series.meaning);
+                cut_line(ui, words, &series.meaning);
             }
             3 => {
                 if let Some(needed) = cx.ws.models().memory_of(id) {
@@ -155,10 +157,16 @@ fn takes_part(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId, kind: Mod
     let name = cx.say(said!("models-use", model = cx.series(id).name));
     check.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, takes_part, &name));
     if check.changed() {
-        cx.send(match takes_part {
-            true => ModelsCommand::Set(Box::new(kind.default_config().into())),
-            false => ModelsCommand::Remove(id.clone()),
-        });
+        let at = cx.view.left_out.iter().position(|left| left.id == *id);
+        let left = at.map(|at| cx.view.left_out.remove(at));
+        if takes_part {
+            let component = left.unwrap_or_else(|| kind.default_config().into());
+            cx.send(ModelsCommand::Set(Box::new(component)));
+        } else {
+            let model = cx.ws.config().model(id).cloned();
+            cx.view.left_out.extend(model.map(|model| Component { id: id.clone(), model }));
+            cx.send(ModelsCommand::Remove(id.clone()));
+        }
     }
 }
 
@@ -171,7 +179,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     if let Some(job) = running {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button(cx.say(said!("models-cancel"))).clicked() {
+                if ui.button(cx.say(said!("action-cancel"))).clicked() {
                     cx.send(Command::Cancel(job.id));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -184,7 +192,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
                         None => cx.say(step_alone(step)),
                     };
                     let words = RichText::new(words).size(text::NOTE).color(tokens.quiet);
-                    ui.add(egui::Label::new(words).truncate()).on_hover_text(hover);
+                    cut_line(ui, words, &hover);
                 });
             });
         });
@@ -200,7 +208,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
     if let Some(place) = cx.ws.models().queue().iter().position(|waiting| waiting == id) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button(cx.say(said!("models-cancel"))).clicked() {
+                if ui.button(cx.say(said!("action-cancel"))).clicked() {
                     cx.send(ModelsCommand::Unqueue(id.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -220,7 +228,7 @@ fn state_line(ui: &mut Ui, cx: &mut ViewContext<'_>, id: &ComponentId) {
             }
             (StageState::Failed, _, Some(error)) => {
                 let words = RichText::new(cx.say(error)).size(text::NOTE).color(tokens.bad);
-                ui.add(egui::Label::new(words).truncate()).on_hover_text(cx.say(error));
+                cut_line(ui, words, &cx.say(error));
             }
             (state, ..) => {
                 note(ui, tokens, state_words(tokens, state).1);
@@ -255,6 +263,14 @@ fn figures(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             Some((cx.series(&id), cx.ws.models().model(&id)?.value.clone()?, cx.ws.models().model_state(&id)))
         })
         .collect();
+    // Figures stand side by side where they are of the same users.
+    let split = cx.ws.data().split.status.wanted;
+    let (trained, of_another): (Vec<_>, Vec<_>) =
+        trained.into_iter().partition(|(_, model, _)| Some(model.split) == split);
+    let of_another: Vec<String> = of_another.into_iter().map(|(series, ..)| series.name).collect();
+    if !of_another.is_empty() {
+        note(ui, tokens, said!("models-of-another-split", models = of_another.into_iter().collect::<SaidValue>()));
+    }
     if trained.is_empty() {
         note(ui, tokens, said!("models-none-trained"));
         return;

@@ -9,8 +9,8 @@ use crate::data::time;
 use crate::gui::context::ViewContext;
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, note};
-use crate::gui::widgets::data_table::{self, Col, cell_text};
-use crate::metrics::Metric;
+use crate::gui::widgets::data_table::{self, Col, Sort, cell_text};
+use crate::metrics::{Metric, MetricValue};
 use crate::models::Component;
 use crate::models::settings::Setting;
 use crate::project::runs::RunRecord;
@@ -18,6 +18,8 @@ use crate::said;
 use crate::words::Words;
 use crate::workspace::ModelsCommand;
 
+/// Metrics that have a column.
+const SHOWN: [Metric; 2] = [Metric::Recall, Metric::Ndcg];
 /// Columns in front of the metrics.
 const LEADING: usize = 4;
 /// Width below which a metric is shown without its interval.
@@ -83,7 +85,14 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             false => said!("runs-delete"),
             true => said!("runs-delete-for-good", n = chosen.len()),
         };
-        if ui.button(cx.say(words)).clicked() {
+        let delete = ui.button(cx.say(words));
+        if cx.view.runs.is_deleting
+            && !delete.clicked()
+            && ui.input(|i| i.pointer.any_click() || i.key_pressed(egui::Key::Escape))
+        {
+            cx.view.runs.is_deleting = false;
+        }
+        if delete.clicked() {
             if cx.view.runs.is_deleting {
                 cx.view.runs.chosen.clear();
                 cx.send(ModelsCommand::DeleteRuns(chosen.clone()));
@@ -112,8 +121,6 @@ fn settings(words: &Words, run: &RunRecord) -> String {
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
     let k = cx.ws.config().evaluation.k.last().copied().unwrap_or(20);
-    let metrics = [Metric::Recall, Metric::Ndcg];
-    let figure = |run: &RunRecord, m: usize| run.metrics.get(&format!("{}@{k}", metrics[m].id())).cloned();
     let width = if cx.is_narrow { 64.0 } else { 104.0 };
     let mut columns = vec![
         Col::text(Said::plain(""), 20.0),
@@ -121,48 +128,17 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         Col::rest(said!("runs-settings")),
         Col::text(said!("runs-ended"), 80.0).shown_if(!cx.is_narrow),
     ];
-    columns.extend(metrics.map(|m| Col::number(m.label(), width)));
+    columns.extend(SHOWN.map(|m| Col::number(m.label(), width)));
     columns.extend([
         Col::number(said!("models-fit"), 76.0),
         Col::number(said!("models-memory"), 64.0).shown_if(!cx.is_narrow),
     ]);
-    let filter = cx.view.runs.filter.to_lowercase();
-    let data = cx.ws.data_key();
-    let words: Vec<&str> = filter.split_whitespace().collect();
-    let matches = |run: &&RunRecord| {
-        // Without words nothing is put into words: this is asked of all runs in every frame.
-        words.is_empty() || {
-            let text =
-                format!("{} {} {}", cx.say(run.label()), run.model.kind().id(), settings(cx.words, run)).to_lowercase();
-            words.iter().all(|word| text.contains(word))
-        }
-    };
-    let sort = cx.view.runs.sort;
-    // Put into words once a run, not at each comparison.
-    let text = |run: &RunRecord| match sort.column {
-        1 => cx.say(run.label()),
-        2 => settings(cx.words, run),
-        _ => String::new(),
-    };
-    let mut rows: Vec<(String, &RunRecord)> =
-        cx.ws.book().runs.iter().filter(matches).map(|run| (text(run), run)).collect();
-    rows.sort_by(|(text, a), (other, b)| {
-        let value = |run: &RunRecord| match sort.column {
-            c if c >= LEADING && c < LEADING + metrics.len() => figure(run, c - LEADING).map_or(-1.0, |v| v.mean),
-            c if c == LEADING + metrics.len() => run.fit_seconds,
-            c if c == LEADING + metrics.len() + 1 => run.memory as f64,
-            _ => run.finished as f64,
-        };
-        let order = match sort.column {
-            1 | 2 => text.cmp(other),
-            _ => value(a).total_cmp(&value(b)),
-        };
-        let order = if sort.is_descending { order.reverse() } else { order };
-        b.is_pinned.cmp(&a.is_pinned).then(order).then(b.number.cmp(&a.number))
-    });
-    let mut sort = sort;
+    let (data, mut sort) = (cx.ws.data_key(), cx.view.runs.sort);
+    let from = (cx.ws.models().book_changes(), &cx.view.runs.filter, sort, k, cx.words.language.id);
+    let rows = cx.view.runs.rows.get(from, || rows(cx.words, &cx.ws.book().runs, &cx.view.runs.filter, sort, k));
     data_table::show_sorted(ui, tokens, "runs", &columns, rows.len(), 12.0 * gap::ROW, &mut sort, |ui, row, column| {
-        let run = rows[row].1;
+        let (place, settings) = &rows[row];
+        let Some(run) = cx.ws.book().runs.get(*place) else { return };
         if data.as_ref() != Some(&run.data) {
             ui.set_opacity(0.55);
         }
@@ -170,9 +146,8 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             0 => tick(ui, cx, run),
             1 => name_cell(ui, cx, run),
             2 => {
-                let words = settings(cx.words, run);
-                let label = egui::Label::new(RichText::new(&words).size(text::NOTE).color(tokens.quiet)).truncate();
-                ui.add(label).on_hover_ui(|ui| about(ui, cx, run, &words));
+                let label = egui::Label::new(RichText::new(settings).size(text::NOTE).color(tokens.quiet)).truncate();
+                ui.add(label.show_tooltip_when_elided(false)).on_hover_ui(|ui| about(ui, cx, run, settings));
             }
             3 => {
                 let ended = ended(run);
@@ -186,7 +161,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 note(ui, tokens, Said::plain(cx.words.bytes(run.memory))).on_hover_text(why);
             }
             _ => {
-                let Some(value) = figure(run, column - LEADING) else { return };
+                let Some(value) = figure(run, SHOWN[column - LEADING], k) else { return };
                 if let Some(interval) = value.interval.filter(|_| width > WITH_INTERVAL) {
                     note(ui, tokens, Said::plain(cx.words.plus_minus(interval)));
                 }
@@ -199,6 +174,39 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     if rows.is_empty() {
         note(ui, tokens, said!("runs-none-found"));
     }
+}
+
+fn figure(run: &RunRecord, metric: Metric, k: usize) -> Option<&MetricValue> {
+    run.metrics.get(&format!("{}@{k}", metric.id()))
+}
+
+/// The runs that hold all words of `filter`, by their place in the book, pinned ones first; each with its settings in words.
+fn rows(words: &Words, runs: &[RunRecord], filter: &str, sort: Sort, k: usize) -> Vec<(usize, String)> {
+    let filter = filter.to_lowercase();
+    let row = |(place, run): (usize, &RunRecord)| {
+        let (label, settings) = (words.say(run.label()), settings(words, run));
+        let text = format!("{label} {} {settings}", run.model.kind().id()).to_lowercase();
+        let value = match sort.column.checked_sub(LEADING) {
+            Some(0 | 1) => figure(run, SHOWN[sort.column - LEADING], k).map_or(-1.0, |value| value.mean),
+            Some(2) => run.fit_seconds,
+            Some(3) => run.memory as f64,
+            _ => run.finished as f64,
+        };
+        let name = if sort.column == 1 { label } else { String::new() };
+        filter.split_whitespace().all(|word| text.contains(word)).then_some((name, value, place, settings))
+    };
+    let mut rows: Vec<_> = runs.iter().enumerate().filter_map(row).collect();
+    rows.sort_by(|a, b| {
+        let order = match sort.column {
+            1 => a.0.cmp(&b.0),
+            2 => a.3.cmp(&b.3),
+            _ => a.1.total_cmp(&b.1),
+        };
+        let order = if sort.is_descending { order.reverse() } else { order };
+        let (run, other) = (&runs[a.2], &runs[b.2]);
+        other.is_pinned.cmp(&run.is_pinned).then(order).then(other.number.cmp(&run.number))
+    });
+    rows.into_iter().map(|(_, _, place, settings)| (place, settings)).collect()
 }
 
 /// What a run was made with and on, for a tooltip.

@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::settings::summary;
 use crate::base::{Said, SaidValue};
-use crate::gui::context::ViewContext;
+use crate::gui::context::{TrialRows, ViewContext};
 use crate::gui::theme::{gap, text};
 use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::fields::{combo, number};
 use crate::gui::widgets::scatter_plot::{ScatterPlot, ScatterPoint};
-use crate::metrics::Metric;
+use crate::metrics::{Metric, metric_label};
 use crate::models::Component;
 use crate::models::settings::{Domain, Search, Setting};
 use crate::pipeline::search::{self, End, Method, SearchConfig, Trial};
@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             return;
         }
         let running = cx.ws.running().into_iter().find(|j| j.kind == Job::Search(kind));
-        let record = cx.ws.search(kind).cloned();
+        let record = cx.ws.search(kind);
         ui.horizontal_wrapped(|ui| {
             ui.add_enabled_ui(running.is_none(), |ui| controls(ui, cx));
             let start = cx.ws.config().model(&id).cloned().unwrap_or_else(|| kind.default_config());
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                     if ui.button(cx.say(said!("models-search-start"))).clicked() {
                         cx.send(ModelsCommand::Search(Box::new(start), cx.view.search_config.clone()));
                     }
-                    if let Some(record) = &record {
+                    if let Some(record) = record {
                         let why = cx.say(said!("models-search-again-hint"));
                         if let Some((words, more)) = go_on(record)
                             && ui.button(cx.say(words)).on_hover_text(why).clicked()
@@ -74,7 +74,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         match record {
             Some(record) if !record.trials.is_empty() => {
                 ui.add_space(gap::MEDIUM);
-                results(ui, cx, &record);
+                results(ui, cx, record);
             }
             _ => {
                 let words = if running.is_some() { said!("models-search-first") } else { said!("models-search-empty") };
@@ -124,22 +124,24 @@ fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     (*trials, *seed) = (n as usize, from as u64);
 }
 
-/// "ndcg@20" as it reads on the screen.
-fn metric_label(name: &str) -> Said {
-    let parts = name.split_once('@');
-    let found = parts.and_then(|(id, k)| Some((Metric::ALL.into_iter().find(|metric| metric.id() == id)?, k)));
-    found.map_or_else(|| Said::plain(name), |(metric, k)| said!("metric-at", metric = metric.label(), k = k))
-}
-
 fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
     let tokens = cx.tokens;
     let id = cx.view.model.clone();
     let color = cx.series(&id).color;
     let metric = &record.config.metric;
-    let best = search::best(&record.trials, metric);
+    let kind = record.start.kind();
+    let searched: Vec<&Setting> = kind.settings().iter().filter(|s| s.search != Search::Fixed).collect();
+    if !searched.iter().any(|s| s.name == cx.view.search_axis)
+        && let Some(first) = searched.first()
+    {
+        cx.view.search_axis = first.name;
+    }
+    let axis = searched.iter().find(|s| s.name == cx.view.search_axis).copied();
+    let from = (cx.ws.models().book_changes(), kind.id(), cx.view.search_axis, cx.words.language.id, cx.ws.data_key());
+    let rows = cx.view.trials.get(from, || rows(cx.words, record, &searched, axis));
+    let best = rows.best.map(|place| &record.trials[place]);
     ui.horizontal(|ui| {
-        let n_full = record.trials.iter().filter(|t| t.is_full).count();
-        note(ui, tokens, said!("models-search-tried", n = record.trials.len(), full = n_full));
+        note(ui, tokens, said!("models-search-tried", n = record.trials.len(), full = rows.n_full));
         if let Some(best) = best {
             let value = SaidValue::Share(best.value(metric));
             note(ui, tokens, said!("models-search-best", metric = metric_label(metric), value = value));
@@ -152,13 +154,6 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
             });
         }
     });
-    let kind = record.start.kind();
-    let searched: Vec<&Setting> = kind.settings().iter().filter(|s| s.search != Search::Fixed).collect();
-    if !searched.iter().any(|s| s.name == cx.view.search_axis)
-        && let Some(first) = searched.first()
-    {
-        cx.view.search_axis = first.name;
-    }
     ui.horizontal_wrapped(|ui| {
         for setting in &searched {
             let chosen = cx.view.search_axis == setting.name;
@@ -171,10 +166,9 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
             }
         }
     });
-    if let Some(setting) = searched.iter().find(|s| s.name == cx.view.search_axis) {
-        let points: Vec<ScatterPoint> = record.trials.iter().filter_map(|t| point(t, setting, metric, best)).collect();
+    if let Some(setting) = axis {
         let plot = ScatterPlot {
-            points: &points,
+            points: &rows.points,
             setting: &cx.say(setting.label(kind)),
             is_log: matches!(setting.search, Search::Log(..)),
             choices: choices(setting, cx.words),
@@ -191,7 +185,28 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
             }
         });
     }
-    table(ui, cx, record, &searched);
+    table(ui, cx, record, &rows);
+}
+
+/// The trials as they are shown: the best ones on all users in words, all as points along a setting.
+fn rows(words: &Words, record: &SearchRecord, searched: &[&Setting], axis: Option<&Setting>) -> TrialRows {
+    const SHOWN: usize = 8;
+    let (trials, metric) = (&record.trials, &record.config.metric);
+    let best = search::best(trials, metric);
+    let point = |trial| point(trial, axis?, metric, best);
+    let mut full: Vec<usize> = (0..trials.len()).filter(|place| trials[*place].is_full).collect();
+    let n_full = full.len();
+    full.sort_by(|&a, &b| {
+        let (a, b) = (&trials[a], &trials[b]);
+        b.value(metric).total_cmp(&a.value(metric)).then(a.number.cmp(&b.number))
+    });
+    full.truncate(SHOWN);
+    TrialRows {
+        n_full,
+        best: best.and_then(|best| trials.iter().position(|trial| std::ptr::eq(trial, best))),
+        points: trials.iter().filter_map(point).collect(),
+        top: full.into_iter().map(|place| (place, summary(words, &trials[place].model, searched))).collect(),
+    }
 }
 
 /// The place of a trial; `None` for one that gave no model.
@@ -216,16 +231,12 @@ fn choices(setting: &Setting, words: &Words) -> Vec<String> {
 }
 
 /// The best trials on all users, each to be used.
-fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched: &[&Setting]) {
-    const SHOWN: usize = 8;
+fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, rows: &TrialRows) {
     let tokens = cx.tokens;
     let metric = &record.config.metric;
-    let mut full: Vec<&Trial> = record.trials.iter().filter(|t| t.is_full).collect();
-    if full.is_empty() {
+    if rows.top.is_empty() {
         return;
     }
-    full.sort_by(|a, b| b.value(metric).total_cmp(&a.value(metric)).then(a.number.cmp(&b.number)));
-    full.truncate(SHOWN);
     let columns = [
         Col::number(said!("models-search-value"), 72.0),
         Col::rest(said!("runs-settings")),
@@ -233,14 +244,14 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, searched:
         Col::text(Said::plain(""), 56.0),
     ];
     ui.add_space(gap::MEDIUM);
-    data_table::show(ui, tokens, "trials", &columns, full.len(), f32::INFINITY, |ui, row, column| {
-        let trial = full[row];
+    data_table::show(ui, tokens, "trials", &columns, rows.top.len(), f32::INFINITY, |ui, row, column| {
+        let (place, settings) = &rows.top[row];
+        let trial = &record.trials[*place];
         match (column, &trial.failure) {
             (0, None) => _ = ui.label(cx.words.percent(trial.value(metric), None)),
             (1, Some(failure)) => cell_text(ui, RichText::new(cx.say(failure)).size(text::NOTE).color(tokens.bad)),
             (1, None) => {
-                let words = summary(cx.words, &trial.model, searched);
-                cell_text(ui, RichText::new(&words).size(text::NOTE).color(tokens.quiet));
+                cell_text(ui, RichText::new(settings).size(text::NOTE).color(tokens.quiet));
             }
             (2, None) => _ = ui.label(cx.words.duration(trial.fit_seconds)),
             (3, None) => {

@@ -36,8 +36,11 @@ pub fn form(ui: &mut Ui, model: &mut ModelConfig, has_time: bool, user_columns: 
             }
             Domain::Optional(low, high) => {
                 let mut is_on = !before.is_null();
-                ui.add_enabled_ui(has_time, |ui| {
-                    ui.checkbox(&mut is_on, say(ui, &label)).on_hover_text(say(ui, &help))
+                // What is on can be taken off, whatever the log has.
+                ui.add_enabled_ui(has_time || is_on, |ui| {
+                    ui.checkbox(&mut is_on, say(ui, &label))
+                        .on_hover_text(say(ui, &help))
+                        .on_disabled_hover_text(say(ui, said!("models-no-time")))
                 });
                 let mut number_set = before.as_f64().unwrap_or(30.0);
                 if is_on {
