@@ -11,7 +11,7 @@ use tastebench::split::SplitKind;
 use tastebench::words::{LANGUAGES, Language, Words};
 use tastebench::workspace::{Command, DataCommand, Job, ModelsCommand, NodeId, Workspace};
 
-use crate::support::{Folder, english, id, kind, to};
+use crate::support::{Folder, at, english, id, kind, to};
 
 pub type Window = Harness<'static, App>;
 
@@ -255,7 +255,7 @@ fn two_runs_stand_side_by_side_with_their_difference() {
     for label in ["Side by side", "Popular (run 1)", "Bought together (run 2)", "Difference", "NDCG@20", "Shrinkage"] {
         assert!(harness.query_all_by_label(label).next().is_some(), "{label}");
     }
-    let ndcg = |run: usize| harness.state().workspace().book().runs[run].metrics.get("ndcg@20").unwrap().clone();
+    let ndcg = |run: usize| harness.state().workspace().book().runs[run].metrics.get(at("ndcg@20")).unwrap().clone();
     let points = Words::of(&LANGUAGES[0]).points(ndcg(1).mean - ndcg(0).mean, ndcg(0).interval);
     assert!(points.starts_with('+') && harness.query_all_by_label(&points).next().is_some(), "{points}");
 }
@@ -267,7 +267,7 @@ fn figures_show_their_intervals_in_a_narrow_window_too() {
         harness.set_size(size);
         harness.run_steps(2);
         let model = harness.state().workspace().models().model(&id("popular")).unwrap().value.clone().unwrap();
-        let (low, high) = model.run.metrics.get("ndcg@20").unwrap().interval.unwrap();
+        let (low, high) = model.run.metrics.get(at("ndcg@20")).unwrap().interval.unwrap();
         let shown = format!("± {:.1}", (high - low) * 50.0);
         assert!(harness.query_all_by_label(&shown).next().is_some(), "{shown} at {size}");
     }
@@ -279,7 +279,7 @@ fn open_the_sample_shop_train_drag_a_slider_and_see_figures_and_list_follow() {
     click(&mut harness, "Blend");
     let figures = harness.state().workspace().blend().figures().cloned().unwrap();
     let shown =
-        |table: &tastebench::metrics::MetricTable| format!("{:.1} %", table.get("ndcg@20").unwrap().mean * 100.0);
+        |table: &tastebench::metrics::MetricTable| format!("{:.1} %", table.get(at("ndcg@20")).unwrap().mean * 100.0);
     assert!(harness.query_all_by_label(&shown(&figures.table)).next().is_some(), "the figure is on the screen");
     let list = harness.state().workspace().preview().list().cloned().unwrap().list.clone();
 
@@ -298,7 +298,7 @@ fn open_the_sample_shop_train_drag_a_slider_and_see_figures_and_list_follow() {
         ws.running().is_empty() && ws.blend().figures().is_some_and(|b| b.weights == ws.weights() && b.is_full())
     });
     let after = harness.state().workspace().blend().figures().cloned().unwrap();
-    assert_ne!(after.table.get("ndcg@20"), figures.table.get("ndcg@20"));
+    assert_ne!(after.table.get(at("ndcg@20")), figures.table.get(at("ndcg@20")));
     assert!(harness.query_all_by_label(&shown(&after.table)).next().is_some(), "the new figure is on the screen");
     until(&mut harness, "the list followed", |ws| ws.preview().list().unwrap().list != list);
 

@@ -9,7 +9,7 @@ use tastebench::pipeline::{Fingerprints, Key, PipelineConfig};
 use tastebench::project::model_cache::{Kept, ModelCache};
 use tastebench::workspace::{Command, DataCommand, Job, ModelsCommand, NodeId, Stage, StageState, Workspace};
 
-use crate::support::{Folder, id, small_items, small_log, to};
+use crate::support::{Folder, at, id, small_items, small_log, to};
 use crate::workspace::{is_settled, until};
 
 fn workspace(folder: &Folder) -> Workspace {
@@ -149,7 +149,7 @@ fn figures_that_are_reported_in_another_way_are_made_anew_from_the_kept_model() 
     until(&mut ws, "saved", |ws| !ws.has_unsaved_work() && ws.running().is_empty());
     let (again, has_trained) = reopened(&folder, &path);
     let run = &again.models().model(&id("popular")).unwrap().value.as_ref().unwrap().run;
-    assert!(!has_trained && run.metrics.get("ndcg@3").is_some() && run.metrics.get("ndcg@20").is_none());
+    assert!(!has_trained && run.metrics.get(at("ndcg@3")).is_some() && run.metrics.get(at("ndcg@20")).is_none());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use tastebench::metrics::Metric;
 use tastebench::pipeline::{self, PipelineConfig, RunOutput};
 use tastebench::split::Part;
 
-use crate::support::component;
+use crate::support::{at, component};
 
 fn ran(n_threads: usize) -> RunOutput {
     let mut config = PipelineConfig::for_events(std::path::Path::new("sample:events.csv"));
@@ -23,7 +23,7 @@ fn differences_are_those_of_the_means_and_the_same_on_any_number_of_threads() {
         let run = |id: &str| output.runs.iter().find(|r| r.id == id && r.part == comparison.part).unwrap();
         let best = output.runs.iter().filter(|r| r.part == Part::Validation);
         let best = best.max_by(|a, b| {
-            let ndcg = |r: &pipeline::Run| r.metrics.get("ndcg@20").unwrap().mean;
+            let ndcg = |r: &pipeline::Run| r.metrics.get(at("ndcg@20")).unwrap().mean;
             ndcg(a).total_cmp(&ndcg(b))
         });
         assert_eq!(comparison.baseline, best.unwrap().id, "validation chooses, on test too");
@@ -31,9 +31,9 @@ fn differences_are_those_of_the_means_and_the_same_on_any_number_of_threads() {
         for compared in &comparison.runs {
             assert_eq!(compared.differences.len(), Metric::ALL.len() * 2);
             for (difference, corrected) in compared.differences.iter().zip(&compared.corrected) {
-                let mean = |id: &str| run(id).metrics.get(&difference.name).unwrap().mean;
+                let mean = |id: &str| run(id).metrics.get(difference.key).unwrap().mean;
                 let expected = mean(&compared.id) - mean(&comparison.baseline);
-                assert!((difference.mean - expected).abs() < 1e-12, "{}: {}", compared.id, difference.name);
+                assert!((difference.mean - expected).abs() < 1e-12, "{}: {}", compared.id, difference.key);
                 let (low, high) = difference.interval.unwrap();
                 assert!(low <= difference.mean && difference.mean <= high);
                 assert!(corrected.unwrap() >= difference.p_value.unwrap());
@@ -49,7 +49,7 @@ fn a_difference_beyond_doubt_is_found_and_none_is_not() {
     let output = ran(2);
     let validation = output.comparisons.iter().find(|c| c.part == Part::Validation).unwrap();
     let popular = validation.runs.iter().find(|r| r.id == "popular").unwrap();
-    let at = popular.differences.iter().position(|d| d.name == "ndcg@20").unwrap();
+    let at = popular.differences.iter().position(|d| d.key == at("ndcg@20")).unwrap();
     assert!(popular.differences[at].is_clear() && popular.corrected[at].unwrap() < 0.05, "{popular:?}");
     let run = &output.runs[0].evaluation;
     let none = tastebench::metrics::paired_differences(run, run, 100, 1, &TaskContext::new()).unwrap();

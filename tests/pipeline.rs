@@ -9,7 +9,7 @@ use tastebench::pipeline::{self, PipelineConfig, RunOutput, run};
 use tastebench::project;
 use tastebench::split::{Part, SplitKind};
 
-use crate::support::{Folder, all_models, component, english, id, message, small_items, small_log};
+use crate::support::{Folder, all_models, at, component, english, id, message, small_items, small_log};
 
 fn small(folder: &Folder) -> PipelineConfig {
     let mut config = PipelineConfig::for_events(&folder.file("events.csv", small_log()));
@@ -82,7 +82,7 @@ fn scores_kept_for_dragging_give_the_figures_of_a_full_evaluation() {
         let table = table.unwrap().evaluation.table();
         let blend = output.runs.iter().find(|r| r.id == "blend" && r.part == Part::Validation).unwrap();
         for value in &table.values {
-            assert_eq!(value.mean, blend.metrics.get(&value.name).unwrap().mean, "{} {normalization:?}", value.name);
+            assert_eq!(value.mean, blend.metrics.get(value.key).unwrap().mean, "{} {normalization:?}", value.key);
         }
     }
 }
@@ -146,7 +146,7 @@ fn the_sample_shop_is_worth_blending() {
     let output = ran(&config);
     let ndcg = |id: &str| {
         let run = output.runs.iter().find(|r| r.id == id && r.part == Part::Validation).unwrap();
-        run.metrics.get("ndcg@20").unwrap().mean
+        run.metrics.get(at("ndcg@20")).unwrap().mean
     };
     for id in ["popular", "item_knn", "content"] {
         assert!(ndcg("blend") > ndcg(id), "blend {} {id} {}", ndcg("blend"), ndcg(id));

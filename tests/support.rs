@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tastebench::base::{Said, StageError, TaskContext};
 use tastebench::data::{DataConfig, Dataset, Mapping, RawTable, Role, TableKind, dataset, event_log};
+use tastebench::metrics::MetricKey;
 use tastebench::models::{Component, ComponentId, ModelKind};
 use tastebench::pipeline::{Edit, PipelineConfig};
 use tastebench::words::{LANGUAGES, Words};
@@ -118,4 +119,9 @@ pub fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
+}
+
+/// A metric by its name: "ndcg@20".
+pub fn at(name: &str) -> MetricKey {
+    name.parse().unwrap()
 }

@@ -9,7 +9,7 @@ use tastebench::pipeline::{self, PipelineConfig, tune};
 use tastebench::split::Part;
 use tastebench::workspace::{BlendCommand, Command, DataCommand, ModelsCommand, Workspace};
 
-use crate::support::{Folder, component, english, id, small_items, small_log};
+use crate::support::{Folder, at, component, english, id, small_items, small_log};
 use crate::workspace::{is_settled, until};
 
 const MODELS: [&str; 3] = ["popular", "item_knn", "content"];
@@ -48,7 +48,7 @@ fn a_gain_is_the_paired_difference_to_the_best_model_alone_on_the_same_users() {
     let run = |id: &str| headless.runs.iter().find(|r| r.id == id && r.part == Part::Validation).unwrap();
     let figures = ws.blend().figures().unwrap();
     assert!(figures.alone.iter().all(|table| table.users == figures.table.users));
-    for metric in ["recall@10", "recall@20", "ndcg@20", "hit_rate@10"] {
+    for metric in ["recall@10", "recall@20", "ndcg@20", "hit_rate@10"].map(at) {
         let mean = |id: &str| run(id).metrics.get(metric).unwrap().mean;
         let best = MODELS.into_iter().reduce(|a, b| if mean(b) > mean(a) { b } else { a }).unwrap();
         let gain = figures.gain(metric).unwrap();
@@ -56,7 +56,7 @@ fn a_gain_is_the_paired_difference_to_the_best_model_alone_on_the_same_users() {
         let (first, second) = (&run(best).evaluation, &run("blend").evaluation);
         let draws = ws.config().evaluation.resamples;
         let all = paired_differences(first, second, draws, ws.config().seed, &TaskContext::new()).unwrap();
-        let difference = all.into_iter().find(|d| d.name == metric).unwrap();
+        let difference = all.into_iter().find(|d| d.key == metric).unwrap();
         assert_eq!((gain.interval, gain.is_clear()), (difference.interval, difference.is_clear()), "{metric}");
     }
 }
@@ -70,9 +70,9 @@ fn figures_of_some_users_are_the_means_over_those_users() {
     let table = evaluation.table_of(&some).unwrap();
     assert_eq!(table.users, some.len());
     for value in &table.values {
-        let of_users = evaluation.of_users(&value.name).unwrap();
+        let of_users = evaluation.of_users(value.key).unwrap();
         let mean = of_users.iter().step_by(3).sum::<f64>() / some.len() as f64;
-        assert!((value.mean - mean).abs() < 1e-12, "{}", value.name);
+        assert!((value.mean - mean).abs() < 1e-12, "{}", value.key);
     }
     assert_eq!(evaluation.table_of(&evaluation.positions).unwrap(), headless.runs[0].metrics);
     assert_eq!(evaluation.table_of(&[u32::MAX]), None);
@@ -119,14 +119,14 @@ fn weights_that_are_looked_for_are_no_worse_than_any_of_a_grid_and_are_one_step(
     let folder = Folder::new();
     let mut ws = trained(&folder);
     let (before, said) = (ws.config().clone(), ws.messages().len());
-    ws.update(BlendCommand::Tune("ndcg@20".into()));
+    ws.update(BlendCommand::Tune(at("ndcg@20")));
     until(&mut ws, "tuned", |ws| ws.messages().len() > said && is_settled(ws));
     let words = english(&ws.messages().last().unwrap().said);
-    assert!(words.contains("ndcg@20") && words.contains("24 users"), "{words}");
+    assert!(words.contains("NDCG@20") && words.contains("24 users"), "{words}");
     let cache: &ScoreCache = ws.blend().scores.value.as_ref().unwrap();
     let value = |weights: [f32; 3]| {
         let evaluated = evaluate_cached(cache, &weights, &[20], &TaskContext::new()).unwrap();
-        evaluated.evaluation.table().get("ndcg@20").unwrap().mean
+        evaluated.evaluation.table().get(at("ndcg@20")).unwrap().mean
     };
     let now = ws.weights();
     let tuned = value([now[0] as f32, now[1] as f32, now[2] as f32]);
@@ -141,7 +141,7 @@ fn weights_that_are_looked_for_are_no_worse_than_any_of_a_grid_and_are_one_step(
     // What is locked stays where it is.
     let cache: &ScoreCache = ws.blend().scores.value.as_ref().unwrap();
     let sliders = Sliders { is_locked: vec![false, false, true], ..Sliders::free(vec![0.3, 0.3, 0.4]) };
-    let tuned = tune::tune(cache, &sliders, "ndcg@20", &[20], &TaskContext::new()).unwrap();
+    let tuned = tune::tune(cache, &sliders, at("ndcg@20"), &[20], &TaskContext::new()).unwrap();
     assert_eq!(tuned.weights[2], 0.4);
 }
 
@@ -181,14 +181,14 @@ fn the_band_of_a_curve_is_the_paired_difference_from_its_best_weight() {
     let of_users = |t: f64| {
         let weights: Vec<f32> = sliders.with(0, t).iter().map(|w| *w as f32).collect();
         let evaluation = evaluate_cached(cache, &weights, &[20], &TaskContext::new()).unwrap().evaluation;
-        evaluation.of_users("ndcg@20").unwrap().to_vec()
+        evaluation.of_users(at("ndcg@20")).unwrap().to_vec()
     };
     let curve = &ws.blend().curve.value.as_ref().unwrap().curve;
-    let (best, _) = curve.best("ndcg@20").unwrap();
+    let (best, _) = curve.best(at("ndcg@20")).unwrap();
     let best = of_users(best);
     let mut widest: f64 = 0.0;
     for (t, table) in &curve.points {
-        let value = table.get("ndcg@20").unwrap();
+        let value = table.get(at("ndcg@20")).unwrap();
         let (low, high) = value.interval.unwrap();
         let differences: Vec<f64> = of_users(*t).iter().zip(&best).map(|(own, best)| own - best).collect();
         let n = differences.len() as f64;

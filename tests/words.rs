@@ -7,7 +7,7 @@ use fluent_bundle::FluentResource;
 use syn::visit::{self, Visit};
 use tastebench::base::{Said, SaidValue};
 use tastebench::cli;
-use tastebench::metrics::Metric;
+use tastebench::metrics::Figure;
 use tastebench::models::recommender::TrainingCurve;
 use tastebench::models::settings::Domain;
 use tastebench::models::{ModelInfo, ModelKind};
@@ -121,7 +121,7 @@ fn families() -> BTreeSet<String> {
         }
     }
     said.extend(cli::keys());
-    said.extend(Metric::ALL.iter().flat_map(|metric| [metric.label(), metric.meaning()]));
+    said.extend(Figure::all().flat_map(|figure| [figure.label(), figure.meaning()]));
     said.into_iter().map(|said| said.key.into_owned()).collect()
 }
 

@@ -16,7 +16,7 @@ use tastebench::workspace::{
     Stage, StageState, Workspace,
 };
 
-use crate::support::{Folder, all_models, component, english, id, kind, small_items, small_log, to};
+use crate::support::{Folder, all_models, at, component, english, id, kind, small_items, small_log, to};
 
 pub fn until(ws: &mut Workspace, what: &str, is_so: impl Fn(&Workspace) -> bool) {
     let start = Instant::now();
@@ -485,12 +485,16 @@ fn a_held_search_stands_still_and_goes_on_after_a_restart_where_it_was_stopped()
     assert_eq!(trials[..before.len()], before);
     assert!(trials.iter().all(|t| t.failure.is_none()), "{trials:?}");
 
-    let best = search::best(&trials, "ndcg@20").unwrap().clone();
-    assert!(trials.iter().all(|t| t.value("ndcg@20") <= best.value("ndcg@20")));
+    let best = search::best(&trials, at("ndcg@20")).unwrap().clone();
+    assert!(trials.iter().all(|t| t.value(at("ndcg@20")) <= best.value(at("ndcg@20"))));
     ws.update(ModelsCommand::Use(Box::new(best.model.clone().into())));
     until(&mut ws, "the winner was trained", |ws| ws.models().model_state(&id) == StageState::Done);
     let run = &ws.models().model(&id).unwrap().value.as_ref().unwrap().run;
-    assert_eq!(run.metrics.get("ndcg@20").unwrap().mean, best.value("ndcg@20"), "the same figure as in the search");
+    assert_eq!(
+        run.metrics.get(at("ndcg@20")).unwrap().mean,
+        best.value(at("ndcg@20")),
+        "the same figure as in the search"
+    );
 }
 
 #[test]

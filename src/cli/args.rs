@@ -100,7 +100,7 @@ pub struct SearchArgs {
     pub minutes: f64,
     #[arg(long, value_name = "N", default_value_t = SearchConfig::default().patience, value_parser = whole::<usize>)]
     pub patience: usize,
-    #[arg(long, value_name = "METRIC", default_value_t = SearchConfig::default().metric)]
+    #[arg(long, value_name = "METRIC", default_value_t = SearchConfig::default().metric.to_string())]
     pub metric: String,
     /// Where the trials are kept.
     #[arg(long, value_name = "FILE")]

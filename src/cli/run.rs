@@ -6,7 +6,7 @@ use super::say::{dropped_for, english, note, words};
 use super::settings::meant;
 use super::table::table;
 use crate::base::{Said, SaidValue, StageError, TaskContext, files};
-use crate::metrics::{Metric, PairedDifference};
+use crate::metrics::{Figure, Metric, MetricKey, PairedDifference};
 use crate::models::{Component, store};
 use crate::pipeline::{self, Comparison, Fitted, PipelineConfig, RunOutput};
 use crate::report::lists;
@@ -73,23 +73,22 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         let runs: Vec<_> = output.runs.iter().filter(|r| r.part == part).collect();
         let Some(first) = runs.first() else { continue };
         let k = config.evaluation.k.last().copied().unwrap_or_default();
-        let shown = Metric::ALL.map(Metric::id).into_iter().chain(["coverage"]);
-        let shown: Vec<String> = shown.map(|metric| format!("{metric}@{k}")).collect();
-        let name = |metric: &str| first.metrics.get(metric).map_or_else(|| Said::plain(metric), |value| value.label());
-        let compared = format!("ndcg@{k}");
+        let shown: Vec<MetricKey> = Figure::all().map(|figure| figure.at(k)).collect();
+        let compared = Metric::Ndcg.at(k);
         let comparison = output.comparisons.iter().find(|c| c.part == part);
         let mut header = vec![said!("cli-heading-model")];
-        header.extend(shown.iter().map(|metric| name(metric)));
+        header.extend(shown.iter().map(|metric| metric.label()));
         header.extend(comparison.map(|_| said!("cli-heading-difference")));
         header.extend([said!("cli-heading-fit"), said!("cli-heading-scoring")]);
         let rows = runs
             .iter()
             .map(|run| {
-                let figure =
-                    |name: &String| run.metrics.get(name).map_or_else(String::new, |v| format!("{:.4}", v.mean));
+                let figure = |metric: &MetricKey| {
+                    run.metrics.get(*metric).map_or_else(String::new, |v| format!("{:.4}", v.mean))
+                };
                 let mut row = vec![run.id.clone()];
                 row.extend(shown.iter().map(figure));
-                row.extend(comparison.map(|c| against(c, &run.id, &compared)));
+                row.extend(comparison.map(|c| against(c, &run.id, compared)));
                 row.extend([format!("{:.2}", run.fit_seconds), format!("{:.2}", run.score_seconds)]);
                 row
             })
@@ -103,15 +102,15 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         });
         println!("{}", table(header.into_iter().map(|heading| words().say(heading)), rows, 1));
         if let Some(Comparison { baseline, .. }) = comparison {
-            say(said!("cli-difference", metric = name(&compared), baseline = baseline));
+            say(said!("cli-difference", metric = compared.label(), baseline = baseline));
         }
     }
 }
 
 /// What a run is above the baseline: "-0.0123 ± 0.0045 *".
-fn against(comparison: &Comparison, id: &str, metric: &str) -> String {
+fn against(comparison: &Comparison, id: &str, metric: MetricKey) -> String {
     let Some(run) = comparison.runs.iter().find(|run| run.id == id) else { return String::new() };
-    let Some(at) = run.differences.iter().position(|d| d.name == metric) else { return String::new() };
+    let Some(at) = run.differences.iter().position(|d| d.key == metric) else { return String::new() };
     let PairedDifference { mean, interval, .. } = run.differences[at];
     let half = interval.map_or_else(String::new, |(low, high)| format!(" ± {:.4}", (high - low) / 2.0));
     let mark = if run.corrected[at].is_some_and(|p| p < 0.05) { " *" } else { "  " };

@@ -8,8 +8,9 @@ use super::progress::Bar;
 use super::say::words;
 use super::settings::meant;
 use super::table::table;
-use crate::base::{Said, StageError, TaskContext};
+use crate::base::{StageError, TaskContext};
 use crate::data::{dataset, event_log};
+use crate::metrics::MetricKey;
 use crate::pipeline::Fingerprints;
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
 use crate::project::search_file::{SearchFile, Subject};
@@ -28,11 +29,10 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
         trials: args.trials,
         minutes: args.minutes,
         patience: args.patience,
-        metric: args.metric.clone(),
+        metric: search::reported(&args.metric, &config.evaluation)?,
         seed: config.seed,
     };
     settings.check()?;
-    settings.check_metric(&config.evaluation)?;
     let bar = Bar::watch(ctx);
     let start = &config.models[0].model;
     // Only a search that is kept must know itself again.
@@ -75,12 +75,12 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     );
     drop(bar);
     let (trials, end) = trials?;
-    print(&trials, &settings.metric);
+    print(&trials, settings.metric);
     println!("{}", words().say(end.said(&settings)));
     unsaved
 }
 
-fn print(trials: &[Trial], metric: &str) {
+fn print(trials: &[Trial], metric: MetricKey) {
     let mut ranked: Vec<&Trial> = trials.iter().collect();
     ranked.sort_by(|a, b| {
         (b.is_full, b.value(metric)).partial_cmp(&(a.is_full, a.value(metric))).unwrap_or(std::cmp::Ordering::Equal)
@@ -101,12 +101,6 @@ fn print(trials: &[Trial], metric: &str) {
             vec![settings.to_string(), words().say(users), value, format!("{:.1}", trial.fit_seconds)]
         })
         .collect();
-    let label = trials.iter().find_map(|trial| Some(trial.metrics.as_ref()?.get(metric)?.label()));
-    let header = [
-        said!("cli-heading-settings"),
-        said!("cli-heading-users"),
-        label.unwrap_or_else(|| Said::plain(metric)),
-        said!("cli-heading-fit"),
-    ];
+    let header = [said!("cli-heading-settings"), said!("cli-heading-users"), metric.label(), said!("cli-heading-fit")];
     println!("{}", table(header.map(|heading| words().say(heading)), rows, 2));
 }

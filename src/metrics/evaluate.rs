@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::bootstrap::{Resamples, resample};
+use super::key::{Figure, MetricKey};
 use super::ranking::{Discounts, Metric};
 use super::table::{MetricTable, MetricValue};
 use crate::base::{Cancelled, StageError, TaskContext};
@@ -51,10 +52,9 @@ impl EvaluationConfig {
         Ok(())
     }
 
-    /// The figures that are reported, by name: "ndcg@10".
-    pub fn metric_names(&self) -> Vec<String> {
-        let ids = Metric::ALL.iter().map(|m| m.id()).chain(["coverage"]);
-        ids.flat_map(|id| self.k.iter().map(move |k| format!("{id}@{k}"))).collect()
+    /// The figures that are reported.
+    pub fn metrics(&self) -> impl Iterator<Item = MetricKey> + '_ {
+        Figure::all().flat_map(|figure| self.k.iter().map(move |k| figure.at(*k)))
     }
 }
 
@@ -166,15 +166,15 @@ impl<'a> Judge<'a> {
 }
 
 impl Evaluation {
-    /// The metrics by name, each with its values user by user.
-    pub fn each_metric(&self) -> impl Iterator<Item = (String, &[f64])> {
-        let names = Metric::ALL.iter().flat_map(|m| self.ks.iter().map(move |k| format!("{}@{k}", m.id())));
-        names.zip(self.values.iter().map(Vec::as_slice))
+    /// The metrics of lists, each with its values user by user.
+    pub fn each_metric(&self) -> impl Iterator<Item = (MetricKey, &[f64])> {
+        let keys = Metric::ALL.into_iter().flat_map(|m| self.ks.iter().map(move |k| m.at(*k)));
+        keys.zip(self.values.iter().map(Vec::as_slice))
     }
 
-    /// The values of a metric ("recall@20") in the order of [`Self::positions`]; `None` where it was not judged.
-    pub fn of_users(&self, metric: &str) -> Option<&[f64]> {
-        self.each_metric().find(|(name, _)| name == metric).map(|(_, values)| values)
+    /// The values of a metric in the order of [`Self::positions`]; `None` where it was not judged.
+    pub fn of_users(&self, metric: MetricKey) -> Option<&[f64]> {
+        self.each_metric().find(|(key, _)| *key == metric).map(|(_, values)| values)
     }
 
     /// The values of all metrics in the order of the table, each as long as [`Self::positions`]. They and the positions are not written
@@ -217,7 +217,7 @@ impl Evaluation {
         let places: Option<Vec<usize>> = positions.iter().map(|p| self.positions.binary_search(p).ok()).collect();
         let places = places?;
         let mean = |of_users: &[f64]| places.iter().map(|&at| of_users[at]).sum::<f64>() / places.len().max(1) as f64;
-        let of_metric = |(name, of_users)| MetricValue { name, mean: mean(of_users), interval: None };
+        let of_metric = |(key, of_users)| MetricValue { key, mean: mean(of_users), interval: None };
         Some(MetricTable { users: places.len(), values: self.each_metric().map(of_metric).collect() })
     }
 
@@ -228,14 +228,14 @@ impl Evaluation {
         let mut values: Vec<MetricValue> = self
             .each_metric()
             .enumerate()
-            .map(|(at, (name, of_users))| MetricValue {
-                name,
+            .map(|(at, (key, of_users))| MetricValue {
+                key,
                 mean: of_users.iter().sum::<f64>() / users.max(1) as f64,
                 interval: intervals.as_ref().map(|i| i[at]),
             })
             .collect();
         values.extend(self.ks.iter().zip(&self.coverage).map(|(k, &mean)| MetricValue {
-            name: format!("coverage@{k}"),
+            key: Figure::Coverage.at(*k),
             mean,
             interval: None,
         }));

@@ -2,11 +2,13 @@
 
 pub mod bootstrap;
 pub mod evaluate;
+pub mod key;
 pub mod paired;
 pub mod ranking;
 pub mod table;
 
 pub use evaluate::{Evaluation, EvaluationConfig, Judge, evaluate_lists};
+pub use key::{Figure, MetricKey, NoMetric};
 pub use paired::{PairedDifference, half_interval, holm, paired_differences, paired_intervals};
 pub use ranking::Metric;
-pub use table::{MetricTable, MetricValue, metric_label};
+pub use table::{MetricTable, MetricValue};

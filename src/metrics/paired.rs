@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::bootstrap;
 use super::evaluate::Evaluation;
+use super::key::MetricKey;
 use crate::base::{Cancelled, TaskContext, seed};
 
 /// Stream of the random signs.
@@ -18,8 +19,8 @@ const LANES: usize = 8;
 /// The difference of one metric between two ways of making lists, on the users that both were judged on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairedDifference {
-    /// The metric: "recall@20".
-    pub name: String,
+    /// The metric.
+    pub key: MetricKey,
     /// The mean over users of second − first.
     pub mean: f64,
     /// 95 % bootstrap interval of the mean difference; `None` without draws.
@@ -76,11 +77,11 @@ fn compared(
     if places.is_empty() {
         return Ok(Vec::new());
     }
-    let of_metric = |(name, a): (String, &[f64])| {
-        let b = second.of_users(&name)?;
-        Some((name, places.iter().map(|&(i, j)| b[j] - a[i]).collect()))
+    let of_metric = |(key, a): (MetricKey, &[f64])| {
+        let b = second.of_users(key)?;
+        Some((key, places.iter().map(|&(i, j)| b[j] - a[i]).collect()))
     };
-    let (names, differences): (Vec<String>, Vec<Vec<f64>>) = first.each_metric().filter_map(of_metric).unzip();
+    let (keys, differences): (Vec<MetricKey>, Vec<Vec<f64>>) = first.each_metric().filter_map(of_metric).unzip();
     let is_whole = [first, second].iter().all(|evaluation| evaluation.positions.len() == places.len());
     let known = second.resamples().zip(first.resamples()).filter(|_| is_whole);
     let resamples = match known.and_then(|(second, first)| second.minus(first)) {
@@ -89,13 +90,13 @@ fn compared(
     };
     let intervals = resamples.map(|resamples| resamples.intervals());
     let p_values = if has_p_values { p_values(&differences, draws, seed, ctx)? } else { None };
-    let of_metric = |(at, name): (usize, String)| PairedDifference {
-        name,
+    let of_metric = |(at, key): (usize, MetricKey)| PairedDifference {
+        key,
         mean: mean(&differences[at]),
         interval: intervals.as_ref().map(|i| i[at]),
         p_value: p_values.as_ref().map(|p| p[at]),
     };
-    Ok(names.into_iter().enumerate().map(of_metric).collect())
+    Ok(keys.into_iter().enumerate().map(of_metric).collect())
 }
 
 /// Half the 95 % interval of the mean paired difference by the normal approximation, 1.96 · s / √n: for many differences in a moment.

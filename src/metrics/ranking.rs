@@ -5,8 +5,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Said;
-
 /// A metric of one list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,16 +39,6 @@ impl Metric {
         }
     }
 
-    /// The name on the screen.
-    pub fn label(self) -> Said {
-        label(self.id())
-    }
-
-    /// What it says, for people who do not compute it.
-    pub fn meaning(self) -> Said {
-        Said::of(format!("metric-{}.meaning", self.id()))
-    }
-
     /// The metric at `k` for hits within the first `k` and `m` ≥ 1 held-out items, in [0, 1]. `discounts` reach to `k`.
     pub fn of(self, hits: &[usize], k: usize, m: usize, discounts: &Discounts) -> f64 {
         let n_hits = hits.len() as f64;
@@ -67,11 +55,6 @@ impl Metric {
             }
         }
     }
-}
-
-/// The name on the screen of what has the id `metric`: "recall", "coverage".
-pub(super) fn label(metric: &str) -> Said {
-    Said::of(format!("metric-{metric}"))
 }
 
 /// NDCG's logarithms, taken once for all lists.

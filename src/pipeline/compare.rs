@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use crate::base::{Cancelled, TaskContext};
-use crate::metrics::{EvaluationConfig, PairedDifference, holm, paired_differences};
+use crate::metrics::{EvaluationConfig, Metric, PairedDifference, holm, paired_differences};
 use crate::said;
 use crate::split::Part;
 
@@ -40,8 +40,8 @@ pub fn compare(
     ctx: &TaskContext,
 ) -> Result<Vec<Comparison>, Cancelled> {
     let of_part = |part| runs.iter().filter(move |run| run.part == part);
-    let metric = format!("ndcg@{}", config.k.last().copied().unwrap_or_default());
-    let figure = |run: &Run| run.metrics.get(&metric).map_or(0.0, |value| value.mean);
+    let metric = Metric::Ndcg.at(config.k.last().copied().unwrap_or_default());
+    let figure = |run: &Run| run.metrics.get(metric).map_or(0.0, |value| value.mean);
     let chosen_on = if of_part(Part::Validation).next().is_some() { Part::Validation } else { Part::Test };
     // Of equal ones the first.
     let Some(best) = of_part(chosen_on).reduce(|best, run| if figure(run) > figure(best) { run } else { best }) else {

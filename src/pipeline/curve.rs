@@ -4,7 +4,7 @@ use super::evaluate::evaluate_part;
 use crate::base::{Cancelled, TaskContext};
 use crate::blend::ScoreCache;
 use crate::blend::weights::Sliders;
-use crate::metrics::{MetricTable, half_interval};
+use crate::metrics::{MetricKey, MetricTable, half_interval};
 
 /// Weights on the grid: 0, 0.05, …, 1, or as far as locked weights leave room.
 pub const GRID: usize = 21;
@@ -37,13 +37,13 @@ impl WeightCurve {
         let mut curve = Self { points: evaluated.iter().map(|(t, evaluation)| (*t, evaluation.table())).collect() };
         for at in 0..curve.points.first().map_or(0, |(_, table)| table.values.len()) {
             let mean = |(_, table): &&(f64, MetricTable)| table.values[at].mean;
-            let name = curve.points[0].1.values[at].name.clone();
+            let key = curve.points[0].1.values[at].key;
             let Some(best) = curve.points.iter().map(|point| mean(&point)).reduce(f64::max) else { continue };
             let place = curve.points.iter().position(|point| mean(&point) == best).unwrap_or_default();
-            let Some(of_best) = evaluated[place].1.of_users(&name) else { continue };
+            let Some(of_best) = evaluated[place].1.of_users(key) else { continue };
             for ((_, table), (_, evaluation)) in curve.points.iter_mut().zip(&evaluated) {
                 let value = &mut table.values[at];
-                let half = evaluation.of_users(&name).map(|of_users| half_interval(of_best, of_users));
+                let half = evaluation.of_users(key).map(|of_users| half_interval(of_best, of_users));
                 value.interval = half.map(|half| (value.mean - half, value.mean + half));
             }
         }
@@ -56,7 +56,7 @@ impl WeightCurve {
     }
 
     /// The weight at which a metric is best (the lowest such weight), with its value.
-    pub fn best(&self, metric: &str) -> Option<(f64, f64)> {
+    pub fn best(&self, metric: MetricKey) -> Option<(f64, f64)> {
         let values = self.points.iter().filter_map(|(t, table)| Some((*t, table.get(metric)?.mean)));
         values.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.total_cmp(&a.0)))
     }

@@ -101,7 +101,7 @@ impl Key {
     /// Key of a search that begins with the settings of a model. What bounds it (trials, minutes, patience) is no part of it.
     pub fn search(start: Self, settings: &SearchConfig) -> Self {
         let SearchConfig { method, metric, seed, .. } = settings;
-        Self::of(&[b"search", &start.0, method.id().as_bytes(), metric.as_bytes(), &seed.to_le_bytes()])
+        Self::of(&[b"search", &start.0, method.id().as_bytes(), metric.to_string().as_bytes(), &seed.to_le_bytes()])
     }
 
     /// Key of the normalised scores of a part's users.

@@ -18,7 +18,7 @@ use super::run;
 use crate::base::{Said, SaidValue, StageError, TaskContext, seed};
 use crate::data::Dataset;
 use crate::features::FeatureMatrix;
-use crate::metrics::{EvaluationConfig, MetricTable};
+use crate::metrics::{EvaluationConfig, Metric, MetricKey, MetricTable};
 use crate::models::{ModelConfig, ModelKind};
 use crate::said;
 use crate::split::{Part, TrainTestSplit};
@@ -93,14 +93,21 @@ pub struct SearchConfig {
     /// Trials on everything without a better one after which the search ends, 1 to 10,000. Default 15.
     pub patience: usize,
     /// What is to be best, as in the tables. Default "ndcg@20".
-    pub metric: String,
+    pub metric: MetricKey,
     /// Seed of the drawn settings. Default 1.
     pub seed: u64,
 }
 
 impl Default for SearchConfig {
     fn default() -> Self {
-        Self { method: Method::default(), trials: 27, minutes: 10.0, patience: 15, metric: "ndcg@20".into(), seed: 1 }
+        Self {
+            method: Method::default(),
+            trials: 27,
+            minutes: 10.0,
+            patience: 15,
+            metric: Metric::Ndcg.at(20),
+            seed: 1,
+        }
     }
 }
 
@@ -122,19 +129,6 @@ impl SearchConfig {
             }
             None => Ok(()),
         }
-    }
-
-    /// Checks that the metric is one of those that are reported.
-    ///
-    /// # Errors
-    /// A metric that is not, with those that are.
-    pub fn check_metric(&self, evaluation: &EvaluationConfig) -> Result<(), StageError> {
-        let names = evaluation.metric_names();
-        if names.contains(&self.metric) {
-            return Ok(());
-        }
-        let known: SaidValue = names.into_iter().collect();
-        Err(StageError::setting(said!("search-no-metric", metric = &self.metric, known = known)))
     }
 
     fn rounds(&self) -> usize {
@@ -196,13 +190,24 @@ pub struct Trial {
 
 impl Trial {
     /// The figure that is to be best; settings that gave no model are worse than any.
-    pub fn value(&self, metric: &str) -> f64 {
+    pub fn value(&self, metric: MetricKey) -> f64 {
         self.metrics.as_ref().and_then(|m| m.get(metric)).map_or(f64::NEG_INFINITY, |v| v.mean)
     }
 }
 
+/// The metric of a name, if it is one of those that are reported.
+///
+/// # Errors
+/// A metric that is not, with those that are.
+pub fn reported(name: &str, evaluation: &EvaluationConfig) -> Result<MetricKey, StageError> {
+    evaluation.metrics().find(|key| key.to_string() == name).ok_or_else(|| {
+        let known: SaidValue = evaluation.metrics().map(|key| key.to_string()).collect();
+        StageError::setting(said!("search-no-metric", metric = name, known = known))
+    })
+}
+
 /// The best trial on the whole training part; of equal ones the earlier.
-pub fn best<'a>(trials: &'a [Trial], metric: &str) -> Option<&'a Trial> {
+pub fn best(trials: &[Trial], metric: MetricKey) -> Option<&Trial> {
     let full = trials.iter().filter(|t| t.is_full && t.metrics.is_some());
     full.max_by(|a, b| a.value(metric).total_cmp(&b.value(metric)).then(b.number.cmp(&a.number)))
 }
@@ -233,7 +238,7 @@ pub fn search(
     ctx: &TaskContext,
 ) -> Result<(Vec<Trial>, End), StageError> {
     config.check()?;
-    config.check_metric(&pipeline.evaluation)?;
+    reported(&config.metric.to_string(), &pipeline.evaluation)?;
     if on.split.validation.is_none() {
         return Err(needs_validation());
     }
@@ -300,7 +305,7 @@ fn walk(
             };
             trials.push(trial);
             let of_round = &trials[first..];
-            if trials[first + at].value(&config.metric) > of_round[best_at].value(&config.metric) {
+            if trials[first + at].value(config.metric) > of_round[best_at].value(config.metric) {
                 best_at = at;
             }
             if share == 1 && at - best_at >= config.patience {
@@ -311,8 +316,7 @@ fn walk(
             }
         }
         let mut ranked: Vec<&Trial> = trials[first..].iter().collect();
-        ranked
-            .sort_by(|a, b| b.value(&config.metric).total_cmp(&a.value(&config.metric)).then(a.number.cmp(&b.number)));
+        ranked.sort_by(|a, b| b.value(config.metric).total_cmp(&a.value(config.metric)).then(a.number.cmp(&b.number)));
         in_round = ranked.iter().take(in_round.len().div_ceil(ETA)).map(|t| t.number).collect();
     }
     Ok((trials, end))
@@ -382,7 +386,7 @@ mod tests {
     /// A round of trials that reach these figures.
     fn trials(round: usize, is_full: bool, figures: &[f64]) -> Vec<Trial> {
         let trial = |(number, &mean)| {
-            let value = MetricValue { name: "ndcg@20".into(), mean, interval: None };
+            let value = MetricValue { key: SearchConfig::default().metric, mean, interval: None };
             let metrics = Some(MetricTable { users: 1, values: vec![value] });
             let model = crate::models::item_knn::ItemKnnConfig::default().into();
             Trial { number, round, is_full, model, metrics, failure: None, fit_seconds: 0.0, score_seconds: 0.0 }

@@ -5,6 +5,7 @@ use super::evaluate::evaluate_part;
 use crate::base::{Cancelled, TaskContext};
 use crate::blend::ScoreCache;
 use crate::blend::weights::Sliders;
+use crate::metrics::MetricKey;
 use crate::said;
 
 /// Ways over all sliders at the most.
@@ -18,7 +19,7 @@ pub struct Tuned {
     /// The weights, in the order of the sliders.
     pub weights: Vec<f64>,
     /// The metric that they are the best of.
-    pub metric: String,
+    pub metric: MetricKey,
     /// Its value at the weights of before.
     pub before: f64,
     /// Its value at the weights that were found.
@@ -27,7 +28,7 @@ pub struct Tuned {
     pub n_users: usize,
 }
 
-/// Looks for the weights with the largest `metric` ("ndcg@20") over the users in a cache, at most 3,000 of them: coordinate ascent from
+/// Looks for the weights with the largest `metric` over the users in a cache, at most 3,000 of them: coordinate ascent from
 /// the best of the present weights, equal weights, and each model alone. What is locked stays. The value found is that of the users it
 /// was found on, and so a little too good.
 ///
@@ -36,7 +37,7 @@ pub struct Tuned {
 pub fn tune(
     cache: &ScoreCache,
     sliders: &Sliders,
-    metric: &str,
+    metric: MetricKey,
     ks: &[usize],
     ctx: &TaskContext,
 ) -> Result<Tuned, Cancelled> {
@@ -83,5 +84,5 @@ pub fn tune(
             break;
         }
     }
-    Ok(Tuned { weights: now.weights, metric: metric.to_owned(), before, after: best, n_users })
+    Ok(Tuned { weights: now.weights, metric, before, after: best, n_users })
 }

@@ -107,7 +107,7 @@ impl RunRecord {
 impl SearchRecord {
     /// Whether it is the same search, perhaps with another budget.
     fn goes_on_with(&self, other: &Self) -> bool {
-        let budget_apart = |c: &SearchConfig| (c.method, c.metric.clone(), c.seed);
+        let budget_apart = |c: &SearchConfig| (c.method, c.metric, c.seed);
         (&self.start, &self.data, &self.features) == (&other.start, &other.data, &other.features)
             && budget_apart(&self.config) == budget_apart(&other.config)
     }

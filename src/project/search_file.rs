@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::base::{InputError, Said, SaidValue, StageError, files};
 use crate::features::FeatureConfig;
+use crate::metrics::MetricKey;
 use crate::models::ModelConfig;
 use crate::pipeline::search::{Method, SearchConfig, Trial};
 use crate::pipeline::{Fingerprints, Key, PipelineConfig};
@@ -41,7 +42,7 @@ pub struct Subject {
     /// The settings that the search begins with.
     start: ModelConfig,
     /// What is to be best.
-    metric: String,
+    metric: MetricKey,
     /// Seed of whatever is drawn at random.
     seed: u64,
     /// How it searches.
@@ -77,7 +78,7 @@ impl Subject {
             split: config.split.clone(),
             features: start.needs_features().then(|| config.features.clone()),
             start: start.clone(),
-            metric: settings.metric.clone(),
+            metric: settings.metric,
             seed: settings.seed,
             method: settings.method,
         })
@@ -90,7 +91,7 @@ impl Subject {
             let digits = self.log_hash.get(..DIGITS).unwrap_or(&self.log_hash);
             log = said!("search-file-log", log = log, content = digits);
         }
-        let (model, metric) = (self.start.kind().id(), &self.metric);
+        let (model, metric) = (self.start.kind().id(), self.metric.to_string());
         let mut parts = vec![
             said!("search-file-subject", model = model, log = log, metric = metric),
             said!("search-file-seed", seed = self.seed.to_string()),

@@ -65,9 +65,9 @@ fn split(split: &TrainTestSplit, last: &TrainTestSplit) -> Value {
 
 fn run(run: &Run) -> Value {
     let figures = || run.metrics.values.iter();
-    let metrics: Map<String, Value> = figures().map(|v| (v.name.clone(), v.mean.into())).collect();
+    let metrics: Map<String, Value> = figures().map(|v| (v.key.to_string(), v.mean.into())).collect();
     let intervals: Map<String, Value> =
-        figures().filter_map(|v| Some((v.name.clone(), json!([v.interval?.0, v.interval?.1])))).collect();
+        figures().filter_map(|v| Some((v.key.to_string(), json!([v.interval?.0, v.interval?.1])))).collect();
     let mut written = json!({
         "id": run.id,
         "kind": run.kind,
@@ -96,7 +96,7 @@ fn comparison(comparison: &Comparison) -> Value {
                 "p_value": difference.p_value,
                 "p_value_corrected": corrected,
             });
-            (difference.name.clone(), written)
+            (difference.key.to_string(), written)
         });
         json!({ "id": run.id, "metrics": of_metric.collect::<Map<_, _>>() })
     };

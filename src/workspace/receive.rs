@@ -12,7 +12,6 @@ use super::state::Workspace;
 use crate::base::{Said, SaidValue, StageError};
 use crate::data::TableKind;
 use crate::jobs::{JobEvent, Outcome};
-use crate::metrics::metric_label;
 use crate::models::ModelKind;
 use crate::pipeline::search::{self, End};
 use crate::pipeline::{Key, PipelineConfig, default_models};
@@ -161,7 +160,7 @@ impl Workspace {
         open.models.write(|book| book.end_search(kind, split, end));
         let Some(search) = self.search(kind) else { return };
         let end = end.said(&search.config);
-        let metric = &search.config.metric;
+        let metric = search.config.metric;
         let tried: BTreeSet<usize> = search.trials.iter().map(|trial| trial.number).collect();
         let said = match search::best(&search.trials, metric) {
             Some(best) => {
@@ -170,7 +169,7 @@ impl Workspace {
                     "message-searched",
                     model = kind.label(),
                     tried = tried.len(),
-                    metric = metric_label(metric),
+                    metric = metric.label(),
                     value = value,
                     end = end
                 )

@@ -127,9 +127,9 @@ fn key_figure(ws: &Workspace, stage: Stage, words: &Words) -> Option<Said> {
         Stage::Blend => {
             let k = ws.config().evaluation.k.last()?;
             let figures = ws.blend().figures()?;
-            let value = figures.table.get(&format!("ndcg@{k}"))?;
-            let metric = said!("metric-at", metric = Metric::Ndcg.label(), k = k.to_string());
-            Some(said!("rail-metric", metric = metric, value = words.percent(value.mean, value.interval)))
+            let metric = Metric::Ndcg.at(*k);
+            let value = figures.table.get(metric)?;
+            Some(said!("rail-metric", metric = metric.label(), value = words.percent(value.mean, value.interval)))
         }
         Stage::Preview => {
             let loaded = ws.loaded()?;

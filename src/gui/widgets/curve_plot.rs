@@ -8,6 +8,7 @@ use egui_plot::{FilledArea, GridMark, HoverPosition, Line, LineStyle, PlotPoint,
 use super::axis::{quiet_plot, round_marks, rounded};
 use crate::gui::say::words;
 use crate::gui::theme::Tokens;
+use crate::metrics::MetricKey;
 use crate::pipeline::curve::WeightCurve;
 use crate::said;
 use crate::words::Words;
@@ -16,10 +17,8 @@ use crate::words::Words;
 pub struct CurvePlot<'a> {
     /// Metrics by weight.
     pub curve: &'a WeightCurve,
-    /// The metric: "ndcg@20".
-    pub metric: &'a str,
-    /// Its name on the screen.
-    pub metric_label: String,
+    /// The metric.
+    pub metric: MetricKey,
     /// Name of the slider's model.
     pub model: &'a str,
     /// The model's colour.
@@ -42,7 +41,7 @@ impl CurvePlot<'_> {
         let words = words(ui);
         let percent = |words: &Words, n: String| words.say(said!("figure-percent", n = n));
         let [of_mark, of_point] = [(); 2].map(|()| Arc::clone(&words));
-        let label = self.metric_label.clone();
+        let label = words.say(self.metric.label());
         let [xs, lows, highs] = [0, 1, 2].map(|of| band.iter().map(|b| b[of]).collect::<Vec<f64>>());
         let plot = quiet_plot("weight_curve", tokens, height)
             .include_x(0.0)
@@ -56,7 +55,7 @@ impl CurvePlot<'_> {
             .y_grid_spacer(round_marks(4, 0.01))
             .set_margin_fraction(egui::vec2(0.015, 0.02))
             .x_axis_label(words.say(said!("curve-weight-axis", model = self.model)))
-            .y_axis_label(words.say(said!("axis-percent", metric = &self.metric_label)))
+            .y_axis_label(words.say(said!("axis-percent", metric = self.metric.label())))
             .x_axis_formatter(move |mark, _| percent(&of_mark, format!("{:.0}", mark.value * 100.0)))
             .y_axis_formatter(|mark, _| rounded(mark))
             .label_formatter(move |position| match position {

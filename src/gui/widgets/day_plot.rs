@@ -52,7 +52,8 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
         bars.get(usize::try_from((day / per_bar as f64).floor() as i64).ok()?)
     });
     if let Some(&(day, n)) = pointed_at {
-        plot.response.on_hover_ui_at_pointer(|ui| _ = ui.label(words.say(said!("day-plot-day", date = date(day), n = n))));
+        plot.response
+            .on_hover_ui_at_pointer(|ui| _ = ui.label(words.say(said!("day-plot-day", date = date(day), n = n))));
     }
 }
 

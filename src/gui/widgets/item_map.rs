@@ -1,7 +1,7 @@
 //! Items as points, by their first two principal components.
 
 use egui::Ui;
-use egui_plot::{GridMark, HoverPosition, PlotPoints, Points};
+use egui_plot::{HoverPosition, PlotPoints, Points};
 
 use super::axis::{quiet_plot, round_marks, rounded};
 use crate::base::Said;

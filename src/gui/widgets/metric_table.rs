@@ -6,7 +6,7 @@ use super::data_table::{self, Col};
 use crate::base::Said;
 use crate::gui::say::{say, words};
 use crate::gui::theme::{Tokens, text};
-use crate::metrics::{Metric, MetricTable};
+use crate::metrics::{Figure, Metric, MetricTable};
 use crate::said;
 
 /// One row.
@@ -31,14 +31,13 @@ const WITH_INTERVAL: f32 = 66.0;
 pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: usize) {
     let width_of = |n_columns: usize| ((ui.available_width() - 134.0) / n_columns as f32 - 16.0).clamp(46.0, 116.0);
     // In a narrow window the metrics that say least beside the others make room.
-    let mut metrics = Metric::ALL.to_vec();
-    if width_of(metrics.len() + 1) < WITH_INTERVAL {
-        metrics.retain(|m| matches!(m, Metric::Recall | Metric::Ndcg | Metric::HitRate));
+    let mut figures: Vec<Figure> = Figure::all().collect();
+    if width_of(figures.len()) < WITH_INTERVAL {
+        figures.retain(|m| !matches!(m, Figure::OfLists(Metric::Map | Metric::Mrr | Metric::Precision)));
     }
-    let width = width_of(metrics.len() + 1);
+    let width = width_of(figures.len());
     let mut columns = vec![Col::rest(Said::plain(""))];
-    columns.extend(metrics.iter().map(|m| Col::number(m.label(), width)));
-    columns.push(Col::number(said!("metric-coverage"), width));
+    columns.extend(figures.iter().map(|m| Col::number(m.label(), width)));
     data_table::show(ui, tokens, id, &columns, rows.len(), f32::INFINITY, |ui, row, column| {
         let row = &rows[row];
         if row.is_dimmed {
@@ -50,12 +49,9 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, id: &str, rows: &[MetricRow<'_>], k: u
             ui.label(row.name);
             return;
         }
-        let name = match metrics.get(column - 1) {
-            Some(metric) => format!("{}@{k}", metric.id()),
-            None => format!("coverage@{k}"),
-        };
-        let Some(value) = row.table.get(&name) else { return };
-        let meaning = metrics.get(column - 1).map_or(said!("metric-coverage.meaning"), |m| m.meaning());
+        let figure = figures[column - 1];
+        let Some(value) = row.table.get(figure.at(k)) else { return };
+        let meaning = figure.meaning();
         // Right to left: the interval stands behind the figure.
         if let Some(interval) = value.interval
             && width >= WITH_INTERVAL

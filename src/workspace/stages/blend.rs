@@ -9,7 +9,7 @@ use crate::base::{Cancelled, Said, SaidValue, TaskContext};
 use crate::blend::weights::Sliders;
 use crate::blend::{Components, ScoreCache};
 use crate::jobs::Lane;
-use crate::metrics::{Evaluation, MetricTable, MetricValue, metric_label, paired_intervals};
+use crate::metrics::{Evaluation, MetricKey, MetricTable, MetricValue, paired_intervals};
 use crate::models::ComponentId;
 use crate::pipeline::curve::WeightCurve;
 use crate::pipeline::evaluate::{evaluate, evaluate_cached};
@@ -39,8 +39,8 @@ pub enum BlendCommand {
     Reset,
     /// Hold a weight while others are moved, or let it follow again.
     Lock(ComponentId, bool),
-    /// Look for the weights with the best value of a metric: "ndcg@20".
-    Tune(String),
+    /// Look for the weights with the best value of a metric.
+    Tune(MetricKey),
     /// Show the curve along a slider.
     ShowCurve(ComponentId),
     /// Look at the test part, knowingly.
@@ -82,8 +82,8 @@ pub enum Behind {
 /// What a blend has above the best of its models alone, on the same users.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gain {
-    /// The metric: "recall@20".
-    pub metric: String,
+    /// The metric.
+    pub metric: MetricKey,
     /// The best model alone by this metric.
     pub model: ComponentId,
     /// Blend − model.
@@ -105,8 +105,8 @@ impl BlendFigures {
         self.table.users == self.n_users
     }
 
-    /// What the blend has above the best model alone by a metric: "recall@20".
-    pub fn gain(&self, metric: &str) -> Option<&Gain> {
+    /// What the blend has above the best model alone by a metric.
+    pub fn gain(&self, metric: MetricKey) -> Option<&Gain> {
         self.gains.iter().find(|gain| gain.metric == metric)
     }
 }
@@ -139,7 +139,7 @@ pub struct BlendStage {
     /// Weights of before one took all: the others come back in these proportions.
     before: BTreeMap<ComponentId, f64>,
     /// The metric that weights are looked for by.
-    tuned_by: String,
+    tuned_by: Option<MetricKey>,
     /// The models whose weights were looked for, and what was found.
     tuned: Node<(Vec<ComponentId>, Tuned)>,
     /// Figures on the sealed part, once they were asked for.
@@ -196,11 +196,10 @@ impl BlendFigures {
         let alone: Option<Vec<_>> = alone.iter().map(|model| model.table_of(&blend.positions)).collect();
         let alone = alone.unwrap_or_default();
         let gain = |value: &MetricValue| {
-            let of_models =
-                models.iter().zip(&alone).filter_map(|(id, table)| Some((id, table.get(&value.name)?.mean)));
+            let of_models = models.iter().zip(&alone).filter_map(|(id, table)| Some((id, table.get(value.key)?.mean)));
             // The first of several that are equal.
             let (model, best) = of_models.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-            Some(Gain { metric: value.name.clone(), model: model.clone(), mean: value.mean - best, interval: None })
+            Some(Gain { metric: value.key, model: model.clone(), mean: value.mean - best, interval: None })
         };
         let gains = table.values.iter().filter_map(gain).collect();
         Self { table, models, weights, part, n_users, alone, gains }
@@ -220,7 +219,7 @@ impl BlendFigures {
                 continue;
             }
             for difference in paired_intervals(model, blend, draws, seed, ctx)? {
-                let of_metric = |gain: &&mut Gain| gain.model == *id && gain.metric == difference.name;
+                let of_metric = |gain: &&mut Gain| gain.model == *id && gain.metric == difference.key;
                 if let Some(gain) = self.gains.iter_mut().find(of_metric) {
                     gain.interval = difference.interval;
                 }
@@ -346,9 +345,9 @@ impl BlendStage {
                 })
             }
             NodeId::Tuned => {
-                let (sliders, metric) = (self.sliders(&ids, config), self.tuned_by.clone());
+                let (sliders, metric) = (self.sliders(&ids, config), self.tuned_by?);
                 self.tuned.task(said!("step-tuning"), Lane::Background, move |ctx| {
-                    let tuned = tune::tune(&cache, &sliders, &metric, &ks, ctx)?;
+                    let tuned = tune::tune(&cache, &sliders, metric, &ks, ctx)?;
                     Ok((ids, tuned))
                 })
             }
@@ -372,7 +371,7 @@ impl BlendStage {
         let weights = ids.iter().cloned().zip(tuned.weights.iter().copied());
         settings.change(None, |config| config.blend.weights.extend(weights));
         let (before, after) = (SaidValue::Share(tuned.before), SaidValue::Share(tuned.after));
-        let (metric, users) = (metric_label(&tuned.metric), tuned.n_users);
+        let (metric, users) = (tuned.metric.label(), tuned.n_users);
         Some(match tuned.after > tuned.before {
             true => said!("message-tuned", metric = metric, before = before, after = after, users = users),
             false => said!("message-tuned-in-vain", metric = metric, before = before, users = users),
@@ -419,7 +418,7 @@ impl BlendStage {
                 }
             }),
             BlendCommand::Tune(metric) => {
-                self.tuned_by = metric;
+                self.tuned_by = Some(metric);
                 // The same search may be asked for again.
                 self.tuned.forget();
             }

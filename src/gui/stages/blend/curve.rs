@@ -39,16 +39,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     });
     let at = cx.ws.config().model_ids().iter().position(|m| *m == slider.model);
     let weight = at.and_then(|at| cx.ws.weights().get(at).copied()).unwrap_or(0.0);
-    let metric = cx.view.metric;
+    let metric = cx.view.metric.at(k);
     let [wide, narrow] = HEIGHT;
-    let plot = CurvePlot {
-        curve: &slider.curve,
-        metric: &format!("{}@{k}", metric.id()),
-        metric_label: cx.say(said!("metric-at", metric = metric.label(), k = k.to_string())),
-        model: &name,
-        color,
-        weight,
-    };
+    let plot = CurvePlot { curve: &slider.curve, metric, model: &name, color, weight };
     if let Some(weight) = plot.show(ui, tokens, if cx.is_narrow { narrow } else { wide }) {
         cx.send(BlendCommand::Set(slider.model.clone(), weight));
     }

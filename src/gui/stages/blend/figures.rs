@@ -7,12 +7,18 @@ use crate::gui::context::ViewContext;
 use crate::gui::theme::{Tokens, semibold, text};
 use crate::gui::widgets::basics::{heading, note};
 use crate::gui::widgets::metric_table::{self, MetricRow};
-use crate::metrics::Metric;
+use crate::metrics::{Figure, Metric};
 use crate::said;
 use crate::workspace::{BlendFigures, Gain, StageState};
 
 /// Metrics shown big.
-const BIG: [Metric; 4] = [Metric::Recall, Metric::Ndcg, Metric::Map, Metric::HitRate];
+const BIG: [Figure; 5] = [
+    Figure::OfLists(Metric::Recall),
+    Figure::OfLists(Metric::Ndcg),
+    Figure::OfLists(Metric::Map),
+    Figure::OfLists(Metric::HitRate),
+    Figure::Coverage,
+];
 
 /// Draws the big figures, each with what it has above the best model alone.
 pub fn big(ui: &mut Ui, cx: &ViewContext<'_>, figures: &BlendFigures, k: usize, is_fresh: bool) {
@@ -20,14 +26,12 @@ pub fn big(ui: &mut Ui, cx: &ViewContext<'_>, figures: &BlendFigures, k: usize, 
     if !is_fresh {
         ui.set_opacity(0.5);
     }
-    ui.columns(BIG.len() + 1, |columns| {
-        let names = BIG.iter().map(|m| (m.label(), format!("{}@{k}", m.id()), m.meaning()));
-        let coverage = (said!("metric-coverage"), format!("coverage@{k}"), said!("metric-coverage.meaning"));
-        for (ui, (label, name, meaning)) in columns.iter_mut().zip(names.chain([coverage])) {
-            let value = figures.table.get(&name);
+    ui.columns(BIG.len(), |columns| {
+        for (ui, metric) in columns.iter_mut().zip(BIG.map(|figure| figure.at(k))) {
+            let value = figures.table.get(metric);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                note(ui, tokens, said!("metric-at", metric = label, k = k.to_string())).on_hover_text(cx.say(meaning));
+                note(ui, tokens, metric.label()).on_hover_text(cx.say(metric.figure.meaning()));
                 ui.horizontal(|ui| {
                     // With as many digits while it is dragged as after, when the interval is known.
                     let figure = value.map_or("—".into(), |v| cx.words.percent(v.mean, None));
@@ -36,7 +40,7 @@ pub fn big(ui: &mut Ui, cx: &ViewContext<'_>, figures: &BlendFigures, k: usize, 
                         note(ui, tokens, Said::plain(cx.words.plus_minus(interval)));
                     }
                 });
-                if let Some(gain) = figures.gain(&name) {
+                if let Some(gain) = figures.gain(metric) {
                     let points = cx.words.points(gain.mean, None);
                     let words = cx.say(said!("blend-gain", points = points, model = cx.series(&gain.model).name));
                     ui.label(RichText::new(words).size(text::NOTE).color(color(tokens, gain)))

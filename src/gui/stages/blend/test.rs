@@ -7,6 +7,7 @@ use crate::gui::series::Series;
 use crate::gui::theme::text;
 use crate::gui::widgets::basics::{heading, note};
 use crate::gui::widgets::metric_table::{self, MetricRow};
+use crate::metrics::Metric;
 use crate::models::ComponentId;
 use crate::said;
 use crate::workspace::{BlendCommand, Job, NodeId};
@@ -47,9 +48,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
                 .collect();
             metric_table::show(ui, tokens, "test_figures", &rows, k);
             if let Some(run) = figures.runs.last()
-                && let Some(value) = run.metrics.get(&format!("ndcg@{k}"))
+                && let Some(value) = run.metrics.get(Metric::Ndcg.at(k))
             {
-                let (users, metric) = (run.metrics.users, value.label());
+                let (users, metric) = (run.metrics.users, value.key.label());
                 let value = cx.words.percent(value.mean, value.interval);
                 let words = match run.refit {
                     true => said!("blend-test-refitted", users = users, metric = metric, value = value),

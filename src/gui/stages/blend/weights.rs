@@ -59,9 +59,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: us
 
 /// What can be done with all weights at once.
 fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: usize) {
-    let metric = format!("{}@{k}", cx.view.metric.id());
-    let label = said!("metric-at", metric = cx.view.metric.label(), k = k.to_string());
-    let best = figures.gain(&metric).map(|gain| gain.model.clone());
+    let metric = cx.view.metric.at(k);
+    let label = metric.label();
+    let best = figures.gain(metric).map(|gain| gain.model.clone());
     let is_tuning = cx.ws.running().iter().any(|job| job.kind == Job::Make(NodeId::Tuned));
     let can_tune = cx.ws.blend().scores.fresh().is_some() && !is_tuning;
     let can_reset = cx.ws.config().blend.weights != cx.ws.saved_config().blend.weights;

@@ -44,7 +44,7 @@ fn figures(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2], is_comparab
     let columns = columns(cx, [a, b, if is_comparable { said!("difference") } else { Said::plain("") }]);
     let [left, right] = runs.map(|run| &run.metrics);
     let values: Vec<[&MetricValue; 2]> =
-        left.values.iter().filter_map(|value| Some([value, right.get(&value.name)?])).collect();
+        left.values.iter().filter_map(|value| Some([value, right.get(value.key)?])).collect();
     let costs = [
         (said!("models-fit"), runs.map(|run| cx.words.duration(run.fit_seconds))),
         (said!("runs-scoring"), runs.map(|run| cx.words.duration(run.score_seconds))),
@@ -53,7 +53,7 @@ fn figures(ui: &mut Ui, cx: &ViewContext<'_>, runs: [&RunRecord; 2], is_comparab
     let n_rows = values.len() + costs.len();
     data_table::show(ui, cx.tokens, "figures of two", &columns, n_rows, f32::INFINITY, |ui, row, column| {
         match (values.get(row), column) {
-            (Some(pair), 0) => cell_text(ui, cx.say(pair[0].label())),
+            (Some(pair), 0) => cell_text(ui, cx.say(pair[0].key.label())),
             (Some(pair), 1 | 2) => {
                 let value = pair[column - 1];
                 if let Some(interval) = value.interval {

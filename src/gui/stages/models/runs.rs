@@ -177,7 +177,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 }
 
 fn figure(run: &RunRecord, metric: Metric, k: usize) -> Option<&MetricValue> {
-    run.metrics.get(&format!("{}@{k}", metric.id()))
+    run.metrics.get(metric.at(k))
 }
 
 /// The runs that hold all words of `filter`, by their place in the book, pinned ones first; each with its settings in words.

@@ -11,7 +11,7 @@ use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::fields::{combo, number};
 use crate::gui::widgets::scatter_plot::{ScatterPlot, ScatterPoint};
-use crate::metrics::{Metric, metric_label};
+use crate::metrics::{Metric, MetricKey};
 use crate::models::Component;
 use crate::models::settings::{Domain, Search, Setting};
 use crate::pipeline::search::{self, End, Method, SearchConfig, Trial};
@@ -104,15 +104,16 @@ fn controls(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             ui.selectable_value(method, choice, cx.words.say(choice.label()));
         }
     });
-    let names: Vec<String> = ks.iter().flat_map(|k| Metric::ALL.map(|m| format!("{}@{k}", m.id()))).collect();
-    if !names.contains(metric)
-        && let Some(first) = names.iter().rev().find(|n| n.starts_with("ndcg")).or(names.first())
+    let metrics: Vec<MetricKey> = ks.iter().flat_map(|k| Metric::ALL.map(|m| m.at(*k))).collect();
+    let is_ndcg = |key: &&MetricKey| key.figure == Metric::Ndcg.into();
+    if !metrics.contains(metric)
+        && let Some(first) = metrics.iter().rev().find(is_ndcg).or(metrics.first())
     {
-        metric.clone_from(first);
+        *metric = *first;
     }
-    combo(ui, said!("models-search-metric"), metric_label(metric), |ui| {
-        for name in &names {
-            ui.selectable_value(metric, name.clone(), cx.words.say(metric_label(name)));
+    combo(ui, said!("models-search-metric"), metric.label(), |ui| {
+        for key in metrics {
+            ui.selectable_value(metric, key, cx.words.say(key.label()));
         }
     });
     let (mut n, mut from) = (*trials as f64, *seed as f64);
@@ -128,7 +129,7 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
     let tokens = cx.tokens;
     let id = cx.view.model.clone();
     let color = cx.series(&id).color;
-    let metric = &record.config.metric;
+    let metric = record.config.metric;
     let kind = record.start.kind();
     let searched: Vec<&Setting> = kind.settings().iter().filter(|s| s.search != Search::Fixed).collect();
     if !searched.iter().any(|s| s.name == cx.view.search_axis)
@@ -144,7 +145,7 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
         note(ui, tokens, said!("models-search-tried", n = record.trials.len(), full = rows.n_full));
         if let Some(best) = best {
             let value = SaidValue::Share(best.value(metric));
-            note(ui, tokens, said!("models-search-best", metric = metric_label(metric), value = value));
+            note(ui, tokens, said!("models-search-best", metric = metric.label(), value = value));
             let is_used = cx.ws.config().model(&id) == Some(&best.model);
             ui.add_enabled_ui(!is_used, |ui| {
                 let words = if is_used { said!("models-search-best-used") } else { said!("models-search-use-best") };
@@ -172,7 +173,7 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
             setting: &cx.say(setting.label(kind)),
             is_log: matches!(setting.search, Search::Log(..)),
             choices: choices(setting, cx.words),
-            metric: &cx.say(metric_label(metric)),
+            metric: &cx.say(metric.label()),
             color,
         };
         plot.show(ui, tokens, 220.0);
@@ -191,7 +192,7 @@ fn results(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord) {
 /// The trials as they are shown: the best ones on all users in words, all as points along a setting.
 fn rows(words: &Words, record: &SearchRecord, searched: &[&Setting], axis: Option<&Setting>) -> TrialRows {
     const SHOWN: usize = 8;
-    let (trials, metric) = (&record.trials, &record.config.metric);
+    let (trials, metric) = (&record.trials, record.config.metric);
     let best = search::best(trials, metric);
     let point = |trial| point(trial, axis?, metric, best);
     let mut full: Vec<usize> = (0..trials.len()).filter(|place| trials[*place].is_full).collect();
@@ -210,7 +211,7 @@ fn rows(words: &Words, record: &SearchRecord, searched: &[&Setting], axis: Optio
 }
 
 /// The place of a trial; `None` for one that gave no model.
-fn point(trial: &Trial, setting: &Setting, metric: &str, best: Option<&Trial>) -> Option<ScatterPoint> {
+fn point(trial: &Trial, setting: &Setting, metric: MetricKey, best: Option<&Trial>) -> Option<ScatterPoint> {
     let y = trial.metrics.as_ref()?.get(metric)?.mean;
     let value = trial.model.written().get(setting.name)?.clone();
     let x = match (&value, setting.domain) {
@@ -233,7 +234,7 @@ fn choices(setting: &Setting, words: &Words) -> Vec<String> {
 /// The best trials on all users, each to be used.
 fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, record: &SearchRecord, rows: &TrialRows) {
     let tokens = cx.tokens;
-    let metric = &record.config.metric;
+    let metric = record.config.metric;
     if rows.top.is_empty() {
         return;
     }
