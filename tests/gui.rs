@@ -799,7 +799,7 @@ fn a_model_that_is_left_out_comes_back_with_its_settings() {
     let edit = to(harness.state().workspace(), &config);
     harness.state_mut().carry_out(edit);
     harness.run_steps(3);
-    let label = format!("Use {}", english(&model.model.kind().label()));
+    let label = format!("Use {}", english(model.model.kind().label()));
     click(&mut harness, &label);
     assert!(harness.state().workspace().config().model(&model.id).is_none());
     click(&mut harness, &label);
