@@ -337,6 +337,19 @@ fn a_file_that_was_mended_is_opened_again_by_load() {
 }
 
 #[test]
+fn what_is_opened_while_a_weight_is_held_is_worked_on_at_once() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    ws.update(BlendCommand::Drag(id("popular"), 0.9));
+    assert!(ws.is_held());
+    ws.update(Command::OpenSample);
+    until(&mut ws, "the sample shop", |ws| {
+        ws.config().data.events.as_os_str() == "sample:events.csv" && ws.data().split.value.is_some()
+    });
+    assert!(!ws.is_held());
+}
+
+#[test]
 fn figures_that_were_stopped_do_not_start_again_by_themselves() {
     let folder = Folder::new();
     let mut ws = trained(&folder);

@@ -35,7 +35,7 @@ pub enum Command {
 #[derive(Debug, ClapArgs)]
 pub struct ProjectArgs {
     /// A project, or a log.
-    #[arg(value_name = "FILE", required_unless_present = "train")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["train", "events"])]
     pub input: Option<PathBuf>,
     #[arg(long, value_name = "FILE", conflicts_with = "train")]
     pub events: Option<PathBuf>,

@@ -62,6 +62,8 @@ impl App {
         };
         if let Some(kept) = creation.storage.and_then(|s| eframe::get_value::<Kept>(s, KEPT)) {
             app.view.kept = kept;
+            // Earlier programs also kept logs that were only looked at.
+            app.view.kept.recent.retain(|path| project::is_project(path));
         }
         let kept = || Language::named(app.view.kept.language.as_deref()?);
         speak(&creation.egui_ctx, Words::of(language.or_else(kept).unwrap_or_else(Language::of_system)));
@@ -329,8 +331,7 @@ fn drop_hint(ui: &egui::Ui, tokens: &Tokens) {
 fn remember(recent: &mut Vec<PathBuf>, project: &Path) {
     let Ok(path) = std::path::absolute(project) else { return };
     if recent.first() != Some(&path) {
-        // Earlier programs also kept logs that were only looked at.
-        recent.retain(|r| *r != path && project::is_project(r));
+        recent.retain(|other| *other != path);
         recent.insert(0, path);
         recent.truncate(RECENT);
     }

@@ -95,7 +95,7 @@ pub struct NoMetric;
 
 impl fmt::Display for NoMetric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no metric of this name")
+        f.write_str("unknown_metric")
     }
 }
 

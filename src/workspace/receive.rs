@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::command::Command;
 use super::job::{Job, Product};
 use super::message::Severity;
-use super::node::{NodeId, Value};
+use super::node::{AnyNode, NodeId, Value};
 use super::open_project::OpenProject;
 use super::stages::data::OpenedTable;
 use super::state::Workspace;
@@ -202,18 +202,19 @@ impl Workspace {
     /// Books in its node that a job gave no result. Without a log there is no project.
     fn ended(&mut self, job: &Job, error: StageError) {
         let (Job::Make(id), Some(open)) = (job, &mut self.open) else { return };
-        let key = open.node(id).and_then(|node| node.status().making).map(|(key, _)| key);
-        // A model that was given another name meanwhile is the same model.
-        let renamed = |open: &OpenProject| {
-            let models = open.config().model_ids().into_iter().map(NodeId::Model);
-            let is_same =
-                |other: &NodeId| open.node(other).is_some_and(|node| key.is_some() && node.status().wanted == key);
-            if matches!(id, NodeId::Model(_)) { models.filter(is_same).collect() } else { Vec::new() }
-        };
-        for id in renamed(open).iter().chain([id]) {
-            if let Some(node) = open.node_mut(id) {
-                node.status_mut().fail(error.clone());
+        if let Some((key, _)) = open.node(id).and_then(|node| node.status().making) {
+            // A model that was given another name meanwhile is the same model: under that name it is not begun again.
+            for model in open.config().model_ids().into_iter().map(NodeId::Model) {
+                if let Some(status) = open.node_mut(&model).map(AnyNode::status_mut)
+                    && status.wanted == Some(key)
+                {
+                    status.failure = Some((key, error.clone()));
+                    status.asked = None;
+                }
             }
+        }
+        if let Some(node) = open.node_mut(id) {
+            node.status_mut().fail(error);
         }
         if open.data.events.value.is_none() && open.data.events.status.failed().is_some() {
             self.open = None;

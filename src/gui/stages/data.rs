@@ -150,9 +150,12 @@ fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
         ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
             card(ui, tokens, |ui| {
                 ui.set_min_height(CARD);
-                heading(ui, said!("data-page-by-day"));
+                ui.horizontal(|ui| {
+                    ui.set_min_height(gap::ROW);
+                    heading(ui, said!("data-page-by-day"));
+                });
                 ui.add_space(gap::MEDIUM);
-                day_plot::show(ui, tokens, profile, CARD - 36.0);
+                day_plot::show(ui, tokens, profile, CARD - gap::ROW - 18.0);
             });
         });
         ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
@@ -265,18 +268,19 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
         note(ui, tokens, said!("data-page-first-columns", shown = n_columns, all = table.columns.len()));
     }
     let mut chosen = None;
+    let width = (ui.available_width() / n_columns.max(1) as f32 - gap::GROUP).clamp(148.0, 240.0);
     ScrollArea::horizontal().id_salt(("preview", kind as u8)).show(ui, |ui| {
-        let columns = vec![Col::text(Said::plain(""), 148.0); n_columns];
+        let columns = vec![Col::text(Said::plain(""), width); n_columns];
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap::GROUP;
             for (c, name) in table.columns.iter().enumerate().take(n_columns) {
-                ui.allocate_ui_with_layout(egui::vec2(148.0, 54.0), Layout::top_down(Align::Min), |ui| {
-                    ui.set_width(148.0);
+                ui.allocate_ui_with_layout(egui::vec2(width, 54.0), Layout::top_down(Align::Min), |ui| {
+                    ui.set_width(width);
                     let label = ui.add(egui::Label::new(RichText::new(name).font(semibold(text::BODY))).truncate());
                     let role = mapping.roles[c];
                     let color = if role == Role::Ignore { tokens.quiet } else { tokens.accent };
                     let combo = ComboBox::from_id_salt(("role", kind as u8, c))
-                        .width(132.0)
+                        .width(width - 16.0)
                         .truncate()
                         .selected_text(RichText::new(say(ui, role.label())).color(color))
                         .show_ui(ui, |ui| {
@@ -293,7 +297,7 @@ fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Ma
             }
         });
         let n_rows = table.preview.len().min(SHOWN_ROWS);
-        ui.set_min_width(n_columns as f32 * (148.0 + gap::GROUP));
+        ui.set_min_width(n_columns as f32 * (width + gap::GROUP));
         data_table::show(ui, tokens, "first_rows", &columns, n_rows, 320.0, |ui, row, column| {
             let cell: String = table.preview[row][column].chars().take(60).collect();
             let color = if mapping.roles[column] == Role::Ignore { tokens.quiet } else { tokens.ink };
