@@ -786,15 +786,9 @@ fn a_model_that_is_left_out_comes_back_with_its_settings() {
     let mut harness = sample_shop_trained();
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
     harness.run_steps(3);
-    let before = harness.state().workspace().config().clone();
-    let mut config = before.clone();
-    let mut model = config.models[0].clone();
-    let mut written = model.model.written();
-    let name = model.model.kind().settings().iter().find(|s| written[s.name].is_u64()).map(|s| s.name);
-    if let Some(name) = name {
-        written[name] = 7.into();
-        model.model = serde_json::from_value(written).unwrap();
-    }
+    let mut config = harness.state().workspace().config().clone();
+    let mut model = config.component(&id("item_knn")).unwrap().clone();
+    model.model = model.model.with("neighbors", 7.into()).unwrap();
     config.set_component(model.clone());
     let edit = to(harness.state().workspace(), &config);
     harness.state_mut().carry_out(edit);
