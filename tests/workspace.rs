@@ -304,6 +304,20 @@ fn a_training_that_is_stopped_after_its_model_was_renamed_stays_stopped() {
 }
 
 #[test]
+fn a_model_that_takes_no_part_any_more_is_let_go_when_another_is_trained() {
+    let folder = Folder::new();
+    let mut ws = trained(&folder);
+    let held = |ws: &Workspace| ws.models().model(&id("item_knn")).is_some_and(|node| node.value.is_some());
+    ws.update(ModelsCommand::Remove(id("item_knn")));
+    until(&mut ws, "blended without it", is_settled);
+    assert!(held(&ws), "it comes back at once by an undo");
+    ws.update(ModelsCommand::Set(Box::new(component("rp3beta"))));
+    ws.update(ModelsCommand::Train(vec![id("rp3beta")]));
+    until(&mut ws, "trained", is_settled);
+    assert!(!held(&ws));
+}
+
+#[test]
 fn a_model_that_is_taken_out_of_the_queue_stays_out() {
     let folder = Folder::new();
     let mut ws = trained(&folder);

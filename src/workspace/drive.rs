@@ -106,6 +106,9 @@ impl Workspace {
             }
             if let Some(open) = &mut self.open {
                 open.data.begin(&id);
+                if spec.claim == Claim::Training {
+                    open.models.forget_former(open.settings.now());
+                }
             }
             let (work, of) = (task.work, id.clone());
             let job = self.jobs.submit(Job::Make(id.clone()), task.title, task.lane, move |ctx| {

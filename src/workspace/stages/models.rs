@@ -239,6 +239,13 @@ impl ModelsStage {
         self.model_mut(id).set(key, model.into(), seconds);
     }
 
+    /// Lets the models go that take no part any more: what is trained next may need their memory.
+    pub fn forget_former(&mut self, config: &PipelineConfig) {
+        for (_, node) in self.models.iter_mut().filter(|(id, _)| config.component(id).is_none()) {
+            node.forget();
+        }
+    }
+
     /// What was asked for under one name is asked for under another.
     pub fn hand_over(&mut self, id: &ComponentId, name: &ComponentId) {
         if let Some(asked) = self.models.get_mut(id).and_then(|node| node.status.asked.take()) {
