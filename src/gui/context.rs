@@ -174,10 +174,16 @@ pub struct ViewState {
 }
 
 impl ViewState {
+    /// The length of list whose figures are shown: the chosen one, or the longest.
+    pub fn list_length(&self, ws: &Workspace) -> usize {
+        let ks = &ws.config().evaluation.k;
+        if ks.contains(&self.k) { self.k } else { ks.last().copied().unwrap_or(20) }
+    }
+
     /// Forgets where the user was in the project that was left. What is not named here belongs to a project.
     pub fn forget_project(&mut self) {
-        let Self { path, shows_messages, shows_tiles, shows_workings, kept, .. } = std::mem::take(self);
-        *self = Self { path, shows_messages, shows_tiles, shows_workings, kept, ..Self::default() };
+        let Self { path, shows_tiles, shows_workings, kept, .. } = std::mem::take(self);
+        *self = Self { path, shows_tiles, shows_workings, kept, ..Self::default() };
     }
 }
 

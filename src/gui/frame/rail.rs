@@ -14,7 +14,6 @@ use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{focus_ring, state_words};
 use crate::metrics::Metric;
 use crate::said;
-use crate::words::Words;
 use crate::workspace::{Command, Stage, StageState, Workspace};
 
 /// Width of the rail.
@@ -45,11 +44,22 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             let [undo, redo] =
                 [said!("action-undo"), said!("action-redo")].map(|words| egui::Button::new(cx.say(words)));
             let shortcut = |modifiers| ui.ctx().format_shortcut(&KeyboardShortcut::new(modifiers, Key::Z));
+            let nothing = |said: Said| cx.words.say(said);
             let (back, forth) = (shortcut(Modifiers::COMMAND), shortcut(Modifiers::COMMAND | Modifiers::SHIFT));
-            if ui.add_enabled(cx.ws.can_undo(), undo).on_hover_text(back).clicked() {
+            if ui
+                .add_enabled(cx.ws.can_undo(), undo)
+                .on_hover_text(back)
+                .on_disabled_hover_text(nothing(said!("rail-nothing-to-undo")))
+                .clicked()
+            {
                 cx.send(Command::Undo);
             }
-            if ui.add_enabled(cx.ws.can_redo(), redo).on_hover_text(forth).clicked() {
+            if ui
+                .add_enabled(cx.ws.can_redo(), redo)
+                .on_hover_text(forth)
+                .on_disabled_hover_text(nothing(said!("rail-nothing-to-redo")))
+                .clicked()
+            {
                 cx.send(Command::Redo);
             }
         });
@@ -94,7 +104,7 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
     let ink = if chosen { tokens.accent } else { tokens.ink };
     let left = rect.left() + 28.0;
     painter.text(pos2(left, rect.top() + 17.0), Align2::LEFT_CENTER, name, semibold(text::BODY), ink);
-    let figure = key_figure(cx.ws, stage, cx.words).map(|figure| cx.say(figure));
+    let figure = key_figure(cx, stage).map(|figure| cx.say(figure));
     if !cx.is_narrow {
         let at = pos2(left, rect.top() + 34.0);
         let words = figure.as_ref().unwrap_or(&word);
@@ -111,7 +121,8 @@ fn stage_row(ui: &mut Ui, cx: &mut ViewContext<'_>, stage: Stage) {
 }
 
 /// The one figure of a stage.
-fn key_figure(ws: &Workspace, stage: Stage, words: &Words) -> Option<Said> {
+fn key_figure(cx: &ViewContext<'_>, stage: Stage) -> Option<Said> {
+    let (ws, words) = (cx.ws, cx.words);
     match stage {
         Stage::Data => ws.loaded().map(|d| said!("n-events", n = d.profile.events)),
         Stage::Features => {
@@ -125,9 +136,8 @@ fn key_figure(ws: &Workspace, stage: Stage, words: &Words) -> Option<Said> {
             Some(said!("rail-trained", trained = trained, all = ws.config().models.len()))
         }
         Stage::Blend => {
-            let k = ws.config().evaluation.k.last()?;
             let figures = ws.blend().figures()?;
-            let metric = Metric::Ndcg.at(*k);
+            let metric = Metric::Ndcg.at(cx.view.list_length(ws));
             let value = figures.table.get(metric)?;
             Some(said!("rail-metric", metric = metric.label(), value = words.percent(value.mean, value.interval)))
         }

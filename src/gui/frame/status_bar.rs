@@ -129,5 +129,5 @@ fn messages(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
             });
         });
-    cx.view.shows_messages = open;
+    cx.view.shows_messages = open && !ui.input(|i| i.key_pressed(egui::Key::Escape));
 }

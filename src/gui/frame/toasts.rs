@@ -46,7 +46,11 @@ impl Toasts {
     pub fn show(&mut self, ctx: &Context, messages: &[Message], are_listed: bool) {
         let now = ctx.input(|i| i.time);
         let new = self.n_told..messages.len();
-        self.shown.extend(new.map(|at| Toast { at, until: now + seconds(messages[at].severity) }));
+        for at in new {
+            // What is told already is not told twice at a time.
+            self.shown.retain(|toast| messages[toast.at].said != messages[at].said);
+            self.shown.push(Toast { at, until: now + seconds(messages[at].severity) });
+        }
         self.n_told = messages.len();
         self.shown.drain(..self.shown.len().saturating_sub(N_SHOWN));
         if are_listed || self.shown.is_empty() {

@@ -204,10 +204,15 @@ fn account(ui: &mut Ui, cx: &ViewContext<'_>, loaded: &LoadedData) {
 
 fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
+    // A file that was taken out is still at hand, for an undo.
+    let files = &cx.ws.config().data;
+    let is_used = [true, files.items.is_some(), files.users.is_some()];
+    let ws = cx.ws;
+    let opened = |kind: TableKind| ws.data().table(kind).value.as_ref().filter(|_| is_used[kind as usize]);
     card(ui, tokens, |ui| {
         ui.horizontal(|ui| {
             for kind in [TableKind::Events, TableKind::Items, TableKind::Users] {
-                let is_there = cx.ws.data().table(kind).value.as_ref().is_some();
+                let is_there = opened(kind).is_some();
                 let words = match (kind, is_there) {
                     (TableKind::Events, _) => said!("data-page-events"),
                     (TableKind::Items, true) => said!("data-page-items"),
@@ -225,8 +230,8 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 }
             }
         });
-        let kind = if cx.ws.data().table(cx.view.table).value.is_some() { cx.view.table } else { TableKind::Events };
-        let Some(opened) = cx.ws.data().table(kind).value.as_ref().cloned() else { return };
+        let kind = if opened(cx.view.table).is_some() { cx.view.table } else { TableKind::Events };
+        let Some(opened) = opened(kind).cloned() else { return };
         let mapping = opened.mapping(cx.ws.config().data.columns.of(kind));
         let table = &opened.table;
         ui.horizontal(|ui| {

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use egui::text::LayoutJob;
-use egui::{Align, ComboBox, Layout, RichText, TextFormat, Ui, vec2};
+use egui::{Align, ComboBox, Layout, RichText, Ui, vec2};
 
 use crate::base::Said;
 use crate::features::{Coloring, ContentMap};
 use crate::gui::context::ViewContext;
 use crate::gui::theme::{Tokens, gap, semibold, text};
-use crate::gui::widgets::basics::{card, failure, heading, note, primary_button, progress};
+use crate::gui::widgets::basics::{card, failure, heading, legend_entry, note, primary_button, progress};
 use crate::gui::widgets::item_map::{ItemMap, variance};
 use crate::gui::widgets::variance_plot;
 use crate::said;
@@ -165,11 +164,7 @@ fn legend(ui: &mut Ui, cx: &ViewContext<'_>, coloring: Option<&Coloring>) {
         let other = cx.say(said!("map-other"));
         let names = coloring.categories.iter().map(String::as_str).enumerate();
         for (at, name) in names.chain(has_others.then_some((usize::MAX, other.as_str()))) {
-            let format = |color| TextFormat::simple(egui::FontId::proportional(text::NOTE), color);
-            let mut words = LayoutJob::default();
-            words.append("● ", 0.0, format(tokens.category(at)));
-            words.append(&cut(name), 0.0, format(tokens.quiet));
-            ui.add(egui::Label::new(words).extend());
+            legend_entry(ui, tokens, tokens.category(at), &cut(name));
         }
     });
 }

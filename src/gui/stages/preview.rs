@@ -10,7 +10,7 @@ use crate::gui::context::ViewContext;
 use crate::gui::series::Series;
 use crate::gui::stages::behind;
 use crate::gui::theme::{Tokens, gap, text};
-use crate::gui::widgets::basics::{card, empty_state, heading, note, primary_button, title};
+use crate::gui::widgets::basics::{card, empty_state, heading, legend_entry, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::listed::Listed;
 use crate::gui::widgets::{act_buttons, move_mark, product_tile, share_bar, why};
@@ -264,15 +264,19 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
             if !preview.list.entries.iter().any(|entry| entry.parts.get(at).is_some_and(|part| *part > 0.0)) {
                 continue;
             }
-            let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
-            ui.painter().circle_filled(dot.center(), 4.0, model.color);
-            note(ui, tokens, Said::plain(&model.name));
+            legend_entry(ui, tokens, model.color, &model.name);
         }
     });
     let hits = preview.list.entries.iter().filter(|e| is_hit(e.item)).count();
-    if !preview.held_out.is_empty() {
-        note(ui, tokens, said!("preview-hits", hits = hits, n = preview.held_out.len()));
-    }
+    // The line is always there, so that nothing moves from user to user.
+    note(
+        ui,
+        tokens,
+        match preview.held_out.len() {
+            0 => said!("preview-no-choices"),
+            n => said!("preview-hits", hits = hits, n = n),
+        },
+    );
     if preview.list.served == Served::Popularity {
         note(ui, tokens, said!("preview-popularity"));
     }

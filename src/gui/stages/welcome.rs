@@ -83,7 +83,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
                 let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
                 let path = cx.view.path.trim().to_owned();
                 let open = Button::new(cx.say(said!("action-open")));
-                if (ui.add_enabled(!path.is_empty(), open).clicked() || entered) && !path.is_empty() {
+                let open = ui.add_enabled(!path.is_empty(), open);
+                let open = open.on_disabled_hover_text(cx.say(said!("welcome-path")));
+                if (open.clicked() || entered) && !path.is_empty() {
                     cx.send(Command::Open(vec![path.into()]));
                 }
             });

@@ -1,11 +1,21 @@
 //! What all plots share: quiet horizontal lines, no handles, few marks at round values.
 
+use egui::{Id, Ui};
 use egui_plot::{GridInput, GridMark, Plot};
 
 use crate::gui::theme::Tokens;
 
 /// A plot to be looked at, not moved.
-pub fn quiet_plot<'a>(id: &'static str, tokens: &Tokens, height: f32) -> Plot<'a> {
+pub fn quiet_plot<'a>(ui: &Ui, id: &'static str, tokens: &Tokens, height: f32) -> Plot<'a> {
+    // How much room its axes take is known once they were drawn: one that comes into view is laid out twice before it is shown.
+    let frame = ui.ctx().cumulative_frame_nr();
+    let last = ui.data_mut(|data| {
+        let last = data.get_temp_mut_or(Id::unique(("plot", id)), 0);
+        std::mem::replace(last, frame)
+    });
+    if last + 1 < frame {
+        ui.ctx().request_discard("the axes of a plot");
+    }
     Plot::new(id)
         .height(height)
         .allow_drag(false)

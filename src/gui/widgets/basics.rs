@@ -1,8 +1,10 @@
 //! Cards, headings, key figures, fields, empty states.
 
+use egui::accesskit::Role;
+use egui::text::LayoutJob;
 use egui::{
-    Align, Button, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, ModalResponse, ProgressBar,
-    Response, RichText, Stroke, TextStyle, TextWrapMode, Ui, WidgetText, vec2,
+    Align, Button, Color32, CornerRadius, FontId, Frame, Id, Label, Layout, Margin, Modal, ModalResponse, ProgressBar,
+    Response, RichText, Stroke, TextFormat, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, vec2,
 };
 
 use crate::base::Said;
@@ -69,6 +71,16 @@ pub fn cut_line(ui: &mut Ui, line: RichText, more: &str) -> Response {
             ui.label(more);
         }
     })
+}
+
+/// A dot and its name in a legend, as one label, so that no line ends between them.
+pub fn legend_entry(ui: &mut Ui, tokens: &Tokens, color: Color32, name: &str) {
+    let format = |color| TextFormat::simple(FontId::proportional(text::NOTE), color);
+    let mut words = LayoutJob::default();
+    words.append("● ", 0.0, format(color));
+    words.append(name, 0.0, format(tokens.quiet));
+    let label = ui.add(Label::new(words).extend());
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
 }
 
 /// A big number with its name above and a remark below.

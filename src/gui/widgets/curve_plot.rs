@@ -43,7 +43,7 @@ impl CurvePlot<'_> {
         let [of_mark, of_point] = [(); 2].map(|()| Arc::clone(&words));
         let label = words.say(self.metric.label());
         let [xs, lows, highs] = [0, 1, 2].map(|of| band.iter().map(|b| b[of]).collect::<Vec<f64>>());
-        let plot = quiet_plot("weight_curve", tokens, height)
+        let plot = quiet_plot(ui, "weight_curve", tokens, height)
             .include_x(0.0)
             .include_x(1.0)
             .include_y(low - margin)

@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, profile: &Profile, height: f32) {
     let drawn = bars.iter().map(bar).collect();
     let words = words(ui);
     let of_axis = Arc::clone(&words);
-    let plot = quiet_plot("events_by_day", tokens, height)
+    let plot = quiet_plot(ui, "events_by_day", tokens, height)
         .include_y(0.0)
         .y_grid_spacer(round_marks(4, 1.0))
         .x_grid_spacer(day_marks(profile.days.per_day.len(), ui.available_width()))

@@ -5,6 +5,7 @@ use egui::{ComboBox, DragValue, Ui};
 use crate::base::Said;
 use crate::gui::say::say;
 use crate::gui::theme::gap;
+use crate::said;
 
 /// A number that can be dragged or typed. It is changed by hand alone: what stands outside the range, or has more digits than are shown,
 /// stays as it is. Whether it was.
@@ -18,6 +19,7 @@ pub fn number(
 ) -> bool {
     let (name, suffix) = (say(ui, name), say(ui, suffix));
     let mut shown = *value;
+    let [low, high] = [*range.start(), *range.end()].map(digits);
     let field = DragValue::new(&mut shown)
         .range(range)
         .clamp_existing_to_range(false)
@@ -32,6 +34,7 @@ pub fn number(
         info.label = Some(name.clone());
         info
     });
+    let response = response.on_hover_text(say(ui, said!("field-range", low = low, high = high)));
     let is_changed = response.changed() && digits(shown) != digits(*value);
     if is_changed {
         *value = shown;

@@ -37,7 +37,7 @@ impl ItemMap<'_> {
             Some(share) => said!("map-component", n = component + 1, share = variance(*share)),
             None => said!("map-component-without", n = component + 1),
         };
-        quiet_plot("item_map", tokens, height)
+        quiet_plot(ui, "item_map", tokens, height)
             .set_margin_fraction(egui::vec2(0.03, 0.04))
             .x_grid_spacer(round_marks(5, 1e-3))
             .y_grid_spacer(round_marks(4, 1e-3))

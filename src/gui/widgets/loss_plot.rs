@@ -13,7 +13,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, measure: &str, values: &[f64], color: 
     let points: Vec<[f64; 2]> = values.iter().enumerate().map(|(round, v)| [(round + 1) as f64, *v]).collect();
     let words = words(ui);
     let name = measure.to_owned();
-    quiet_plot("loss", tokens, height)
+    quiet_plot(ui, "loss", tokens, height)
         .set_margin_fraction(egui::vec2(0.03, 0.08))
         .x_grid_spacer(round_marks(4, 1.0))
         .y_grid_spacer(round_marks(3, 1e-6))

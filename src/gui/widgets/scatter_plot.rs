@@ -56,7 +56,7 @@ impl ScatterPlot<'_> {
         let of_mark = text_at.clone();
         let words = words(ui);
         let least = if self.choices.is_empty() { 1e-9 } else { 1.0 };
-        quiet_plot("scatter", tokens, height)
+        quiet_plot(ui, "scatter", tokens, height)
             .set_margin_fraction(egui::vec2(0.04, 0.1))
             .x_grid_spacer(round_marks(5, least))
             .y_grid_spacer(round_marks(4, 0.01))

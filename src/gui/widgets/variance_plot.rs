@@ -16,7 +16,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, explained: &[f64], height: f32) {
     let shares = explained.to_vec();
     let n = explained.len();
     let words = words(ui);
-    quiet_plot("explained_variance", tokens, height)
+    quiet_plot(ui, "explained_variance", tokens, height)
         .include_y(0.0)
         .set_margin_fraction(egui::vec2(0.03, 0.06))
         // Numbers this short have room at every bar; the axis would leave out what is closer than its usual step.

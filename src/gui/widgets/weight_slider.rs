@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
                 cut_line(ui, egui::RichText::new(&model.name), &model.meaning)
             })
             .inner;
-        ui.add_enabled_ui(!is_locked, |ui| {
+        let slider = ui.add_enabled_ui(!is_locked, |ui| {
             // The handle's size follows the height of a control.
             ui.spacing_mut().interact_size.y = 20.0;
             ui.spacing_mut().slider_width = (ui.available_width() - FIGURE).max(60.0);
@@ -69,6 +69,9 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
             }
             focus_ring(ui, tokens, &slider);
         });
+        if is_locked {
+            slider.response.on_hover_text(say(ui, said!("weight-is-locked")));
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let why = say(ui, if is_locked { said!("weight-unlock") } else { said!("weight-lock") });
             let (rect, lock) = ui.allocate_exact_size(vec2(18.0, 20.0), Sense::click());

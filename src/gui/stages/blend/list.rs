@@ -12,8 +12,8 @@ use crate::gui::widgets::share_bar;
 use crate::said;
 use crate::workspace::Stage;
 
-/// Draws the list.
-pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
+/// Draws the first `k` places of the list.
+pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, k: usize) {
     let tokens = cx.tokens;
     let Some(preview) = cx.ws.preview().list().cloned() else {
         note(ui, tokens, said!("blend-list-empty"));
@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let models: Vec<Series> = preview.models.iter().map(|id| cx.series(id)).collect();
     let shares = Col::text(said!("preview-shares"), 116.0);
     let columns = [Col::number(Said::plain(""), 20.0), Col::rest(said!("role-item")), shares];
-    let rows = preview.list.entries.len().min(14);
+    let rows = preview.list.entries.len().min(k);
     data_table::show(ui, tokens, "blend_list", &columns, rows, f32::INFINITY, |ui, row, column| {
         let entry = &preview.list.entries[row];
         match column {

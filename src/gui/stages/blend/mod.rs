@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
         return;
     };
     let ks = cx.ws.config().evaluation.k.clone();
-    let k = if ks.contains(&cx.view.k) { cx.view.k } else { ks.last().copied().unwrap_or(20) };
+    let k = cx.view.list_length(cx.ws);
     let (part, behind) = (figures.part, cx.ws.blend().behind());
     // While a weight is dragged they are a moment behind: that is not shown.
     let is_fresh = cx.ws.blend().scores.fresh().is_some() && behind != Some(Behind::Stopped);
@@ -93,7 +93,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             ui.allocate_ui_with_layout(egui::vec2(wide - left, 0.0), Layout::top_down(Align::Min), |ui| {
                 card(ui, tokens, |ui| curve::show(ui, cx, k));
                 ui.add_space(gap::MEDIUM);
-                card(ui, tokens, |ui| list::show(ui, cx));
+                card(ui, tokens, |ui| list::show(ui, cx, k));
             });
         });
         ui.add_space(gap::GROUP);
@@ -104,13 +104,20 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 }
 
 /// The models that take part and are not blended, because they are not there.
-fn left_out(ui: &mut Ui, cx: &ViewContext<'_>, blended: &[ComponentId]) {
-    let missing = cx.ws.config().model_ids().into_iter().filter(|id| !blended.contains(id));
-    let names: Vec<String> = missing.map(|id| cx.series(&id).name).collect();
-    if !names.is_empty() {
-        let words = cx.say(said!("blend-left-out", models = names.into_iter().collect::<SaidValue>()));
-        ui.label(RichText::new(words).size(text::NOTE).color(cx.tokens.warning));
+fn left_out(ui: &mut Ui, cx: &mut ViewContext<'_>, blended: &[ComponentId]) {
+    let missing: Vec<_> = cx.ws.config().model_ids().into_iter().filter(|id| !blended.contains(id)).collect();
+    if missing.is_empty() {
+        return;
     }
+    ui.horizontal_wrapped(|ui| {
+        let names: SaidValue = missing.iter().map(|id| cx.series(id).name).collect();
+        let words = cx.say(said!("blend-left-out", models = names));
+        ui.label(RichText::new(words).size(text::NOTE).color(cx.tokens.warning));
+        let is_idle = missing.iter().all(|id| cx.ws.models().model_state(id) != StageState::Running);
+        if is_idle && ui.link(RichText::new(cx.say(said!("models-train"))).size(text::NOTE)).clicked() {
+            cx.send(ModelsCommand::Train(missing));
+        }
+    });
 }
 
 /// Without validation the weights are chosen on test: that is said, with the way to a part for choosing.

@@ -44,7 +44,9 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: us
         // Where all others are held, there is nobody to take or give.
         let is_free = ids.len() == 1 || ids.iter().any(|id| *id != model && !cx.ws.config().blend.locked.contains(id));
         let drawn = ui.add_enabled_ui(is_blended && is_free, row);
-        if !is_free {
+        if !is_blended {
+            drawn.response.on_hover_text(cx.say(said!("blend-not-trained")));
+        } else if !is_free {
             drawn.response.on_hover_text(cx.say(said!("blend-others-locked")));
         }
         match drawn.inner {
@@ -64,7 +66,9 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: usi
     let best = figures.gain(metric).map(|gain| gain.model.clone());
     let is_tuning = cx.ws.running().iter().any(|job| job.kind == Job::Make(NodeId::Tuned));
     let can_tune = cx.ws.blend().scores.fresh().is_some() && !is_tuning;
-    let can_reset = cx.ws.config().blend.weights != cx.ws.saved_config().blend.weights;
+    let ids = cx.ws.config().model_ids();
+    let [now, saved] = [cx.ws.config(), cx.ws.saved_config()].map(|config| config.blend.weights_of(&ids));
+    let can_reset = now != saved;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().button_padding = egui::vec2(8.0, 2.0);
         let button = |ui: &mut Ui, why_not: Option<Said>, words: Said, why: Said| {
@@ -83,8 +87,8 @@ fn actions(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: usi
         if button(ui, best.is_none().then(coming), said!("blend-only"), why) {
             asked = best.map(BlendCommand::Only);
         }
-        let words = if is_tuning { said!("step-tuning") } else { said!("blend-tune") };
-        if button(ui, (!can_tune).then(coming), words, said!("blend-tune-hint", metric = label)) {
+        let why_not = (!can_tune).then(|| if is_tuning { said!("step-tuning") } else { coming() });
+        if button(ui, why_not, said!("blend-tune"), said!("blend-tune-hint", metric = label)) {
             asked = Some(BlendCommand::Tune(metric));
         }
         if button(ui, (!can_reset).then(|| said!("blend-reset-not")), said!("blend-reset"), said!("blend-reset-hint")) {

@@ -312,6 +312,11 @@ pub fn inspector(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     ui.add_space(gap::MEDIUM);
     let Some(mut model) = cx.ws.config().model(&id).cloned() else {
         note(ui, cx.tokens, said!("models-takes-no-part"));
+        // One that has the name of its kind stays in the table to be ticked.
+        if id.as_str() != kind.id() && ui.button(cx.say(said!("data-page-remove"))).clicked() {
+            cx.view.left_out.retain(|left| left.id != id);
+            cx.view.model = kind.into();
+        }
         return;
     };
     name_field(ui, cx, &id);
