@@ -479,6 +479,22 @@ fn the_language_is_chosen_in_the_status_bar_and_kept() {
     assert!(harness.query_by_label("每日行为数").is_none());
 }
 
+#[test]
+fn light_and_dark_are_kept_and_how_far_a_project_was_scrolled_is_not() {
+    let mut harness = window();
+    click(&mut harness, "Open the sample shop");
+    until(&mut harness, "the sample shop", |ws| ws.data().split.value.is_some() && ws.running().is_empty());
+    let dark = harness.query_by_label("Light").is_some();
+    let mut kept = KeptText::default();
+    for is_dark in [!dark, dark] {
+        click(&mut harness, if is_dark { "Dark" } else { "Light" });
+        harness.run_steps(2);
+        eframe::App::save(harness.state_mut(), &mut kept);
+        assert!(kept.0["view"].contains(&format!("is_dark:Some({is_dark})")), "{}", kept.0["view"]);
+    }
+    assert!(!eframe::App::persist_egui_memory(harness.state()));
+}
+
 /// Whether images can be drawn here; says so where they cannot.
 fn can_draw(harness: &mut Window) -> bool {
     let drawn = harness.render();

@@ -5,7 +5,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel};
+use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, ThemePreference};
 
 use super::context::{Kept, ViewContext, ViewState};
 use super::dialogs::{Dialogs, Purpose};
@@ -64,6 +64,12 @@ impl App {
             app.view.kept = kept;
             // Earlier programs also kept logs that were only looked at.
             app.view.kept.recent.retain(|path| project::is_project(path));
+        }
+        if let Some(is_dark) = app.view.kept.is_dark {
+            creation.egui_ctx.set_theme(if is_dark { ThemePreference::Dark } else { ThemePreference::Light });
+        }
+        if let Some(zoom) = app.view.kept.zoom {
+            creation.egui_ctx.set_zoom_factor(zoom);
         }
         let kept = || Language::named(app.view.kept.language.as_deref()?);
         speak(&creation.egui_ctx, Words::of(language.or_else(kept).unwrap_or_else(Language::of_system)));
@@ -178,6 +184,16 @@ impl App {
         }
     }
 
+    /// Notes how the window looks, to be kept.
+    fn note_looks(&mut self, ctx: &egui::Context) {
+        self.view.kept.is_dark = match ctx.options(|options| options.theme_preference) {
+            ThemePreference::Dark => Some(true),
+            ThemePreference::Light => Some(false),
+            ThemePreference::System => None,
+        };
+        self.view.kept.zoom = Some(ctx.zoom_factor()).filter(|zoom| *zoom != 1.0);
+    }
+
     /// Begins anew with another project.
     fn follow_project(&mut self) {
         if std::mem::replace(&mut self.opening, self.workspace.opening()) != self.opening {
@@ -220,6 +236,7 @@ impl eframe::App for App {
             self.carry_out(command);
         }
         self.shortcuts(ctx);
+        self.note_looks(ctx);
         self.leave(ctx);
         self.follow_project();
         if let Some(path) = self.workspace.project_path() {
@@ -289,6 +306,11 @@ impl eframe::App for App {
             self.carry_out(Command::Release);
         }
         self.toasts.show(ui.ctx(), self.workspace.messages(), self.view.shows_messages);
+    }
+
+    /// How far something was scrolled belongs to the project that was open: it is not kept with all else that egui remembers.
+    fn persist_egui_memory(&self) -> bool {
+        false
     }
 
     fn on_exit(&mut self) {

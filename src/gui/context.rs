@@ -195,6 +195,10 @@ pub struct Kept {
     pub recent: Vec<std::path::PathBuf>,
     /// The id of the language that was chosen; without one it is the system's.
     pub language: Option<String>,
+    /// Whether dark or light was chosen; without a choice it is as the system has it.
+    pub is_dark: Option<bool>,
+    /// How much larger than usual all is drawn.
+    pub zoom: Option<f32>,
 }
 
 impl Default for ViewState {
