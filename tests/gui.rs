@@ -9,7 +9,9 @@ use tastebench::pipeline::search::{Method, SearchConfig};
 use tastebench::ranking::Move;
 use tastebench::split::SplitKind;
 use tastebench::words::{LANGUAGES, Language, Words};
-use tastebench::workspace::{Command, DataCommand, Job, ModelsCommand, NodeId, Workspace};
+use tastebench::workspace::{
+    BlendCommand, Command, DataCommand, Job, ModelsCommand, NodeId, PreviewCommand, Workspace,
+};
 
 use crate::support::{Folder, at, english, id, kind, to};
 
@@ -814,6 +816,42 @@ fn a_model_that_is_left_out_comes_back_with_its_settings() {
     assert!(harness.state().workspace().config().model(&model.id).is_none());
     click(&mut harness, &label);
     assert_eq!(harness.state().workspace().config().model(&model.id), Some(&model.model));
+}
+
+#[test]
+fn a_lock_can_be_opened_also_where_all_weights_are_locked() {
+    let mut harness = sample_shop_trained();
+    click(&mut harness, "Blend");
+    let mut config = harness.state().workspace().config().clone();
+    config.blend.locked = config.model_ids().into_iter().collect();
+    let edit = to(harness.state().workspace(), &config);
+    harness.state_mut().carry_out(edit);
+    harness.run_steps(3);
+    let before = harness.state().workspace().config().blend.locked.len();
+    click(&mut harness, "Lock the weight of Popular");
+    let locked = &harness.state().workspace().config().blend.locked;
+    assert!(locked.len() + 1 == before && !locked.contains(&id("popular")), "{locked:?}");
+}
+
+#[test]
+fn undo_takes_back_the_last_act_in_the_preview_and_a_setting_elsewhere() {
+    let mut harness = sample_shop_trained();
+    harness.state_mut().carry_out(BlendCommand::Set(id("popular"), 0.7));
+    click(&mut harness, "Preview");
+    until(&mut harness, "the list", |ws| ws.can_act() && ws.running().is_empty());
+    let list = &harness.state().workspace().preview().list().unwrap().list;
+    let item = list.entries[0].item;
+    harness.state_mut().carry_out(PreviewCommand::Act(item, tastebench::data::Act::View));
+    until(&mut harness, "the list after it", |ws| ws.running().is_empty());
+    let weights = harness.state().workspace().weights();
+    assert_eq!(harness.state().workspace().preview().acts().len(), 1);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run_steps(3);
+    let ws = harness.state().workspace();
+    assert!(ws.preview().acts().is_empty() && ws.weights() == weights, "the act alone");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run_steps(3);
+    assert_ne!(harness.state().workspace().weights(), weights, "then the setting");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::say::{say, speak, words};
 use super::stages;
 use super::theme::{self, Tokens, gap};
 use crate::words::{Language, Words};
-use crate::workspace::{Command, DataCommand, PreviewCommand, Stage, Workspace};
+use crate::workspace::{Command, DataCommand, Stage, Workspace};
 use crate::{project, said};
 
 /// Where the kept part of the view lies in eframe's storage.
@@ -156,13 +156,10 @@ impl App {
         if !is_asking && !ctx.text_edit_focused() {
             if pressed(command | Modifiers::SHIFT, Key::Z) || pressed(command, Key::Y) {
                 self.carry_out(Command::Redo);
-            } else if pressed(command, Key::Z) {
-                // What was done last is taken back: in the preview an act, which is no setting.
-                match self.workspace.preview().acts().len().checked_sub(1).filter(|_| self.view.stage == Stage::Preview)
-                {
-                    Some(last) if self.workspace.is_open() => self.carry_out(PreviewCommand::UndoAct(last)),
-                    _ => self.carry_out(Command::Undo),
-                }
+            } else if pressed(command, Key::Z)
+                && let Some(undo) = self.view.undo(&self.workspace)
+            {
+                self.carry_out(undo);
             }
         }
         if pressed(command, Key::O) {

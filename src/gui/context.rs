@@ -19,7 +19,7 @@ use crate::models::{Component, ComponentId, ModelKind};
 use crate::pipeline::Edit;
 use crate::pipeline::search::SearchConfig;
 use crate::words::{Language, Words};
-use crate::workspace::{Command, Stage, Workspace};
+use crate::workspace::{Command, PreviewCommand, Stage, Workspace};
 
 /// Handed from view to view for one frame.
 pub struct ViewContext<'a> {
@@ -174,6 +174,13 @@ pub struct ViewState {
 }
 
 impl ViewState {
+    /// What is taken back next: in the preview the last act, which is no setting; else the last change of the settings.
+    pub fn undo(&self, ws: &Workspace) -> Option<Command> {
+        let last_act = ws.preview().acts().len().checked_sub(1).filter(|_| self.stage == Stage::Preview);
+        let of_settings = || ws.can_undo().then_some(Command::Undo);
+        last_act.map(|last| PreviewCommand::UndoAct(last).into()).or_else(of_settings)
+    }
+
     /// The length of list whose figures are shown: the chosen one, or the longest.
     pub fn list_length(&self, ws: &Workspace) -> usize {
         let ks = &ws.config().evaluation.k;

@@ -46,13 +46,14 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             let shortcut = |modifiers| ui.ctx().format_shortcut(&KeyboardShortcut::new(modifiers, Key::Z));
             let nothing = |said: Said| cx.words.say(said);
             let (back, forth) = (shortcut(Modifiers::COMMAND), shortcut(Modifiers::COMMAND | Modifiers::SHIFT));
+            let back_to = cx.view.undo(cx.ws);
             if ui
-                .add_enabled(cx.ws.can_undo(), undo)
+                .add_enabled(back_to.is_some(), undo)
                 .on_hover_text(back)
                 .on_disabled_hover_text(nothing(said!("rail-nothing-to-undo")))
                 .clicked()
             {
-                cx.send(Command::Undo);
+                cx.commands.extend(back_to);
             }
             if ui
                 .add_enabled(cx.ws.can_redo(), redo)

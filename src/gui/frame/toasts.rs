@@ -1,4 +1,4 @@
-//! What happened, told over the lower right corner for some seconds, or until it is closed.
+//! Messages over the lower right corner, each for some seconds or until it is closed.
 
 use std::time::Duration;
 
@@ -20,11 +20,11 @@ const AFTER_POINTER: f64 = 2.0;
 /// Messages at a time: an older one gives way.
 const N_SHOWN: usize = 3;
 
-/// The messages that are told now.
+/// The messages that are shown now.
 #[derive(Default)]
 pub struct Toasts {
-    /// Messages that were told already, or are being told.
-    n_told: usize,
+    /// Messages that were shown already, or are being shown.
+    n_seen: usize,
     shown: Vec<Toast>,
 }
 
@@ -36,22 +36,22 @@ struct Toast {
 }
 
 impl Toasts {
-    /// What is told of a project ends with it.
+    /// Messages of a project go when it is left.
     pub fn forget_project(&mut self) {
         self.shown.clear();
     }
 
     /// Draws what is new of `messages`, in the language of now, and lets go what was read. The pointer holds it. While all messages
-    /// are listed, none is told here.
+    /// are listed, none is shown here.
     pub fn show(&mut self, ctx: &Context, messages: &[Message], are_listed: bool) {
         let now = ctx.input(|i| i.time);
-        let new = self.n_told..messages.len();
+        let new = self.n_seen..messages.len();
         for at in new {
-            // What is told already is not told twice at a time.
+            // The same message is not shown twice at a time.
             self.shown.retain(|toast| messages[toast.at].said != messages[at].said);
             self.shown.push(Toast { at, until: now + seconds(messages[at].severity) });
         }
-        self.n_told = messages.len();
+        self.n_seen = messages.len();
         self.shown.drain(..self.shown.len().saturating_sub(N_SHOWN));
         if are_listed || self.shown.is_empty() {
             self.shown.clear();
@@ -100,10 +100,10 @@ fn show_one(ui: &mut Ui, message: &Message) -> bool {
         .show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.label(RichText::new(mark).color(color).strong());
-                let told = cut(&words(ui).say(&message.said), N_CHARS);
+                let text = cut(&words(ui).say(&message.said), N_CHARS);
                 ui.vertical(|ui| {
                     ui.set_width(WIDTH);
-                    ui.add(Label::new(RichText::new(told).color(tokens.ink)).wrap());
+                    ui.add(Label::new(RichText::new(text).color(tokens.ink)).wrap());
                 });
                 let close = Button::new(RichText::new("×").size(text::BODY).color(tokens.quiet)).frame(false);
                 let close = ui.add(close);

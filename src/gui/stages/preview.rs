@@ -133,7 +133,7 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
                         let row = act_row(ui, (tokens, cx.words), data, place, acts[place], offered);
                         command = row.or(command.take());
                     }
-                    None => history_row(ui, (tokens, cx.words), data, preview.history[row - acts.len()]),
+                    None => history_row(ui, (tokens, cx.words, cx.is_narrow), data, preview.history[row - acts.len()]),
                 }
             });
         }
@@ -183,13 +183,15 @@ fn act_row(
 
 fn history_row(
     ui: &mut Ui,
-    (tokens, words): (&Tokens, &Words),
+    (tokens, words, is_narrow): (&Tokens, &Words, bool),
     data: &Dataset,
     (item, weight, at): (u32, f32, Option<i64>),
 ) {
     cell_text(ui, data.item_name(item as usize));
     let category = data.item_attributes.text(AttributeKind::Category, item as usize).unwrap_or_default();
-    let when = at.map(time::format_minute).unwrap_or_default();
+    // Where room is short, the day says most.
+    let format = if is_narrow { time::format_date } else { time::format_minute };
+    let when = at.map(format).unwrap_or_default();
     let facts: Vec<&str> = [when.as_str(), category].into_iter().filter(|f| !f.is_empty()).collect();
     let weight = words.say(said!("preview-weight", weight = format!("{weight:.2}")));
     let small = |text: String| RichText::new(text).size(text::NOTE).color(tokens.quiet);

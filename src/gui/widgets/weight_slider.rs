@@ -5,6 +5,7 @@ use egui::{
 };
 
 use super::basics::{cut_line, focus_ring};
+use crate::base::Said;
 use crate::gui::say::say;
 use crate::gui::series::Series;
 use crate::gui::theme::{Tokens, gap};
@@ -33,8 +34,9 @@ pub enum Moved {
     Locked(bool),
 }
 
-/// Draws the row of a model at `weight`, over the width that is left.
-pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked: bool) -> Moved {
+/// Draws the row of a model at `weight`, over the width that is left. Where the weight cannot be moved, `held` says why; the lock can
+/// always be opened.
+pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked: bool, held: Option<&Said>) -> Moved {
     let mut moved = Moved::Not;
     let color = model.color;
     ui.horizontal(|ui| {
@@ -47,7 +49,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
                 cut_line(ui, egui::RichText::new(&model.name), &model.meaning)
             })
             .inner;
-        let slider = ui.add_enabled_ui(!is_locked, |ui| {
+        let slider = ui.add_enabled_ui(held.is_none(), |ui| {
             // The handle's size follows the height of a control.
             ui.spacing_mut().interact_size.y = 20.0;
             ui.spacing_mut().slider_width = (ui.available_width() - FIGURE).max(60.0);
@@ -69,8 +71,8 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
             }
             focus_ring(ui, tokens, &slider);
         });
-        if is_locked {
-            slider.response.on_hover_text(say(ui, said!("weight-is-locked")));
+        if let Some(held) = held {
+            slider.response.on_hover_text(say(ui, held));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let why = say(ui, if is_locked { said!("weight-unlock") } else { said!("weight-lock") });
@@ -93,7 +95,7 @@ pub fn show(ui: &mut Ui, tokens: &Tokens, model: &Series, weight: f64, is_locked
                 .speed(0.0)
                 .suffix(percent);
             ui.spacing_mut().interact_size.x = FIELD;
-            let field = ui.add_enabled(!is_locked, field);
+            let field = ui.add_enabled(held.is_none(), field);
             let words = say(ui, said!("weight-of", model = &model.name));
             field.widget_info(|| WidgetInfo {
                 label: Some(words.clone()),

@@ -40,16 +40,15 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, figures: &BlendFigures, k: us
         let is_blended = cx.ws.has_slider(&model);
         let is_locked = cx.ws.config().blend.locked.contains(&model);
         let series = cx.series(&model);
-        let row = |ui: &mut Ui| weight_slider::show(ui, tokens, &series, weight, is_locked);
-        // Where all others are held, there is nobody to take or give.
+        // Where all others are locked, there is nobody to take or give.
         let is_free = ids.len() == 1 || ids.iter().any(|id| *id != model && !cx.ws.config().blend.locked.contains(id));
-        let drawn = ui.add_enabled_ui(is_blended && is_free, row);
-        if !is_blended {
-            drawn.response.on_hover_text(cx.say(said!("blend-not-trained")));
-        } else if !is_free {
-            drawn.response.on_hover_text(cx.say(said!("blend-others-locked")));
-        }
-        match drawn.inner {
+        let held = match (is_blended, is_locked, is_free) {
+            (false, ..) => Some(said!("blend-not-trained")),
+            (_, true, _) => Some(said!("weight-is-locked")),
+            (.., false) => Some(said!("blend-others-locked")),
+            _ => None,
+        };
+        match weight_slider::show(ui, tokens, &series, weight, is_locked, held.as_ref()) {
             Moved::Dragged(to) => cx.send(BlendCommand::Drag(model, to)),
             Moved::Set(to) => cx.send(BlendCommand::Set(model, to)),
             Moved::Grabbed => cx.send(BlendCommand::ShowCurve(model)),
