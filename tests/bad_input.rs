@@ -1,7 +1,7 @@
 //! Bad input ends in a message that names the place and the remedy, or in an account of the rows; never in a panic.
 
 use tastebench::base::TaskContext;
-use tastebench::data::{DataConfig, DropReason, ValueUse, WeightConfig, dataset};
+use tastebench::data::{DataConfig, DropReason, NegativeKind, Tables, ValueUse, WeightConfig, dataset, event_log};
 
 use crate::support::{Folder, english, load, message, open};
 
@@ -68,6 +68,8 @@ fn ragged_rows_are_kept_where_they_can_be_and_told_of() {
     assert_eq!(data.account.dropped(DropReason::UnusableValue), 1);
     assert_eq!(data.account.dropped(DropReason::MissingId), 1);
     assert_eq!(data.account.rows_kept, 6);
+    let told = data.warnings.iter().filter(|warning| english(&warning.said).contains("row 3")).count();
+    assert_eq!(told, 1, "{:?}", data.warnings);
 }
 
 #[test]
@@ -105,7 +107,9 @@ fn absurd_values_are_dropped_and_counted() {
     let folder = Folder::new();
     let log = "user_id,item_id,quantity\n1,a,1e308\n1,b,NaN\n1,c,-3\n1,d,0\n1,e,2\n1,f,many\n2,a,inf\n2,b,1.5\n";
     let data = load(&folder.file("values.csv", log)).unwrap();
-    assert_eq!(data.account.dropped(DropReason::UnusableValue), 6);
+    assert_eq!(data.account.dropped(DropReason::UnusableValue), 5);
+    // A quantity below zero is given back.
+    assert_eq!(data.account.negative(NegativeKind::Returned), 1);
     assert_eq!(data.account.rows_kept, 2);
     // As a threshold, a value has only to be a number.
     let config = DataConfig {
@@ -114,7 +118,7 @@ fn absurd_values_are_dropped_and_counted() {
         ..DataConfig::default()
     };
     let data = dataset::load(&config, &TaskContext::new()).unwrap();
-    assert_eq!(data.account.dropped(DropReason::BelowThreshold), 1);
+    assert_eq!(data.account.negative(NegativeKind::BelowThreshold), 1);
     assert_eq!(data.account.rows_kept, 4);
 }
 
@@ -173,9 +177,10 @@ fn an_identifier_of_a_megabyte() {
 fn a_file_that_vanishes_while_it_is_read() {
     let folder = Folder::new();
     let path = folder.file("gone.csv", "user_id,item_id\n1,a\n2,b\n");
-    let table = open(&path).unwrap();
+    let config = DataConfig { events: path.clone(), ..DataConfig::default() };
+    let tables = Tables::open(&config, &TaskContext::new()).unwrap();
     std::fs::remove_file(&path).unwrap();
-    let text = message(table.read(&[0, 1], &TaskContext::new()));
+    let text = message(event_log::read(&tables, &config, &TaskContext::new()));
     assert!(text.contains("gone.csv") && text.contains("does not exist"), "{text}");
     assert!(message(load(&path)).contains("does not exist"));
 }
@@ -184,7 +189,7 @@ fn a_file_that_vanishes_while_it_is_read() {
 fn a_folder_and_a_file_without_permission() {
     let folder = Folder::new();
     let text = message(load(folder.path()));
-    assert!(text.contains("is a folder"), "{text}");
+    assert!(text.contains("holds no part files"), "{text}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -227,7 +232,9 @@ fn the_account_of_rows_always_adds_up() {
     let data = load(&folder.file("log.csv", log)).unwrap();
     let account = &data.account;
     let dropped: u64 = account.reasons().map(|(_, n)| n).sum();
-    assert_eq!(account.rows_in, account.rows_kept + dropped);
+    let negative: u64 = account.negatives().map(|(_, n)| n).sum();
+    assert_eq!(account.rows_in, account.rows_kept + negative + dropped);
+    assert_eq!(account.negative(NegativeKind::Returned), 1);
     let counts = [
         DropReason::UnreadableTime,
         DropReason::MissingId,
@@ -236,6 +243,6 @@ fn the_account_of_rows_always_adds_up() {
         DropReason::Repeat,
     ]
     .map(|r| account.dropped(r));
-    assert_eq!(counts, [1, 1, 2, 1, 1]);
+    assert_eq!(counts, [1, 1, 1, 1, 1]);
     assert_eq!(account.rows_kept, 3);
 }

@@ -80,9 +80,9 @@ fn run_writes_its_files_and_the_project_gives_the_same_run() {
     let again = tastebench(&["run", text(&out.join("project.toml")), "--json"]);
     assert_eq!(figures(&stdout(&again)), report);
 
-    use polars::prelude::{LazyFrame, PlRefPath, ScanArgsParquet};
-    let path = PlRefPath::try_from_path(&out.join("recommendations.parquet")).unwrap();
-    let lists = LazyFrame::scan_parquet(path, ScanArgsParquet::default()).unwrap().collect().unwrap();
+    use polars::prelude::{ParquetReader, SerReader as _};
+    let lists = std::fs::File::open(out.join("recommendations.parquet")).unwrap();
+    let lists = ParquetReader::new(lists).finish().unwrap();
     let names: Vec<_> = lists.get_column_names().iter().map(|n| n.to_string()).collect();
     assert_eq!(names, ["user", "rank", "item", "score", "popular", "item_knn", "content", "served"]);
     let column = |name: &str| lists.column(name).unwrap().f32().unwrap().into_no_null_iter().collect::<Vec<_>>();
@@ -354,7 +354,7 @@ fn columns_of_items_and_users_files_can_be_said_to_be_something_else() {
     let role = |of: &tastebench::data::schema::ChosenRoles, name: &str| of.get(name).copied();
     use tastebench::data::Role;
     assert_eq!(role(&columns.items, "title"), Some(Role::Ignore));
-    assert_eq!(role(&columns.items, "price"), Some(Role::ItemNumber));
+    assert_eq!(role(&columns.items, "price"), Some(Role::item(tastebench::data::AttributeKind::Number)));
     assert_eq!(role(&columns.users, "who"), Some(Role::User));
     assert_eq!(role(&columns.users, "age"), Some(Role::Ignore));
 
@@ -364,8 +364,8 @@ fn columns_of_items_and_users_files_can_be_said_to_be_something_else() {
         words.iter().for_each(|word| assert!(stderr(&output).contains(word), "{word}: {}", stderr(&output)));
     };
     refused(&["--items-column", "tilte=item_title"], &["items.csv", "no column “tilte”", "“title”"]);
-    refused(&["--users-column", "who=person"], &["users.csv", "no role “person”", "user_attribute"]);
-    refused(&["--items-column", "price=session"], &["items.csv", "“session”", "item_price"]);
+    refused(&["--users-column", "who=person"], &["users.csv", "no role “person”", "user.category"]);
+    refused(&["--items-column", "price=session"], &["items.csv", "“session”", "item.price"]);
     refused(&["--users-column", "who"], &["users.csv", "NAME=ROLE"]);
     refused(&["--column", "evnet=event"], &["events.csv", "no column “evnet”"]);
     let output = tastebench(&["run", text(&events), "--items-column", "title=ignore"]);

@@ -1,6 +1,6 @@
 //! Columns are recognised without help in the logs of this world.
 
-use tastebench::data::{Role, TableKind};
+use tastebench::data::{AttributeKind, Role, TableKind};
 
 use crate::support::{Folder, english, guessed, load, open};
 
@@ -38,10 +38,10 @@ fn rees46() {
             ("event_time", Role::Timestamp),
             ("event_type", Role::Event),
             ("product_id", Role::Item),
-            ("category_id", Role::ItemCategory),
-            ("category_code", Role::ItemCategory),
-            ("brand", Role::ItemBrand),
-            ("price", Role::ItemPrice),
+            ("category_id", Role::item(AttributeKind::Category)),
+            ("category_code", Role::item(AttributeKind::Path)),
+            ("brand", Role::item(AttributeKind::Brand)),
+            ("price", Role::item(AttributeKind::Price)),
             ("user_id", Role::User),
             ("user_session", Role::Session),
         ],
@@ -83,7 +83,7 @@ fn taobao_without_a_header() {
             &format!("{},{},{},{event},{}\n", 1 + i / 6, 2_268_318 + i * 37, 2_520_377 + i % 5, 1_511_544_070 + i * 61);
     }
     let found: Vec<_> = roles("UserBehavior.csv", log).into_iter().map(|r| r.1).collect();
-    assert_eq!(found, [Role::User, Role::Item, Role::ItemCategory, Role::Event, Role::Timestamp]);
+    assert_eq!(found, [Role::User, Role::Item, Role::item(AttributeKind::Category), Role::Event, Role::Timestamp]);
 }
 
 #[test]
@@ -96,10 +96,10 @@ fn chinese_headers_in_utf8_and_gbk() {
         Role::Item,
         Role::Event,
         Role::Timestamp,
-        Role::ItemTitle,
-        Role::ItemCategory,
-        Role::ItemBrand,
-        Role::ItemPrice,
+        Role::item(AttributeKind::Title),
+        Role::item(AttributeKind::Category),
+        Role::item(AttributeKind::Brand),
+        Role::item(AttributeKind::Price),
     ];
     let with_mark = format!("\u{feff}{log}");
     let gbk = encoding_rs::GBK.encode(log).0.into_owned();
@@ -173,9 +173,9 @@ fn items_and_users_files() {
         found,
         [
             ("item_id:token", Role::Item),
-            ("movie_title:token_seq", Role::ItemTitle),
-            ("release_year:token", Role::ItemNumber),
-            ("class:token_seq", Role::ItemCategory),
+            ("movie_title:token_seq", Role::item(AttributeKind::Title)),
+            ("release_year:token", Role::item(AttributeKind::Number)),
+            ("class:token_seq", Role::item(AttributeKind::Categories)),
         ]
     );
     let path = folder.file("m.user", "user_id:token\tage:token\tgender:token\n1\t24\tM\n2\t53\tF\n");

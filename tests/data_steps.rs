@@ -2,7 +2,7 @@
 
 use tastebench::base::TaskContext;
 use tastebench::data::dataset::{clean, load, weigh};
-use tastebench::data::{CleanConfig, DataConfig, Dataset, ValueUse, WeightConfig, event_log};
+use tastebench::data::{CleanConfig, DataConfig, Dataset, Tables, ValueUse, WeightConfig, event_log};
 
 use crate::support::{Folder, message};
 
@@ -56,7 +56,7 @@ fn cleaning_and_weighing_a_log_that_was_read_gives_what_a_fresh_load_gives() {
     let folder = Folder::new();
     let config = config(&folder);
     let ctx = TaskContext::new();
-    let log = event_log::read(&config, &ctx).unwrap();
+    let log = event_log::read(&Tables::open(&config, &ctx).unwrap(), &config, &ctx).unwrap();
     let weights = |events: &[(&str, f64)], value| WeightConfig {
         events: events.iter().map(|(name, weight)| ((*name).to_owned(), *weight)).collect(),
         value,

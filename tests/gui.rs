@@ -737,7 +737,7 @@ fn the_features_show_a_map_of_the_items_and_what_its_components_explain() {
     // Every feature off: the stage says what to do. On again: the map comes by itself.
     let all = |harness: &mut Window, enabled: bool| {
         let mut config = harness.state().workspace().config().clone();
-        for feature in ["title", "title_zh", "category", "brand", "price"] {
+        for feature in ["title", "title_zh", "category", "brand", "price", "launched"] {
             let setting = tastebench::features::FeatureSetting { enabled, weight: 1.0 };
             config.features.features.insert(feature.into(), setting);
         }

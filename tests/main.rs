@@ -9,6 +9,7 @@ mod components;
 mod data_steps;
 #[cfg(unix)]
 mod disk_full;
+mod formats;
 #[cfg(feature = "gui")]
 mod gui;
 #[cfg(feature = "gui")]

@@ -6,10 +6,12 @@ use std::io::Write as _;
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use polars::prelude::{LazyCsvReader, LazyFileListReader, ParquetWriter, PlRefPath, StringChunked};
+use polars::prelude::{DataFrame, NamedFrom as _, ParquetWriter, Series};
 use tastebench::base::{TaskContext, Vocabulary};
+use tastebench::data::attributes::AttributeBuilder;
+use tastebench::data::column::Texts;
 use tastebench::data::interactions::{Event, Interactions};
-use tastebench::data::{DataConfig, Dataset, Role, dataset, event_log};
+use tastebench::data::{AttributeKind, DataConfig, Dataset, Entity, Tables, dataset, event_log};
 use tastebench::features::{FeatureBlock, FeatureMatrix};
 use tastebench::math::CsrMatrix;
 use tastebench::models::{ModelConfig, TrainingData};
@@ -109,8 +111,11 @@ fn log([n_users, n_items, each]: [usize; 3], by: bool) -> Dataset {
     };
     let mut data = Dataset { interactions, ..Dataset::default() };
     if by {
-        let alone = StringChunked::from_iter((0..n_users).map(|user| Some(format!("u{user}@shop"))));
-        data.user_attributes.add("mail", Role::UserAttribute, n_users, &alone, Some);
+        let alone: Vec<String> = (0..n_users).map(|user| format!("u{user}@shop")).collect();
+        let alone = Texts::of(alone.iter().map(String::as_str), n_users);
+        let mut attributes = AttributeBuilder::default();
+        attributes.add("mail", AttributeKind::Category, n_users, &alone, Some);
+        data.user_attributes = attributes.finish(Entity::User, &mut Vec::new());
     }
     data
 }
@@ -137,7 +142,8 @@ fn child() {
     let Ok(of) = std::env::var("TASTEBENCH_MEASURED") else { return };
     if let Some(path) = of.strip_prefix("load ") {
         let config = DataConfig { events: path.into(), ..DataConfig::default() };
-        let estimate = event_log::memory(&config, &TaskContext::new()).unwrap();
+        let tables = Tables::open(&config, &TaskContext::new()).unwrap();
+        let estimate = event_log::memory(&tables, &config).unwrap();
         measure(estimate, || dataset::load(&config, &TaskContext::new()).unwrap());
         return;
     }
@@ -225,7 +231,13 @@ fn loading_takes_what_it_said() {
     let folder = Folder::new();
     let text = csv(1_250_000, 100_000, 20_000);
     let path = folder.file("events.csv", &text);
-    let mut table = LazyCsvReader::new(PlRefPath::try_from_path(&path).unwrap()).finish().unwrap().collect().unwrap();
+    let rows: Vec<Vec<i64>> =
+        text.lines().skip(1).map(|line| line.split(',').map(|cell| cell.parse().unwrap()).collect()).collect();
+    let column =
+        |at: usize, name: &str| Series::new(name.into(), rows.iter().map(|row| row[at]).collect::<Vec<_>>()).into();
+    let columns = vec![column(0, "user_id"), column(1, "item_id"), column(2, "timestamp")];
+    let mut table = DataFrame::new(rows.len(), columns).unwrap();
+    drop(rows);
     let parquet = folder.path().join("events.parquet");
     ParquetWriter::new(std::fs::File::create(&parquet).unwrap()).finish(&mut table).unwrap();
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -270,13 +282,13 @@ fn what_does_not_fit_is_refused_and_never_killed() {
         ("ease", "ease.reg=300", false),
     ];
     for (model, setting, fits) in cases {
-        let output = limited(1500, &[path, "--users", users, "--models", model, "--set", setting]);
+        let output = limited(600, &[path, "--users", users, "--models", model, "--set", setting]);
         let words = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(if fits { 0 } else { 1 }), "{setting}: {words}");
         assert!(fits || words.contains("needs") && words.contains("are free"), "{setting}: {words}");
     }
     let long = folder.file("long.csv", format!("user_id,item_id,timestamp\n{}", "7,8,1700000000\n".repeat(15_000_000)));
-    let output = limited(1150, &[long.to_str().unwrap(), "--models", "popular"]);
+    let output = limited(900, &[long.to_str().unwrap(), "--models", "popular"]);
     let words = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{words}");
     assert!(words.contains("long.csv") && words.contains("needs") && words.contains("shorter time"), "{words}");

@@ -123,7 +123,7 @@ fn a_step_within_a_session_says_more_and_an_old_gap_less() {
         let items = tastebench::math::csr::SparseRow { indices: &item, values: &[1.0] };
         let mut scores = [0.0; 2];
         model.score(
-            History { items, order: &order, user: None },
+            History { order: &order, ..items.into() },
             Candidates::Items(&[index("b"), index("c")]),
             &mut scores,
         );

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tastebench::base::{Said, StageError, TaskContext};
-use tastebench::data::{DataConfig, Dataset, Mapping, RawTable, Role, TableKind, dataset, event_log};
+use tastebench::data::{DataConfig, Dataset, Mapping, Role, Table, TableKind, dataset};
 use tastebench::metrics::MetricKey;
 use tastebench::models::{Component, ComponentId, ModelKind};
 use tastebench::pipeline::{Edit, PipelineConfig};
@@ -29,8 +29,8 @@ impl Folder {
     }
 }
 
-pub fn open(path: &Path) -> Result<RawTable, StageError> {
-    event_log::open(path, &TaskContext::new())
+pub fn open(path: &Path) -> Result<Table, StageError> {
+    Table::open(path, &TaskContext::new())
 }
 
 pub fn load(path: &Path) -> Result<Dataset, StageError> {

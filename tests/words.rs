@@ -319,6 +319,8 @@ fn below_the_words_nothing_is_a_sentence() {
     let above = ["words", "cli", "gui", "main.rs"];
     let mut paths = Vec::new();
     files_below(&root().join("src"), &mut paths);
+    // Tests may say what they like.
+    paths.retain(|path| !path.to_string_lossy().ends_with("tests.rs"));
     let mut found = Vec::new();
     for path in paths {
         let name = path.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/");

@@ -29,7 +29,6 @@ file-not-written = { $file }: could not be written: { $error }. Check the folder
 
 step-waiting-for-memory = Waiting for memory
 memory-short = { $who } needs { $needed } for { $what }; { $free } are free. { $instead }.
-text-too-long = { $file }: needs { $needed } for the text; { $free } are free. Load a shorter period.
 
 ## What runs beside the window
 
@@ -148,21 +147,22 @@ role-event = Event type
 role-timestamp = Time
 role-value = Value (rating, quantity)
 role-session = Session
-role-item-title = Item title
-role-item-category = Item category
-role-item-brand = Item brand
-role-item-price = Item price
-role-item-text = Item text
-role-item-number = Item number
-role-user-attribute = About the user
+role-label = Label (yes or no)
+role-of-item = Item: { $kind }
+role-of-user = User: { $kind }
+role-of-event = Event: { $kind }
 role-ignore = Not used
 
 attribute-title = title
 attribute-category = category
 attribute-brand = brand
 attribute-price = price
+attribute-categories = several categories
+attribute-path = category path
 attribute-text = text
 attribute-number = number
+attribute-date = date
+attribute-image = picture
 
 encoding-text = words (TF-IDF)
 encoding-categories = categories
@@ -221,6 +221,10 @@ preview-visitor = A visitor
 step-opening-file = Opening the file
 step-decoding = Decoding the file
 step-reading-rows = Reading rows
+step-reading-rows-so-far = { $rows ->
+    [one] Reading rows: 1 so far
+   *[other] Reading rows: { $rows } so far
+}
 step-reading-identifiers = Reading identifiers
 step-reading-times = Reading times and values
 step-reading-attributes = Reading attributes
@@ -242,7 +246,7 @@ data-header-only = has a header but no row
 data-no-column = has no column
     .remedy = Export it again with its columns
 data-binary = is not a table: it holds binary data
-    .remedy = Choose a CSV (also .gz or .zst) or Parquet file
+    .remedy = Choose a CSV or JSON Lines (also .gz or .zst) or Parquet file
 data-damaged = has damaged compressed data ({ $error })
     .remedy = Fetch or export the file again
 data-not-whole-parquet = is not whole Parquet: { $error }
@@ -258,8 +262,121 @@ data-ragged = { $file }, row { $row }: { $found ->
 } where { $expected } were expected ({ $ragged ->
     [one] 1 such row
    *[other] { $ragged } such rows
-} among the first { $rows }). Missing fields count as empty, surplus ones are left out.
+}). Missing fields count as empty, surplus ones are left out.
 data-doubled-names = { $file }, row 1: these column names stand more than once: { $names }. Later ones were numbered.
+data-lines-before = { $n ->
+    [one] { $file }: its first line is no part of the table and was passed over.
+   *[other] { $file }: its first { $n } lines are no part of the table and were passed over.
+}
+data-header-again = { $n ->
+    [one] { $file }, row { $row }: the header stands here again; it was not read as an event.
+   *[other] { $file }, row { $row }: the header stands here again, and { $n } times in all; it was not read as events.
+}
+data-unknown-keys = { $n ->
+    [one] { $file }: 1 row has keys that the first rows do not have; they were not read.
+   *[other] { $file }: { $n } rows have keys that the first rows do not have; they were not read.
+}
+data-nested-columns = { $file }: these columns hold tables of their own and were not read: { $names }.
+data-row-too-long = has a row of more than 256 MB
+data-not-json-lines = is no JSON Lines: { $error }
+    .remedy = Write one JSON object a line, without commas between them
+data-format-refused = is a file of { $name }, which is not read
+    .remedy = Export it as CSV, JSON Lines or Parquet
+data-folder-empty = holds no part files
+    .remedy = Choose a folder whose files are parts of one table, or a single file
+data-folder-mixed = holds files of several kinds: { $kinds }
+data-other-columns = has other columns than { $file }
+change-order = Read the { $order ->
+    [day_first] day
+   *[other] month
+} first
+change-unit = Read them as { $unit ->
+    [s] seconds
+    [ms] milliseconds
+    [us] microseconds
+    [ns] nanoseconds
+   *[other] dates
+}
+change-codes = Take them for plain types
+change-again = Add them up
+change-threshold = Count ratings from { $least }
+change-role = Use “{ $column }”: { $role }
+data-hardly-meet = { $file }: { $met } of its { $n } identifiers stand in the log; { $better } would { $join ->
+    [leading_zeros] without leading zeros
+    [decimal_point] without “.0” at their ends
+    [case] without regard to capitals
+   *[other] by their digits alone
+}.
+change-join = Compare them { $join ->
+    [leading_zeros] without leading zeros
+    [decimal_point] without “.0”
+    [case] without regard to capitals
+   *[other] by their digits alone
+}
+data-nothing-in-column = { $column } { $n } ×
+data-words-for-nothing = { $file }: words such as NULL, NA or -1 were taken for “nothing”: { $columns }.
+data-time-not-read = { $file }: “{ $column }” is called like a time, but its cells could not be read as one, such as “{ $example }”. It is not used.
+data-value-not-read = { $file }: “{ $column }” is called like a value, but its cells are no numbers, such as “{ $example }”. It is not used.
+data-columns-unused = { $file }: these columns are not used: { $names }.
+data-codes-assumed = { $file }: the event types are numbers; they were taken for those of { $name }: { $words }.
+data-rated-again = { $n ->
+    [one] { $file }: 1 rating was given before another of the same item by the same user; the last one counts.
+   *[other] { $file }: { $n } ratings were given before another of the same item by the same user; the last one counts.
+}
+data-ratings-weigh = { $n ->
+    [one] { $file }: ratings up to { $most } count as weights, and so does 1 below { $middle }. With a threshold it would speak against its item.
+   *[other] { $file }: ratings up to { $most } count as weights, and so do { $n } below { $middle }. With a threshold they would speak against their items.
+}
+data-times-apart = { $n ->
+    [one] { $file }: 1 event lies { $years } years { $side ->
+        [before] before
+       *[other] after
+    } all others. A time window leaves it out.
+   *[other] { $file }: { $n } events lie { $years } years { $side ->
+        [before] before
+       *[other] after
+    } all others. A time window leaves them out.
+}
+data-described-again = { $n ->
+    [one] { $file }: 1 row is about something that an earlier row described; the first value of each column counts.
+   *[other] { $file }: { $n } rows are about something that an earlier row described; the first value of each column counts.
+}
+data-attribute-unreadable = { $column }: of { $n } { $of ->
+    [item] items
+   *[other] users
+} it holds something else than it should ({ $kind }), such as { $example }; that is taken as not known.
+data-attribute-negative = { $column }: of { $n } { $of ->
+    [item] items
+   *[other] users
+} the price is below zero, such as { $example }; that is taken as not known.
+data-value-unreadable = { $file }, row { $row }: { $column } holds no number ({ $n ->
+    [one] 1 such row
+   *[other] { $n } such rows
+}).
+data-order-undecided = { $file }: in “{ $column }” no day is above 12, so day and month cannot be told apart. The { $order ->
+    [day_first] day
+   *[other] month
+} was taken to stand first.
+data-order-mixed = { $file }: in “{ $column }” { $day_first } dates can only have the day first and { $month_first } only the month. The { $order ->
+    [day_first] day
+   *[other] month
+} was taken to stand first; the others could not be read.
+data-two-digit-years = { $file }: in “{ $column }” { $n ->
+    [one] 1 year has
+   *[other] { $n } years have
+} two digits: 69 to 99 were read as 1969 to 1999, 00 to 68 as 2000 to 2068.
+data-unit-mixed = { $file }: in “{ $column }” the unit of the times is not sure; they were all read as { $unit ->
+    [s] seconds
+    [ms] milliseconds
+    [us] microseconds
+    [ns] nanoseconds
+   *[other] dates such as 20240531
+}.
+data-zone-unsure = { $file }: in “{ $column }” { $n ->
+    [one] 1 time is
+   *[other] { $n } times are
+} in CST, which was read as American central time.
+data-year-unsure = { $file }: in “{ $column }” the year may stand first or last; it was read as the last.
 
 data-missing-user = Choose the column that holds the user
 data-missing-item = Choose the column that holds the item
@@ -278,13 +395,18 @@ data-memory-log = the log
 drop-unreadable-time = time could not be read
 drop-missing-id = user or item missing
 drop-event-not-mapped = event type without weight
-drop-unusable-value = value not a positive number
-drop-below-threshold = value below the threshold
+drop-unusable-value = value or label cannot be used
 drop-exact-duplicate = exact duplicate
 drop-repeat = same event again within moments
 drop-outside-window = outside the time window
+drop-rated-again = rated again: another rating counts
 drop-robot = robot
 drop-k-core = too few items or users (k-core)
+negative-disliked = disliked
+negative-taken-out = taken out of the basket
+negative-returned = given back
+negative-not-taken = shown and not taken
+negative-below-threshold = value below the threshold
 data-dropped-rows = { $n } × { $reason }
 data-nothing-left = has no usable row; of { $rows ->
     [one] 1 row
@@ -322,6 +444,8 @@ split-needs-time = The split “global_time” needs a time column. Choose one, 
 split-needs-test-file = The split “given” needs a test file. Add one, or choose another split.
 split-has-test-file = A test file was added: choose the split “given”, or remove the file.
 split-random-despite-times = A random split lets models learn from what happened after the events they are judged on. The log has times: a split by time is the honest one.
+split-one-moment = All events carry the same moment, so no time parts them. Choose the random split: each user's items at random.
+split-test-is-large = The test part is { $n } of { $all } events ({ $share }), where { $asked } were asked for: events of one moment stay together.
 split-no-training = The training part is empty. Choose smaller shares for validation and test.
 split-no-validation = No user has both a history and something held out for validation: choose a larger share to be able to tune.
 split-no-test = No user has both a history and something held out for test. Choose a larger share for test, or another split.
@@ -775,6 +899,8 @@ data-page-account = What became of the rows
 data-page-read-in = read in { $time }
 data-page-rows-read = Rows read
 data-page-rows-kept = Rows kept
+data-page-noticed = What was noticed and assumed
+data-page-negative = – kept apart: { $kind }
 data-page-dropped = – { $reason }
 data-page-items-without-events = Items of the catalogue without any event: { $n }
 data-page-add-items = Add items…
@@ -786,7 +912,7 @@ data-page-check = Check what each column was taken for; every guess can be chang
 data-page-first-columns = The first { $shown } of { $all } columns are shown.
 
 data-page-weights = What events weigh
-data-page-weight-why = How much one such event says about a user's taste; 0 leaves these events out
+data-page-weight-why = How much one such event says about a user's taste; 0 leaves these events out, below 0 they speak against the item
 data-page-value = Value column
 data-page-value-why = What a rating or quantity is used for
 data-page-value-weight = as weight
@@ -1231,7 +1357,7 @@ cli-tastebench = A workbench for recommendations: open a behaviour log, train, d
     .version = Print version
 
 cli-run = Train, evaluate and blend models without the window
-    .input = A project file (.toml), or a log of events (CSV or Parquet)
+    .input = A project file (.toml), or a log of events (CSV, JSON Lines or Parquet, or a folder of part files)
     .events = Another log for the project
     .items = Items file: titles, categories, brands, prices
     .users = Users file
@@ -1242,7 +1368,7 @@ cli-run = Train, evaluate and blend models without the window
     .k = Lengths of list to report, separated by commas
     .seed = Seed of everything drawn at random
     .columns = What a column of the events file is, like "customer=user". Can be given several times
-    .items_columns = The same for the items file, like "name=item_title" or "price=ignore"
+    .items_columns = The same for the items file, like "name=item.title" or "price=ignore"
     .users_columns = The same for the users file, like "who=user" or "age=ignore"
     .models = Models to train, separated by commas: names of the project's, or kinds; a kind given twice is trained twice. Default: those of the project, or all that the files allow
     .out = Folder for metrics.json, recommendations.parquet and project.toml
@@ -1272,8 +1398,19 @@ cli-search = Look for good settings of a model, judged on validation
     .out = File for the trials (JSON), written after each; if it is there, the search goes on where it ended
 
 cli-inspect = Show what the columns of a log were taken for, what becomes of its rows, and its key figures
-    .events = A log of events (CSV or Parquet)
+    .input = { cli-run.input }
+    .events = { cli-run.events }
+    .items = { cli-run.items }
+    .users = { cli-run.users }
+    .train = { cli-run.train }
+    .test = { cli-run.test }
+    .settings = { cli-run.settings }
+    .split = { cli-run.split }
+    .k = { cli-run.k }
+    .seed = { cli-run.seed }
     .columns = { cli-run.columns }
+    .items_columns = { cli-run.items_columns }
+    .users_columns = { cli-run.users_columns }
     .json = Print JSON instead of tables
 
 cli-recommend = Recommend to a history with a model saved by `run --save-models`
@@ -1378,6 +1515,7 @@ cli-rows-read = { $n ->
    *[other] { $n } rows read
 }
 cli-dropped-because = dropped: { $reason }
+cli-negative = kept apart: { $kind }
 cli-kept = kept
 cli-profile-users = users
 cli-profile-items = items

@@ -29,7 +29,6 @@ file-not-written = { $file } 无法写入：{ $error }。检查文件夹和可�
 
 step-waiting-for-memory = 正在等待内存
 memory-short = { $who }：{ $what }需要 { $needed } 内存，目前只有 { $free } 可用。{ $instead }。
-text-too-long = { $file }：文本需要 { $needed } 内存，目前只有 { $free } 可用。请选取更短的时间段。
 
 ## 后台任务
 
@@ -121,21 +120,22 @@ role-event = 行为类型
 role-timestamp = 时间
 role-value = 数值（评分、数量）
 role-session = 会话
-role-item-title = 商品标题
-role-item-category = 商品类目
-role-item-brand = 商品品牌
-role-item-price = 商品价格
-role-item-text = 商品文本
-role-item-number = 商品数值
-role-user-attribute = 用户属性
+role-label = 标签（是或否）
+role-of-item = 商品：{ $kind }
+role-of-user = 用户：{ $kind }
+role-of-event = 行为：{ $kind }
 role-ignore = 不使用
 
 attribute-title = 标题
 attribute-category = 类目
 attribute-brand = 品牌
 attribute-price = 价格
+attribute-categories = 多个类目
+attribute-path = 类目路径
 attribute-text = 文本
 attribute-number = 数值
+attribute-date = 日期
+attribute-image = 图片
 
 encoding-text = 词（TF-IDF）
 encoding-categories = 类目
@@ -194,6 +194,7 @@ preview-visitor = 访客
 step-opening-file = 正在打开文件
 step-decoding = 正在解码文件
 step-reading-rows = 正在读取数据行
+step-reading-rows-so-far = 正在读取数据行：已读 { $rows } 行
 step-reading-identifiers = 正在读取 ID
 step-reading-times = 正在读取时间和数值
 step-reading-attributes = 正在读取属性
@@ -215,7 +216,7 @@ data-header-only = 只有表头，没有数据行
 data-no-column = 没有列
     .remedy = 重新导出，并包含各列
 data-binary = 不是表格，内容是二进制数据
-    .remedy = 选择 CSV（可以是 .gz 或 .zst）或 Parquet 文件
+    .remedy = 选择 CSV、JSON Lines（可以是 .gz 或 .zst）或 Parquet 文件
 data-damaged = 压缩数据已损坏（{ $error }）
     .remedy = 重新下载或导出文件
 data-not-whole-parquet = Parquet 文件不完整：{ $error }
@@ -225,8 +226,88 @@ data-changed = 文件在打开期间有改动
 data-columns-unclear = 无法分出各列
     .remedy = 用逗号、制表符、分号或 :: 分隔字段，至少要有用户列和商品列
 data-check-rows = 检查各行的字段数是否一致、引号是否成对
-data-ragged = { $file } 第 { $row } 行：应有 { $expected } 个字段，实际有 { $found } 个（前 { $rows } 行中有 { $ragged } 行如此）。缺少的字段按空值处理，多余的字段不使用。
+data-ragged = { $file } 第 { $row } 行：应有 { $expected } 个字段，实际有 { $found } 个（共 { $ragged } 行如此）。缺少的字段按空值处理，多余的字段不使用。
 data-doubled-names = { $file } 第 1 行：列名重复：{ $names }。后出现的列名已加编号。
+data-lines-before = { $file }：开头 { $n } 行不属于表格，已跳过。
+data-header-again = { $file } 第 { $row } 行：表头再次出现（共 { $n } 次），没有当作行为读取。
+data-unknown-keys = { $file }：有 { $n } 行含有开头各行没有的键，这些键没有读取。
+data-nested-columns = { $file }：以下各列内含表格，没有读取：{ $names }。
+data-row-too-long = 有一行超过 256 MB
+data-not-json-lines = 不是 JSON Lines：{ $error }
+    .remedy = 每行写一个 JSON 对象，对象之间不加逗号
+data-format-refused = 是 { $name } 文件，无法读取
+    .remedy = 导出为 CSV、JSON Lines 或 Parquet
+data-folder-empty = 其中没有数据文件
+    .remedy = 选择一个由同一张表的各部分组成的文件夹，或单个文件
+data-folder-mixed = 其中有多种文件：{ $kinds }
+data-other-columns = 各列与 { $file } 不同
+change-order = 按{ $order ->
+    [day_first] 日
+   *[other] 月
+}在前读取
+change-unit = 按{ $unit ->
+    [s] 秒
+    [ms] 毫秒
+    [us] 微秒
+    [ns] 纳秒
+   *[other] 日期
+}读取
+change-codes = 当作普通类型
+change-again = 相加
+change-threshold = 从 { $least } 分起算
+change-role = 使用“{ $column }”：{ $role }
+data-hardly-meet = { $file }：{ $n } 个 ID 中有 { $met } 个出现在日志中；{ $join ->
+    [leading_zeros] 去掉开头的零
+    [decimal_point] 去掉结尾的“.0”
+    [case] 不分大小写
+   *[other] 只比较数字
+}时有 { $better } 个。
+change-join = { $join ->
+    [leading_zeros] 去掉开头的零再比较
+    [decimal_point] 去掉“.0”再比较
+    [case] 不分大小写比较
+   *[other] 只比较数字
+}
+data-nothing-in-column = { $column } { $n } 次
+data-words-for-nothing = { $file }：NULL、NA、-1 等按“空”处理：{ $columns }。
+data-time-not-read = { $file }：“{ $column }”的列名像时间，但内容无法读作时间，例如“{ $example }”。该列没有使用。
+data-value-not-read = { $file }：“{ $column }”的列名像数值，但内容不是数字，例如“{ $example }”。该列没有使用。
+data-columns-unused = { $file }：以下各列没有使用：{ $names }。
+data-codes-assumed = { $file }：行为类型是数字，按{ $name }的编号读取：{ $words }。
+data-rated-again = { $file }：有 { $n } 次评分之后，同一用户又给同一商品评了分；以最后一次为准。
+data-ratings-weigh = { $file }：评分（最高 { $most }）作为权重使用，其中有 { $n } 个低于 { $middle }。设置阈值后，它们表示不喜欢该商品。
+data-times-apart = { $file }：有 { $n } 条行为比其他行为{ $side ->
+    [before] 早
+   *[other] 晚
+} { $years } 年。可用时间范围剔除。
+data-described-again = { $file }：有 { $n } 行重复描述了前面已有的对象；每列以第一个值为准。
+data-attribute-unreadable = { $column }：有 { $n } 个{ $of ->
+    [item] 商品
+   *[other] 用户
+}的内容与该列的类型（{ $kind }）不符，例如 { $example }；按未知处理。
+data-attribute-negative = { $column }：有 { $n } 个{ $of ->
+    [item] 商品
+   *[other] 用户
+}的价格低于零，例如 { $example }；按未知处理。
+data-value-unreadable = { $file } 第 { $row } 行：{ $column } 不是数字（共 { $n } 行如此）。
+data-order-undecided = { $file }：“{ $column }”中没有大于 12 的日，无法区分日和月。按{ $order ->
+    [day_first] 日
+   *[other] 月
+}在前读取。
+data-order-mixed = { $file }：“{ $column }”中有 { $day_first } 个日期只能是日在前，{ $month_first } 个只能是月在前。按{ $order ->
+    [day_first] 日
+   *[other] 月
+}在前读取，其余无法读取。
+data-two-digit-years = { $file }：“{ $column }”中有 { $n } 个年份只有两位：69 至 99 读作 1969 至 1999，00 至 68 读作 2000 至 2068。
+data-unit-mixed = { $file }：“{ $column }”的时间单位不能确定，全部按{ $unit ->
+    [s] 秒
+    [ms] 毫秒
+    [us] 微秒
+    [ns] 纳秒
+   *[other] 形如 20240531 的日期
+}读取。
+data-zone-unsure = { $file }：“{ $column }”中有 { $n } 个时间的时区写作 CST，按美国中部时间读取。
+data-year-unsure = { $file }：“{ $column }”中的年份可能在前也可能在后，按在后读取。
 
 data-missing-user = 选择用户列
 data-missing-item = 选择商品列
@@ -245,13 +326,18 @@ data-memory-log = 日志
 drop-unreadable-time = 时间无法读取
 drop-missing-id = 缺少用户或商品
 drop-event-not-mapped = 行为类型没有权重
-drop-unusable-value = 数值不是正数
-drop-below-threshold = 数值低于阈值
+drop-unusable-value = 数值或标签无法使用
 drop-exact-duplicate = 完全重复
 drop-repeat = 同一行为短时间内重复
 drop-outside-window = 不在时间范围内
+drop-rated-again = 再次评分：以其他评分为准
 drop-robot = 机器流量
 drop-k-core = 商品或用户过少（k-core）
+negative-disliked = 不喜欢
+negative-taken-out = 已移出购物车
+negative-returned = 已退回
+negative-not-taken = 展示后未选择
+negative-below-threshold = 数值低于阈值
 data-dropped-rows = { $reason } { $n } 行
 data-nothing-left = 没有可用的行；共 { $rows } 行：{ $reasons }
     .remedy = 检查用户、商品、时间和数值分别是哪一列，并检查清洗设置
@@ -280,6 +366,8 @@ split-needs-time = 按时间划分需要时间列。选择时间列，或改用�
 split-needs-test-file = 没有测试文件，不能选择“{ split-given }”划分。添加测试文件，或改用其他划分方式。
 split-has-test-file = 已添加测试文件。选择“{ split-given }”划分，或移除该文件。
 split-random-despite-times = 随机划分会让模型学到评估时刻之后的行为。日志有时间，按时间划分更可信。
+split-one-moment = 所有行为都是同一时刻，无法按时间划分。请选择随机划分：随机抽取每位用户的商品。
+split-test-is-large = 测试集有 { $n } 条行为，占全部 { $all } 条的 { $share }，而要求的是 { $asked }：同一时刻的行为不会分开。
 split-no-training = 训练集为空。减小验证集和测试集的占比。
 split-no-validation = 没有用户既有历史，又有留出的验证行为。增大验证集占比后才能调参。
 split-no-test = 没有用户既有历史，又有留出的测试行为。增大测试集占比，或改用其他划分方式。
@@ -718,6 +806,8 @@ data-page-account = 各行去向
 data-page-read-in = 读取用时 { $time }
 data-page-rows-read = 读取的行
 data-page-rows-kept = 保留的行
+data-page-noticed = 读取时的发现和假设
+data-page-negative = – 单独保留：{ $kind }
 data-page-dropped = – { $reason }
 data-page-items-without-events = 商品目录中没有任何行为的商品：{ $n }
 data-page-add-items = 添加商品…
@@ -729,7 +819,7 @@ data-page-check = 请检查各列的识别结果，都可以修改。
 data-page-first-columns = 共 { $all } 列，显示前 { $shown } 列。
 
 data-page-weights = 行为权重
-data-page-weight-why = 一次这样的行为能说明多少用户偏好；0 表示不使用这类行为
+data-page-weight-why = 一次这样的行为能说明多少用户偏好；0 表示不使用这类行为，负数表示不喜欢该商品
 data-page-value = 数值列
 data-page-value-why = 评分或数量的用途
 data-page-value-weight = 作为权重
@@ -1132,7 +1222,7 @@ cli-tastebench = 推荐系统工作台：打开行为日志，训练模型，拖
     .version = 显示版本
 
 cli-run = 不打开窗口，直接训练、评估并混合模型
-    .input = 项目文件（.toml）或行为日志（CSV 或 Parquet）
+    .input = 项目文件（.toml）或行为日志（CSV、JSON Lines 或 Parquet，也可以是由各部分组成的文件夹）
     .events = 替换项目中的日志
     .items = 商品文件：标题、类目、品牌、价格
     .users = 用户文件
@@ -1143,7 +1233,7 @@ cli-run = 不打开窗口，直接训练、评估并混合模型
     .k = 要评估的列表长度，用逗号分隔
     .seed = 随机种子
     .columns = 日志中某一列的角色，例如 "customer=user"，可多次使用
-    .items_columns = 商品文件中某一列的角色，例如 "name=item_title" 或 "price=ignore"
+    .items_columns = 商品文件中某一列的角色，例如 "name=item.title" 或 "price=ignore"
     .users_columns = 用户文件中某一列的角色，例如 "who=user" 或 "age=ignore"
     .models = 要训练的模型，用逗号分隔：项目中的模型名称或模型类型；同一类型写两次就训练两个。默认使用项目中的模型，没有项目时使用文件支持的全部模型
     .out = 保存 metrics.json、recommendations.parquet 和 project.toml 的文件夹
@@ -1173,8 +1263,19 @@ cli-search = 搜索模型的最佳参数，以验证集为准
     .out = 保存试验结果的文件（JSON），每次试验后更新；文件已存在时接着搜索
 
 cli-inspect = 查看日志各列的识别结果、保留和剔除的行，以及关键数据
-    .events = 行为日志（CSV 或 Parquet）
+    .input = { cli-run.input }
+    .events = { cli-run.events }
+    .items = { cli-run.items }
+    .users = { cli-run.users }
+    .train = { cli-run.train }
+    .test = { cli-run.test }
+    .settings = { cli-run.settings }
+    .split = { cli-run.split }
+    .k = { cli-run.k }
+    .seed = { cli-run.seed }
     .columns = { cli-run.columns }
+    .items_columns = { cli-run.items_columns }
+    .users_columns = { cli-run.users_columns }
     .json = 输出 JSON，不显示表格
 
 cli-recommend = 用 run --save-models 保存的模型，为一段历史生成推荐
@@ -1267,6 +1368,7 @@ cli-users-some = 部分
 cli-file = { $file }：{ $description }
 cli-rows-read = 读取 { $n } 行
 cli-dropped-because = 剔除：{ $reason }
+cli-negative = 单独保留：{ $kind }
 cli-kept = 保留
 cli-profile-users = 用户
 cli-profile-items = 商品

@@ -16,4 +16,4 @@ pub use ids::{ItemIdx, UserIdx, Vocabulary};
 pub use ledger::{Ledger, NoMemory, Reservation};
 pub use said::{Said, SaidValue};
 pub use task::{Progress, TaskContext};
-pub use warning::Warning;
+pub use warning::{Change, Warning};

@@ -145,6 +145,11 @@ impl TaskContext {
         Ok(())
     }
 
+    /// Puts the step under way into other words; its progress goes on.
+    pub fn say(&self, step: impl Into<Said>) {
+        self.step().said = Some(step.into());
+    }
+
     /// Counts `units` as done, and stops the work if it was cancelled.
     pub fn advance(&self, units: usize) -> Result<(), Cancelled> {
         self.shared.done.fetch_add(units as u64, Ordering::Relaxed);

@@ -26,7 +26,7 @@ pub struct Args {
 pub enum Command {
     Run(Box<RunArgs>),
     Search(Box<SearchArgs>),
-    Inspect(InspectArgs),
+    Inspect(Box<InspectArgs>),
     Recommend(RecommendArgs),
     Sample(SampleArgs),
 }
@@ -128,10 +128,8 @@ pub struct ColumnArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct InspectArgs {
-    #[arg(value_name = "FILE")]
-    pub events: PathBuf,
     #[command(flatten)]
-    pub columns: ColumnArgs,
+    pub project: ProjectArgs,
     #[arg(long)]
     pub json: bool,
 }

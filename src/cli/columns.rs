@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::base::{InputError, Said, SaidValue, StageError, TaskContext};
-use crate::data::schema::ChosenRoles;
-use crate::data::{DataConfig, Role, TableKind, event_log};
+use crate::data::schema::{ChosenRoles, some_names};
+use crate::data::{DataConfig, Role, Table, TableKind};
 use crate::said;
 
 /// Sets the roles that were `typed` for a kind of file.
@@ -25,13 +25,13 @@ pub fn choose(config: &mut DataConfig, kind: TableKind, typed: &[String], ctx: &
         return Err(StageError::setting(said!("cli-column-no-file", option = option, missing = missing)));
     };
     let chosen: ChosenRoles = typed.iter().map(|text| role(text, kind, option, file)).collect::<Result<_, _>>()?;
-    let mut columns = event_log::open(file, ctx)?.columns;
+    let mut columns = Table::open(file, ctx)?.columns;
     // Training and test events are read alike.
     if let Some(test) = config.test.as_ref().filter(|_| kind == TableKind::Events) {
-        columns.extend(event_log::open(test, ctx)?.columns);
+        columns.extend(Table::open(test, ctx)?.columns);
     }
     if let Some(unknown) = chosen.keys().find(|name| !columns.contains(name)) {
-        let problem = said!("cli-column-unknown", column = unknown, columns = event_log::some_names(&columns));
+        let problem = said!("cli-column-unknown", column = unknown, columns = some_names(&columns));
         return Err(InputError::new(file, problem, said!("cli-column-unknown.remedy", option = option)).into());
     }
     config.columns.of_mut(kind).extend(chosen);
@@ -44,14 +44,10 @@ fn role(text: &str, kind: TableKind, option: &str, file: &Path) -> Result<(Strin
         let problem = said!("cli-column-no-role", typed = text);
         return Err(wrong(problem, said!("cli-column-no-role.remedy", option = option)));
     };
-    kind.roles().find(|known| id(*known) == role).map(|role| (name.to_owned(), role)).ok_or_else(|| {
-        let roles: SaidValue = kind.roles().map(id).collect();
+    let known = role.parse().ok().filter(|role| kind.roles().any(|known| known == *role));
+    known.map(|role| (name.to_owned(), role)).ok_or_else(|| {
+        let roles: SaidValue = kind.roles().map(|role| role.to_string()).collect();
         let problem = said!("cli-column-unknown-role", role = role, column = name);
         wrong(problem, said!("cli-column-unknown-role.remedy", roles = roles))
     })
-}
-
-/// A role as it is written in project files.
-fn id(role: Role) -> String {
-    toml::Value::try_from(role).ok().and_then(|id| Some(id.as_str()?.to_owned())).unwrap_or_default()
 }

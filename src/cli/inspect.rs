@@ -3,58 +3,84 @@
 use serde_json::{Map, Value, json};
 
 use super::args::InspectArgs;
-use super::columns;
 use super::progress::Bar;
 use super::say::{dropped_for, english, note, words};
+use super::settings;
 use super::table::{padding, table, width};
 use crate::base::{Said, SaidValue, StageError, TaskContext};
+use crate::data::attributes::Attribute;
+use crate::data::dataset::EventType;
 use crate::data::profile::Profile;
-use crate::data::{DataConfig, Mapping, RawTable, Role, TableKind, dataset, event_log};
+use crate::data::{AttributeTable, Mapping, Role, Table, TableKind, Tables, dataset};
 use crate::said;
 
 /// Shows the mapping, the account of rows and the key figures.
 pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
-    let mut config = DataConfig { events: args.events.clone(), ..DataConfig::default() };
     let bar = Bar::watch(ctx);
-    columns::choose(&mut config, TableKind::Events, &args.columns.columns, ctx)?;
-    let raw = event_log::open(&args.events, ctx)?;
-    let mapping = Mapping::guess(&raw, TableKind::Events, &config.columns.events);
+    let config = settings::meant(&args.project, &[], 0.0, ctx)?.data;
+    let tables = Tables::open(&config, ctx)?;
+    let raw = &*tables.events;
+    let mapping = Mapping::guess(raw, TableKind::Events, &config.columns.events);
     if let Some(missing) = mapping.missing(TableKind::Events).filter(|_| !args.json) {
         // The columns help to choose, so they are shown before the error.
         drop(bar);
-        print_mapping(&raw, &mapping);
+        print_mapping(raw, &mapping);
         return Err(StageError::setting(said!("cli-choose-columns", missing = missing)));
     }
-    let data = dataset::load(&config, ctx)?;
+    let data = dataset::load_tables(&tables, &config, ctx)?;
     let profile = Profile::of(&data);
     drop(bar);
     if args.json {
         let columns: Vec<Value> =
             raw.columns.iter().zip(&mapping.roles).map(|(name, role)| json!({ "name": name, "role": role })).collect();
+        let attributes = json!({
+            "item": attributes(&data.item_attributes),
+            "user": attributes(&data.user_attributes),
+            "event": data.context.iter().map(|column| json!({
+                "name": column.name,
+                "kind": column.kind.id(),
+                "known": column.n_known(),
+                "of": column.len(),
+            })).collect::<Vec<_>>(),
+        });
+        let assumed: Vec<Value> = data
+            .warnings
+            .iter()
+            .filter_map(|warning| Some((warning, warning.change.as_ref()?)))
+            .map(|(warning, change)| json!({ "said": english().say(&warning.said), "setting": change.path.join("."), "or": change.value }))
+            .collect();
         let dropped: Map<String, Value> =
             data.account.reasons().map(|(reason, n)| (reason.id().to_owned(), n.into())).collect();
+        let negative: Map<String, Value> =
+            data.account.negatives().map(|(kind, n)| (kind.id().to_owned(), n.into())).collect();
         let report = json!({
             "file": raw.path,
             "format": english().say(&raw.description),
             "columns": columns,
-            "event_weights": data.event_types.iter().map(|t| json!({"event": t.name, "weight": t.weight, "rows": t.rows})).collect::<Vec<_>>(),
-            "account": { "rows": data.account.rows_in, "kept": data.account.rows_kept, "dropped": dropped },
+            "attributes": attributes,
+            "value": data.value_meaning,
+            "event_weights": data.event_types.iter().map(|t| json!({"event": t.name, "meaning": t.word, "weight": t.weight, "rows": t.rows})).collect::<Vec<_>>(),
+            "account": { "rows": data.account.rows_in, "kept": data.account.rows_kept, "negative": negative, "dropped": dropped },
             "profile": profile,
+            "assumed": assumed,
             "warnings": data.warnings.iter().map(|w| english().say(&w.said)).collect::<Vec<_>>(),
         });
         println!("{report:#}");
         return Ok(());
     }
-    print_mapping(&raw, &mapping);
+    print_mapping(raw, &mapping);
     println!("\n{}", words().say(said!("cli-rows-read", n = data.account.rows_in)));
     let rows = |n: u64, said: Said| println!("  {:>12}  {}", words().count(n), words().say(said));
     for (reason, n) in data.account.reasons() {
         rows(n, said!("cli-dropped-because", reason = dropped_for(reason)));
     }
+    for (kind, n) in data.account.negatives() {
+        rows(n, said!("cli-negative", kind = kind.label()));
+    }
     rows(data.account.rows_kept, said!("cli-kept"));
     if data.event_types.iter().any(|t| !t.name.is_empty()) {
         let types = data.event_types.iter();
-        let rows = types.map(|t| vec![t.name.clone(), words().count(t.rows), t.weight.to_string()]).collect();
+        let rows = types.map(|t| vec![named(t), words().count(t.rows), t.weight.to_string()]).collect();
         let header = [said!("cli-heading-event"), said!("cli-heading-rows"), said!("cli-heading-weight")];
         println!("\n{}", table(header.map(|heading| words().say(heading)), rows, 1));
     }
@@ -63,7 +89,18 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
     Ok(())
 }
 
-fn print_mapping(raw: &RawTable, mapping: &Mapping) {
+/// An event type with the word for it, where it is a number.
+fn named(kind: &EventType) -> String {
+    kind.word.as_ref().map_or_else(|| kind.name.clone(), |word| format!("{} · {word}", kind.name))
+}
+
+/// What is known of items or users, for files.
+fn attributes(table: &AttributeTable) -> Vec<Value> {
+    let of = |column: &Attribute| json!({ "name": column.name, "kind": column.kind.id(), "known": column.n_known(), "of": column.len() });
+    table.columns.iter().map(of).collect()
+}
+
+fn print_mapping(raw: &Table, mapping: &Mapping) {
     let description = Said::from(&raw.description);
     println!("{}\n", words().say(said!("cli-file", file = &raw.path, description = description)));
     let rows = raw

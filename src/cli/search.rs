@@ -9,7 +9,7 @@ use super::say::words;
 use super::settings::meant;
 use super::table::table;
 use crate::base::{StageError, TaskContext};
-use crate::data::{dataset, event_log};
+use crate::data::{Table, dataset};
 use crate::metrics::MetricKey;
 use crate::pipeline::Fingerprints;
 use crate::pipeline::search::{self, SearchConfig, SearchData, Trial};
@@ -41,7 +41,7 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let known = Fingerprints::default().look(&paths, ctx)?;
     for path in paths.iter().filter(|path| !known.get(path).is_some_and(|f| f.is_readable())) {
         // It says why.
-        event_log::open(path, ctx)?;
+        Table::open(path, ctx)?;
     }
     let subject = Subject::new(start, &settings, &config, &known);
     let mut file = args.out.as_deref().zip(subject).map(|(path, s)| SearchFile::load(path, s)).transpose()?;

@@ -4,7 +4,7 @@ use super::args::ProjectArgs;
 use super::columns;
 use super::say::named;
 use crate::base::{Said, StageError, TaskContext};
-use crate::data::{Mapping, TableKind, event_log};
+use crate::data::{Mapping, Table, TableKind};
 use crate::models::{Component, ModelKind};
 use crate::pipeline::{PipelineConfig, default_models};
 use crate::{project, said};
@@ -46,7 +46,7 @@ pub fn meant(
     if !models.is_empty() {
         config.models = asked(models, &config.models)?;
     } else if config.models.is_empty() || !from_project {
-        let events = event_log::open(&config.data.events, ctx)?;
+        let events = Table::open(&config.data.events, ctx)?;
         let mapping = Mapping::guess(&events, TableKind::Events, &config.data.columns.events);
         config.models = default_models(config.data.items.is_some() || mapping.has_item_attributes());
     }

@@ -37,7 +37,7 @@ impl Act {
 /// The weight of the log's most frequent event type that means `word`, or of the word itself where the log has none; `None`
 /// where all that mean it are left out.
 fn weight(types: &[EventType], word: &str) -> Option<f64> {
-    let alike = || types.iter().filter(|kind| names::mean_the_same(&kind.name, word));
+    let alike = || types.iter().filter(|kind| names::mean_the_same(kind.word.as_ref().unwrap_or(&kind.name), word));
     if alike().next().is_none() {
         return Some(names::event_weight(word));
     }
@@ -52,7 +52,7 @@ mod tests {
     use crate::data::interactions::Event;
 
     fn log(types: &[(&str, f64, u64)]) -> Dataset {
-        let kind = |&(name, weight, rows): &(&str, f64, u64)| EventType { name: name.into(), weight, rows };
+        let kind = |&(name, weight, rows): &(&str, f64, u64)| EventType { name: name.into(), word: None, weight, rows };
         Dataset { event_types: types.iter().map(kind).collect(), ..Dataset::default() }
     }
 

@@ -1,18 +1,17 @@
 //! What is known of items and users besides their events.
 //!
 //! Some of it stands in files of its own, some in the rows of the events, where it may change from row to row (a price) and where
-//! the rows that are held out must not be looked at: [`AttributeTable::as_of`] takes what the rows of a part say.
+//! the rows that are held out must not be looked at: [`AttributeTable::as_of`] takes what the rows of a part say. Each column is a code an
+//! index into its different values, which are read once as what they are: names, numbers, days.
 
 use std::sync::Arc;
 
-use hashbrown::HashMap;
-use polars::prelude::StringChunked;
-
+use super::attribute_values::{Read, Values};
+use super::column::Texts;
 use super::interactions::Event;
-use super::interned::MISSING;
-use super::names;
-use super::schema::Role;
-use crate::base::{Cancelled, Said, TaskContext};
+use super::interned::{Interned, MISSING};
+use super::role::{AttributeKind, Entity};
+use crate::base::{Cancelled, TaskContext, Warning};
 use crate::said;
 
 /// The columns known of each item (or user), one value for each index of the vocabulary.
@@ -29,21 +28,20 @@ pub struct Attribute {
     pub name: String,
     /// What it is.
     pub kind: AttributeKind,
-    /// One value an index; empty where nothing is known.
-    values: Arc<Vec<Box<str>>>,
+    /// The place of each index's value among the values, [`MISSING`] where nothing is known.
+    codes: Arc<Vec<u32>>,
+    values: Arc<Values>,
     /// What single rows of the events say, where the column stands in them.
-    by_row: Option<Arc<RowValues>>,
+    by_row: Option<Arc<RowCodes>>,
 }
 
 /// The values of a column row by row: that of its index but for the rows named here.
 #[derive(Debug, Clone, Default)]
-struct RowValues {
+struct RowCodes {
     /// The rows from this one on have the value of the index; [`ALWAYS`] where a file of its own gave it.
     since: Vec<u32>,
-    /// Rows, ascending, that say something else, with its place among `others`.
+    /// Rows, ascending, that say something else: which value, or that there is none.
     differing: Vec<(u32, u32)>,
-    /// Different values, the empty one included.
-    others: Vec<Box<str>>,
 }
 
 /// Mark of a value that no row of the events gave.
@@ -51,76 +49,32 @@ const ALWAYS: u32 = u32::MAX;
 /// Events between two looks at the cancel flag.
 const EVENTS_PER_CHECK: usize = 1 << 16;
 
-/// What an attribute is and so how it becomes features.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AttributeKind {
-    /// The name shown in lists; also text.
-    Title,
-    /// One category, or several separated by `|`.
-    Category,
-    /// Brand, maker, author.
-    Brand,
-    /// A price: a number compared by ratio.
-    Price,
-    /// Words.
-    Text,
-    /// Any other number.
-    Number,
-}
-
-impl AttributeKind {
-    fn of(role: Role) -> Option<Self> {
-        match role {
-            Role::ItemTitle => Some(Self::Title),
-            Role::ItemCategory | Role::UserAttribute => Some(Self::Category),
-            Role::ItemBrand => Some(Self::Brand),
-            Role::ItemPrice => Some(Self::Price),
-            Role::ItemText => Some(Self::Text),
-            Role::ItemNumber => Some(Self::Number),
-            _ => None,
-        }
-    }
-
-    /// In words, for the screen.
-    pub fn label(self) -> Said {
-        match self {
-            Self::Title => said!("attribute-title"),
-            Self::Category => said!("attribute-category"),
-            Self::Brand => said!("attribute-brand"),
-            Self::Price => said!("attribute-price"),
-            Self::Text => said!("attribute-text"),
-            Self::Number => said!("attribute-number"),
-        }
-    }
-}
-
 impl Attribute {
+    fn value(&self, index: usize) -> Option<usize> {
+        self.codes.get(index).filter(|code| **code != MISSING).map(|code| *code as usize)
+    }
+
     /// The value of an index as text, if there is one.
     pub fn text(&self, index: usize) -> Option<&str> {
-        self.values.get(index).map(|v| &**v).filter(|v| !v.is_empty())
+        self.value(index).map(|value| self.values.text(value))
     }
 
-    /// The value of an index as a number, if it is one.
+    /// The value of an index as a number, if it is one: of a date the days since 1970.
     pub fn number(&self, index: usize) -> Option<f64> {
-        self.text(index)?.parse().ok().filter(|n: &f64| n.is_finite())
+        self.values.number(self.value(index)?)
     }
 
-    /// RecBole's token sequences separate categories by blanks.
-    fn is_separated_by_blanks(&self) -> bool {
-        self.kind == AttributeKind::Category && self.name.ends_with(":token_seq")
-    }
-
-    /// The categories of an index.
+    /// The names of an index: its category, its categories, or each step of its path.
     pub fn parts(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.text(index).unwrap_or_default().split('|').map(str::trim).filter(|p| !p.is_empty())
+        self.value(index).into_iter().flat_map(|value| self.values.names(value))
     }
 
     /// The value that row number `row` of the events, about `index`, gives.
-    fn at_row<'a>(&'a self, by_row: &'a RowValues, index: usize, row: u32) -> &'a str {
+    fn at_row(&self, by_row: &RowCodes, index: usize, row: u32) -> u32 {
         match by_row.differing.binary_search_by_key(&row, |(at, _)| *at) {
-            Ok(at) => &by_row.others[by_row.differing[at].1 as usize],
-            Err(_) if by_row.since[index] == ALWAYS || row >= by_row.since[index] => &self.values[index],
-            Err(_) => "",
+            Ok(at) => by_row.differing[at].1,
+            Err(_) if by_row.since[index] == ALWAYS || row >= by_row.since[index] => self.codes[index],
+            Err(_) => MISSING,
         }
     }
 
@@ -134,101 +88,40 @@ impl Attribute {
 
     /// How many indices have a value.
     pub fn n_known(&self) -> usize {
-        self.values.iter().filter(|v| !v.is_empty()).count()
+        self.codes.iter().filter(|code| **code != MISSING).count()
     }
 
     /// How many values it has room for.
     pub fn len(&self) -> usize {
-        self.values.len()
+        self.codes.len()
     }
 
     /// Whether it has room for none.
     pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
+        self.codes.is_empty()
     }
 }
 
 impl AttributeTable {
-    /// Adds a column of a file of items or users: `index_of` gives for each row the index it is about. The first value of an
-    /// index stays. A column that is there already by name and kind is filled up, not added again.
-    pub fn add(
-        &mut self,
-        name: &str,
-        role: Role,
-        n: usize,
-        rows: &StringChunked,
-        index_of: impl Fn(usize) -> Option<usize>,
-    ) {
-        let Some(column) = self.column(name, role, n) else { return };
-        let by_blanks = column.is_separated_by_blanks();
-        let mut since = column.by_row.as_mut().map(|by_row| &mut Arc::make_mut(by_row).since);
-        let values = Arc::make_mut(&mut column.values);
-        for (row, cell) in rows.iter().enumerate() {
-            if let Some((index, cell)) = index_of(row).zip(known(cell))
-                && values[index].is_empty()
-            {
-                values[index] = written(cell, by_blanks);
-                if let Some(since) = &mut since {
-                    since[index] = ALWAYS;
-                }
-            }
-        }
-    }
-
-    /// Adds a column of the events, whose rows are numbered from `first_row` on. A column that is there already by name and
-    /// kind goes on, as that of a second file does.
-    pub fn add_from_events(
-        &mut self,
-        name: &str,
-        role: Role,
-        n: usize,
-        rows: &StringChunked,
-        first_row: u32,
-        index_of: impl Fn(usize) -> Option<usize>,
-    ) {
-        let Some(column) = self.column(name, role, n) else { return };
-        let by_blanks = column.is_separated_by_blanks();
-        let values = Arc::make_mut(&mut column.values);
-        let by_row = Arc::make_mut(column.by_row.get_or_insert_with(Arc::default));
-        by_row.since.resize(n, first_row);
-        for (row, cell) in rows.iter().enumerate() {
-            if let Some((index, cell)) = index_of(row).zip(known(cell))
-                && values[index].is_empty()
-            {
-                values[index] = written(cell, by_blanks);
-                by_row.since[index] = first_row;
-            }
-        }
-        let mut codes: HashMap<Box<str>, u32> = HashMap::new();
-        codes.extend(by_row.others.iter().enumerate().map(|(code, value)| (value.clone(), code as u32)));
-        for (row, cell) in rows.iter().enumerate() {
-            let Some(index) = index_of(row) else { continue };
-            let value = known(cell).map_or_else(Box::default, |cell| written(cell, by_blanks));
-            if value == values[index] {
-                continue;
-            }
-            let next = by_row.others.len() as u32;
-            let code = *codes.entry_ref(&value).or_insert(next);
-            if code == next {
-                by_row.others.push(value);
-            }
-            by_row.differing.push((first_row + row as u32, code));
-        }
-    }
-
     /// The same table for the indices that are kept: `new_index` gives for each old index its new one of `n`, `MISSING` where it has none.
     pub(super) fn kept(&self, new_index: &[u32], n: usize) -> Self {
         let column = |column: &Attribute| {
-            let mut values: Vec<Box<str>> = vec!["".into(); n];
+            let mut codes = vec![MISSING; n];
             let mut since = vec![0; n];
             for (old, new) in new_index.iter().enumerate().filter(|(_, new)| **new != MISSING) {
-                values[*new as usize] = column.values[old].clone();
+                codes[*new as usize] = column.codes[old];
                 if let Some(by_row) = &column.by_row {
                     since[*new as usize] = by_row.since[old];
                 }
             }
-            let by_row = column.by_row.as_ref().map(|by_row| Arc::new(RowValues { since, ..by_row.as_ref().clone() }));
-            Attribute { name: column.name.clone(), kind: column.kind, values: values.into(), by_row }
+            let by_row = column.by_row.as_ref().map(|by_row| Arc::new(RowCodes { since, ..by_row.as_ref().clone() }));
+            Attribute {
+                name: column.name.clone(),
+                kind: column.kind,
+                codes: codes.into(),
+                values: Arc::clone(&column.values),
+                by_row,
+            }
         };
         Self { columns: self.columns.iter().map(column).collect() }
     }
@@ -247,42 +140,36 @@ impl AttributeTable {
         let mut columns = self.columns.clone();
         for (column, of_all) in columns.iter_mut().zip(&self.columns) {
             let Some(by_row) = column.by_row.take() else { continue };
-            let mut newest: Vec<(i64, &str)> = vec![(i64::MIN, ""); of_all.len()];
+            let mut newest: Vec<(i64, u32)> = vec![(i64::MIN, MISSING); of_all.len()];
             for (at, event) in events.clone().enumerate() {
                 if at % EVENTS_PER_CHECK == 0 {
                     ctx.check()?;
                 }
                 let index = index_of(event) as usize;
-                let value = of_all.at_row(&by_row, index, event.row);
-                if !value.is_empty() && event.time >= newest[index].0 {
-                    newest[index] = (event.time, value);
+                let code = of_all.at_row(&by_row, index, event.row);
+                if code != MISSING && event.time >= newest[index].0 {
+                    newest[index] = (event.time, code);
                 }
             }
-            for ((newest, value), since) in newest.iter_mut().zip(of_all.values.iter()).zip(&by_row.since) {
-                if newest.1.is_empty() && *since == ALWAYS {
-                    newest.1 = value;
+            for ((newest, code), since) in newest.iter_mut().zip(of_all.codes.iter()).zip(&by_row.since) {
+                if newest.1 == MISSING && *since == ALWAYS {
+                    newest.1 = *code;
                 }
             }
-            column.values = Arc::new(newest.into_iter().map(|(_, value)| value.into()).collect());
+            column.codes = Arc::new(newest.into_iter().map(|(_, code)| code).collect());
         }
         Ok(Self { columns })
-    }
-
-    /// The column of a name and role, made if it is not there.
-    fn column(&mut self, name: &str, role: Role, n: usize) -> Option<&mut Attribute> {
-        let kind = AttributeKind::of(role)?;
-        let place = self.columns.iter().position(|c| c.name == name && c.kind == kind);
-        let place = place.unwrap_or_else(|| {
-            let values = Arc::new(vec!["".into(); n]);
-            self.columns.push(Attribute { name: name.to_owned(), kind, values, by_row: None });
-            self.columns.len() - 1
-        });
-        Some(&mut self.columns[place])
     }
 
     /// The first column of a kind.
     pub fn first(&self, kind: AttributeKind) -> Option<&Attribute> {
         self.columns.iter().find(|c| c.kind == kind)
+    }
+
+    /// The first column of names: a category, several, or a path.
+    pub fn category(&self) -> Option<&Attribute> {
+        use AttributeKind::{Categories, Category, Path};
+        self.columns.iter().find(|c| matches!(c.kind, Category | Categories | Path))
     }
 
     /// The first known text of a kind.
@@ -291,14 +178,136 @@ impl AttributeTable {
     }
 }
 
-/// A cell without the blanks around it, unless it holds nothing.
-fn known(cell: Option<&str>) -> Option<&str> {
-    let cell = cell.unwrap_or_default().trim();
-    (!names::is_missing(cell)).then_some(cell)
+/// Puts a table together from columns of several files.
+#[derive(Default)]
+pub struct AttributeBuilder {
+    columns: Vec<Building>,
 }
 
-fn written(cell: &str, by_blanks: bool) -> Box<str> {
-    if by_blanks { cell.split_whitespace().collect::<Vec<_>>().join("|").into() } else { cell.into() }
+struct Building {
+    name: String,
+    kind: AttributeKind,
+    values: Interned,
+    codes: Vec<u32>,
+    by_row: Option<RowCodes>,
+}
+
+impl AttributeBuilder {
+    /// Adds a column of a file of items or users: `index_of` gives for each row the index it is about. The first value of an
+    /// index stays. A column that is there already by name and kind is filled up, not added again.
+    pub fn add(
+        &mut self,
+        name: &str,
+        kind: AttributeKind,
+        n: usize,
+        rows: &Texts,
+        index_of: impl Fn(usize) -> Option<usize>,
+    ) {
+        let column = self.column(name, kind, n);
+        let code = column.values.merge(&rows.values);
+        for (row, value) in rows.codes.iter().enumerate().filter(|(_, value)| **value != MISSING) {
+            if let Some(index) = index_of(row)
+                && column.codes[index] == MISSING
+            {
+                column.codes[index] = code[*value as usize];
+                if let Some(by_row) = &mut column.by_row {
+                    by_row.since[index] = ALWAYS;
+                }
+            }
+        }
+    }
+
+    /// Adds a column of the events, whose rows are numbered from `first_row` on. A column that is there already by name and
+    /// kind goes on, as that of a second file does.
+    pub fn add_from_events(
+        &mut self,
+        name: &str,
+        kind: AttributeKind,
+        n: usize,
+        rows: &Texts,
+        first_row: u32,
+        index_of: impl Fn(usize) -> Option<usize>,
+    ) {
+        let column = self.column(name, kind, n);
+        let code = column.values.merge(&rows.values);
+        let by_row = column.by_row.get_or_insert_with(RowCodes::default);
+        by_row.since.resize(n, first_row);
+        let of_row = |row: usize| {
+            rows.codes.get(row).map_or(MISSING, |v| if *v == MISSING { MISSING } else { code[*v as usize] })
+        };
+        for row in 0..rows.codes.len() {
+            if let Some(index) = index_of(row)
+                && column.codes[index] == MISSING
+                && of_row(row) != MISSING
+            {
+                column.codes[index] = of_row(row);
+                by_row.since[index] = first_row;
+            }
+        }
+        for row in 0..rows.codes.len() {
+            if let Some(index) = index_of(row)
+                && of_row(row) != column.codes[index]
+            {
+                by_row.differing.push((first_row + row as u32, of_row(row)));
+            }
+        }
+    }
+
+    /// The column of a name and kind, made if it is not there.
+    fn column(&mut self, name: &str, kind: AttributeKind, n: usize) -> &mut Building {
+        let place = self.columns.iter().position(|c| c.name == name && c.kind == kind);
+        let place = place.unwrap_or_else(|| {
+            let name = name.to_owned();
+            self.columns.push(Building {
+                name,
+                kind,
+                values: Interned::default(),
+                codes: vec![MISSING; n],
+                by_row: None,
+            });
+            self.columns.len() - 1
+        });
+        &mut self.columns[place]
+    }
+
+    /// Reads the values as what they are. What cannot be read as its column says is not known, and told.
+    pub fn finish(self, of: Entity, warnings: &mut Vec<Warning>) -> AttributeTable {
+        let column = |column: Building| {
+            let Read { values, place, unreadable, negative } = Values::read(&column.name, column.kind, &column.values);
+            let place_of = |code: u32| if code == MISSING { MISSING } else { place[code as usize] };
+            let name = said!("quoted", text = column.name.as_str());
+            let n = |odd: &[u32]| column.codes.iter().filter(|code| odd.binary_search(code).is_ok()).count();
+            let example = |odd: &[u32]| said!("quoted", text = column.values.value(odd[0]));
+            if n(&unreadable) > 0 {
+                let (n, example, kind) = (n(&unreadable), example(&unreadable), column.kind.label());
+                let said = said!(
+                    "data-attribute-unreadable",
+                    column = name,
+                    n = n,
+                    of = of.id(),
+                    kind = kind,
+                    example = example
+                );
+                warnings.push(Warning::new(said));
+            } else if n(&negative) > 0 {
+                let said = said!(
+                    "data-attribute-negative",
+                    column = name,
+                    n = n(&negative),
+                    of = of.id(),
+                    example = example(&negative)
+                );
+                warnings.push(Warning::new(said));
+            }
+            let by_row = column.by_row.map(|mut by_row| {
+                by_row.differing.iter_mut().for_each(|(_, code)| *code = place_of(*code));
+                Arc::new(by_row)
+            });
+            let codes: Vec<u32> = column.codes.iter().map(|code| place_of(*code)).collect();
+            Attribute { name: column.name, kind: column.kind, codes: codes.into(), values: values.into(), by_row }
+        };
+        AttributeTable { columns: self.columns.into_iter().map(column).collect() }
+    }
 }
 
 #[cfg(test)]
@@ -312,12 +321,13 @@ mod tests {
     /// Item 0 has a price that changes, item 1 one that only the last row knows, item 2 one that the catalogue knows.
     #[test]
     fn a_part_knows_what_its_own_rows_say() {
-        let mut table = AttributeTable::default();
+        let mut table = AttributeBuilder::default();
         let items = [0, 0, 1, 2, 0, 1];
-        let cells = |values: &[&str]| StringChunked::from_iter(values.iter().map(|v| Some(*v)));
+        let cells = |values: &[&str]| Texts::of(values.iter().copied(), values.len());
         let rows = cells(&["5", "7", "", "", "9", "3"]);
-        table.add_from_events("price", Role::ItemPrice, 3, &rows, 0, |row| Some(items[row]));
-        table.add("price", Role::ItemPrice, 3, &cells(&["1", "1", "1"]), Some);
+        table.add_from_events("price", AttributeKind::Price, 3, &rows, 0, |row| Some(items[row]));
+        table.add("price", AttributeKind::Price, 3, &cells(&["1", "1", "1"]), Some);
+        let table = table.finish(Entity::Item, &mut Vec::new());
         let prices = |table: &AttributeTable| {
             (0..3).map(|i| table.text(AttributeKind::Price, i).unwrap_or("").to_owned()).collect::<Vec<_>>()
         };

@@ -2,298 +2,214 @@
 
 use hashbrown::HashMap;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::event_log::{EventLog, UNREADABLE};
+use super::account::{DropReason, NegativeKind, RowAccount};
+use super::config::CleanConfig;
+use super::event_log::EventLog;
 use super::interactions::Event;
 use super::interned::{MISSING, ROWS_PER_CHECK};
-use super::time;
-use super::weight::WeightConfig;
-use crate::base::{Said, StageError, TaskContext};
+use super::names::{self, ValueMeaning};
+use super::time::{self, UNKNOWN};
+use super::weight::{Again, ValueUse, Valued, WeightConfig};
+use crate::base::{StageError, TaskContext};
 use crate::said;
 
-/// Which rows are dropped.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct CleanConfig {
-    /// The same (user, item, event) again within this many seconds is one event. Default 1; 0 keeps all.
-    pub repeat_secs: f64,
-    /// First moment that counts, in any writing of a time.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
-    /// First moment that no longer counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<String>,
-    /// Users with more events than this on any day are robots and left out; off by default.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub robot_events_per_day: Option<u32>,
-    /// Users with fewer distinct items are left out, again and again until it holds. Default 1.
-    pub min_items_per_user: u32,
-    /// Items with fewer distinct users are left out, again and again until it holds. Default 1.
-    pub min_users_per_item: u32,
+/// The events that can be used, and those that speak against their items.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sorted {
+    /// Events by user, item, part, event type, time. Each weighs what its value multiplies.
+    pub(super) events: Vec<Event>,
+    /// The same order, the kinds beside it.
+    pub(super) negatives: Vec<Negative>,
 }
 
-impl Default for CleanConfig {
-    fn default() -> Self {
-        Self {
-            repeat_secs: 1.0,
-            from: None,
-            until: None,
-            robot_events_per_day: None,
-            min_items_per_user: 1,
-            min_users_per_item: 1,
-        }
-    }
-}
-
-impl CleanConfig {
-    /// Checks the domains.
-    ///
-    /// # Errors
-    /// The setting that is outside its domain.
-    pub fn check(&self) -> Result<(), StageError> {
-        if !(self.repeat_secs.is_finite() && self.repeat_secs >= 0.0) {
-            return Err(StageError::setting(said!("data-repeat-secs-range", value = self.repeat_secs)));
-        }
-        self.window()?;
-        let least = [
-            ("robot_events_per_day", self.robot_events_per_day),
-            ("min_items_per_user", Some(self.min_items_per_user)),
-            ("min_users_per_item", Some(self.min_users_per_item)),
-        ];
-        match least.iter().find(|(_, value)| *value == Some(0)) {
-            Some((setting, _)) => Err(StageError::setting(said!("data-clean-zero", setting = *setting))),
-            None => Ok(()),
-        }
-    }
-
-    /// The first moment that counts and the first that no longer does.
-    fn window(&self) -> Result<(Option<i64>, Option<i64>), StageError> {
-        let bound = |setting: &str, text: &Option<String>| match text {
-            None => Ok(None),
-            Some(text) => time::parse(text)
-                .map(Some)
-                .ok_or_else(|| StageError::setting(said!("data-clean-no-time", setting = setting, text = text))),
-        };
-        Ok((bound("from", &self.from)?, bound("until", &self.until)?))
-    }
-}
-
-/// Why a row was dropped; in the order in which the reasons are looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DropReason {
-    /// The time could not be read.
-    UnreadableTime,
-    /// No user or no item.
-    MissingId,
-    /// The event type has weight 0 or is empty.
-    EventNotMapped,
-    /// The value is no number, not finite, zero or negative.
-    UnusableValue,
-    /// The value is below the threshold.
-    BelowThreshold,
-    /// A row like this was there already.
-    ExactDuplicate,
-    /// The same user, item and event type again within moments.
-    Repeat,
-    /// Before or after the chosen window of time.
-    OutsideWindow,
-    /// From a user with too many events a day.
-    Robot,
-    /// From a user with too few items or on an item with too few users.
-    KCore,
-}
-
-impl DropReason {
-    /// All reasons in order.
-    pub const ALL: [Self; 10] = [
-        Self::UnreadableTime,
-        Self::MissingId,
-        Self::EventNotMapped,
-        Self::UnusableValue,
-        Self::BelowThreshold,
-        Self::ExactDuplicate,
-        Self::Repeat,
-        Self::OutsideWindow,
-        Self::Robot,
-        Self::KCore,
-    ];
-
-    /// The name in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::UnreadableTime => "unreadable_time",
-            Self::MissingId => "missing_id",
-            Self::EventNotMapped => "event_not_mapped",
-            Self::UnusableValue => "unusable_value",
-            Self::BelowThreshold => "below_threshold",
-            Self::ExactDuplicate => "exact_duplicate",
-            Self::Repeat => "repeat",
-            Self::OutsideWindow => "outside_window",
-            Self::Robot => "robot",
-            Self::KCore => "k_core",
-        }
-    }
-
-    /// In words, for the screen.
-    pub fn label(self) -> Said {
-        match self {
-            Self::UnreadableTime => said!("drop-unreadable-time"),
-            Self::MissingId => said!("drop-missing-id"),
-            Self::EventNotMapped => said!("drop-event-not-mapped"),
-            Self::UnusableValue => said!("drop-unusable-value"),
-            Self::BelowThreshold => said!("drop-below-threshold"),
-            Self::ExactDuplicate => said!("drop-exact-duplicate"),
-            Self::Repeat => said!("drop-repeat"),
-            Self::OutsideWindow => said!("drop-outside-window"),
-            Self::Robot => said!("drop-robot"),
-            Self::KCore => said!("drop-k-core"),
-        }
-    }
-}
-
-/// What became of the rows: `rows_in = rows_kept + Σ dropped` always holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RowAccount {
-    /// Rows read.
-    pub rows_in: u64,
-    /// Rows that became events.
-    pub rows_kept: u64,
-    dropped: [u64; DropReason::ALL.len()],
-}
-
-impl RowAccount {
-    /// Rows dropped for a reason.
-    pub fn dropped(&self, reason: DropReason) -> u64 {
-        self.dropped[reason as usize]
-    }
-
-    /// The reasons that dropped any row, with their counts.
-    pub fn reasons(&self) -> impl Iterator<Item = (DropReason, u64)> + '_ {
-        DropReason::ALL.into_iter().map(|r| (r, self.dropped(r))).filter(|(_, n)| *n > 0)
-    }
-
-    fn drop(&mut self, reason: DropReason, n: u64) {
-        self.dropped[reason as usize] += n;
-    }
+/// An event that speaks against its item.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Negative {
+    /// The event; its weight says how much, above 0.
+    pub event: Event,
+    /// Why.
+    pub kind: NegativeKind,
 }
 
 /// Drops the rows that cannot be used and those of event types without weight; the rest become events that weigh what their value
 /// multiplies.
-pub(super) fn readable_events(
+fn readable(
     log: &EventLog,
     weights: &WeightConfig,
     account: &mut RowAccount,
     ctx: &TaskContext,
-) -> Result<Vec<Event>, StageError> {
+) -> Result<Sorted, StageError> {
     ctx.start(said!("step-dropping"), log.n_rows())?;
-    let has_time = log.has_time();
-    let is_used: Vec<bool> = log.types.iter().map(|(name, _)| weights.uses(name, log.has_event_column())).collect();
-    let mut events = Vec::with_capacity(log.n_rows());
-    for (part, file) in log.files.iter().enumerate() {
-        let times = file.time.as_ref().filter(|_| has_time);
-        let first_row = account.rows_in;
-        account.rows_in += file.user.len() as u64;
-        for row in 0..file.user.len() {
-            if row % ROWS_PER_CHECK == 0 {
-                ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK })?;
-            }
-            let number = first_row + row as u64;
-            let time = times.map_or(number as i64, |times| times[row]);
-            if time == UNREADABLE {
-                account.drop(DropReason::UnreadableTime, 1);
+    let of_types = log.type_weights(weights);
+    let against = |word: &str| match word {
+        word if names::mean_the_same(word, "return") => NegativeKind::Returned,
+        word if names::mean_the_same(word, "remove") => NegativeKind::TakenOut,
+        _ => NegativeKind::Disliked,
+    };
+    let against: Vec<NegativeKind> = log.type_words(weights).map(against).collect();
+    let meaning = log.value_meaning(weights);
+    let mut sorted = Sorted { events: Vec::with_capacity(log.n_rows()), negatives: Vec::new() };
+    let rows = &log.rows;
+    let mut repeated = rows.repeated.iter().copied().peekable();
+    account.rows_in = log.n_rows() as u64;
+    for row in 0..log.n_rows() {
+        if row % ROWS_PER_CHECK == 0 {
+            ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK })?;
+        }
+        let is_repeated = repeated.next_if_eq(&(row as u32)).is_some();
+        let time = rows.time.as_ref().map_or(row as i64, |times| times[row]);
+        if time == UNKNOWN {
+            account.drop(DropReason::UnreadableTime, 1);
+            continue;
+        }
+        let (user, item) = (rows.user[row], rows.item[row]);
+        if user == MISSING || item == MISSING {
+            account.drop(DropReason::MissingId, 1);
+            continue;
+        }
+        let event = rows.event.as_ref().map_or(0, |events| events[row]);
+        let of_type = of_types.get(event as usize).copied().unwrap_or(0.0);
+        if of_type == 0.0 {
+            account.drop(DropReason::EventNotMapped, 1);
+            continue;
+        }
+        let value = weights.value.valued(rows.value.as_ref().map(|values| values[row]), meaning);
+        let label = rows.label.as_ref().map(|labels| labels[row]);
+        let (factor, kind) = match (value, label) {
+            (Valued::Unusable, _) | (_, Some(None)) => {
+                account.drop(DropReason::UnusableValue, 1);
                 continue;
             }
-            let (user, item) = (file.user[row], file.item[row]);
-            if user == MISSING || item == MISSING {
-                account.drop(DropReason::MissingId, 1);
-                continue;
-            }
-            let event = file.event.as_ref().map_or(0, |events| events[row]);
-            if !is_used.get(event as usize).is_some_and(|used| *used) {
-                account.drop(DropReason::EventNotMapped, 1);
-                continue;
-            }
-            let factor = match weights.value.factor(file.value.as_ref().map(|values| values[row])) {
-                Ok(factor) => factor,
-                Err(reason) => {
-                    account.drop(reason, 1);
-                    continue;
-                }
-            };
-            events.push(Event {
-                user,
-                item,
-                time,
-                weight: factor as f32,
-                session: file.session.as_ref().map_or(MISSING, |sessions| sessions[row]),
-                row: number as u32,
-                event: event as u16,
-                part: part as u8,
-            });
+            (Valued::Returns(n), _) => (n, Some(NegativeKind::Returned)),
+            (Valued::Counts(n), _) if of_type < 0.0 => (n, Some(against[event as usize])),
+            (Valued::Counts(n), Some(Some(false))) => (n, Some(NegativeKind::NotTaken)),
+            (Valued::Counts(n), _) => (n, None),
+        };
+        if is_repeated {
+            account.drop(DropReason::ExactDuplicate, 1);
+            continue;
+        }
+        let event = Event {
+            user,
+            item,
+            time,
+            weight: factor as f32,
+            session: rows.session.as_ref().map_or(MISSING, |sessions| sessions[row]),
+            row: row as u32,
+            event: event as u16,
+            part: u8::from(row >= log.n_first),
+        };
+        match kind {
+            None => sorted.events.push(event),
+            Some(kind) => sorted.negatives.push(Negative { event, kind }),
         }
     }
-    Ok(events)
+    Ok(sorted)
 }
 
-/// Drops duplicates, repeats, what lies outside the window, robots and what is below the k-core.
-/// Leaves the events ordered by user, item, part, event type, time.
+/// What a log is cleaned to: unusable rows, duplicates, repeats, what lies outside the window, other ratings of the same item, robots and what
+/// is below the k-core are dropped.
 pub(super) fn clean(
-    events: &mut Vec<Event>,
+    log: &EventLog,
+    weights: &WeightConfig,
+    config: &CleanConfig,
+    account: &mut RowAccount,
+    ctx: &TaskContext,
+) -> Result<Sorted, StageError> {
+    let Sorted { mut events, mut negatives } = readable(log, weights, account, ctx)?;
+    ctx.start(said!("step-cleaning"), 0)?;
+    let has_time = log.has_time();
+    // Of rows alike in what counts, that of the lowest weight is first, whatever their order in the file.
+    events.par_sort_unstable_by_key(order);
+    negatives.par_sort_unstable_by_key(|negative| (order(&negative.event), negative.kind));
+    ctx.check()?;
+    let window = config.window()?;
+    if window != (None, None) && !has_time {
+        return Err(StageError::setting(said!("data-window-needs-time")));
+    }
+    drop_repeats(&mut events, |event| event, config, has_time, account);
+    drop_repeats(&mut negatives, |negative| &negative.event, config, has_time, account);
+    ctx.check()?;
+    drop_outside_window(&mut events, |event| event, window, account);
+    drop_outside_window(&mut negatives, |negative| &negative.event, window, account);
+    if log.value_meaning(weights) == ValueMeaning::Rating {
+        keep_one_rating(&mut events, weights.again, account);
+    }
+    if let ValueUse::AtLeast(least) = weights.value {
+        let below = events.extract_if(.., |event| f64::from(event.weight) < least);
+        negatives.extend(below.map(|event| Negative { event, kind: NegativeKind::BelowThreshold }));
+        negatives.par_sort_unstable_by_key(|negative| (order(&negative.event), negative.kind));
+        // From the threshold on all count alike.
+        events.iter_mut().for_each(|event| event.weight = 1.0);
+        negatives.iter_mut().for_each(|negative| negative.event.weight = 1.0);
+    }
+    drop_robots(&mut events, config, has_time, account);
+    ctx.check()?;
+    drop_below_core(&mut events, config, account, ctx)?;
+    account.rows_kept = events.len() as u64;
+    for kind in NegativeKind::ALL {
+        account.set_negative(kind, negatives.iter().filter(|negative| negative.kind == kind).count() as u64);
+    }
+    Ok(Sorted { events, negatives })
+}
+
+/// By user, item, part, event type and time.
+fn order(e: &Event) -> (u32, u32, u8, u16, i64, u32, u32, u32) {
+    (e.user, e.item, e.part, e.event, e.time, e.weight.to_bits(), e.session, e.row)
+}
+
+fn drop_repeats<T>(
+    rows: &mut Vec<T>,
+    of: impl Fn(&T) -> &Event,
     config: &CleanConfig,
     has_time: bool,
     account: &mut RowAccount,
-    ctx: &TaskContext,
-) -> Result<(), StageError> {
-    ctx.start(said!("step-cleaning"), 0)?;
-    // Where the rows stand for the time, rows that are equal but for their place come together, the first of them first.
-    let moment = |e: &Event| if has_time { e.time } else { 0 };
-    let content = |e: &Event| (e.user, e.item, e.part, e.event, moment(e), e.weight.to_bits(), e.session);
-    events.par_sort_unstable_by_key(|e| (content(e), e.row));
-    ctx.check()?;
-    let before = events.len();
-    events.dedup_by(|next, kept| content(next) == content(kept));
-    account.drop(DropReason::ExactDuplicate, (before - events.len()) as u64);
-    if !has_time {
-        events.par_sort_unstable_by_key(|e| (e.user, e.item, e.part, e.event, e.time));
-    }
-    drop_repeats(events, config, has_time, account);
-    ctx.check()?;
-    drop_outside_window(events, config, has_time, account)?;
-    drop_robots(events, config, has_time, account);
-    ctx.check()?;
-    drop_below_core(events, config, account, ctx)?;
-    account.rows_kept = events.len() as u64;
-    Ok(())
-}
-
-fn drop_repeats(events: &mut Vec<Event>, config: &CleanConfig, has_time: bool, account: &mut RowAccount) {
+) {
     if has_time && config.repeat_secs > 0.0 {
         let within = (config.repeat_secs * time::SECOND as f64) as i64;
-        let before = events.len();
-        events.dedup_by(|next, kept| {
+        let before = rows.len();
+        rows.dedup_by(|next, kept| {
+            let (next, kept) = (of(next), of(kept));
             (next.user, next.item, next.part, next.event) == (kept.user, kept.item, kept.part, kept.event)
                 && next.time - kept.time <= within
         });
-        account.drop(DropReason::Repeat, (before - events.len()) as u64);
+        account.drop(DropReason::Repeat, (before - rows.len()) as u64);
     }
 }
 
-fn drop_outside_window(
-    events: &mut Vec<Event>,
-    config: &CleanConfig,
-    has_time: bool,
+fn drop_outside_window<T>(
+    rows: &mut Vec<T>,
+    of: impl Fn(&T) -> &Event,
+    (from, until): (Option<i64>, Option<i64>),
     account: &mut RowAccount,
-) -> Result<(), StageError> {
-    let (from, until) = config.window()?;
-    if (from.is_some() || until.is_some()) && !has_time {
-        return Err(StageError::setting(said!("data-window-needs-time")));
+) {
+    let before = rows.len();
+    rows.retain(|row| from.is_none_or(|f| of(row).time >= f) && until.is_none_or(|u| of(row).time < u));
+    account.drop(DropReason::OutsideWindow, (before - rows.len()) as u64);
+}
+
+/// Of several ratings of one item by one user one counts, or what is made of them.
+fn keep_one_rating(events: &mut Vec<Event>, again: Again, account: &mut RowAccount) {
+    if again == Again::Sum {
+        return;
     }
     let before = events.len();
-    events.retain(|e| from.is_none_or(|f| e.time >= f) && until.is_none_or(|u| e.time < u));
-    account.drop(DropReason::OutsideWindow, (before - events.len()) as u64);
-    Ok(())
+    let of_pair = |e: &Event| (e.user, e.item, e.part);
+    let mut kept = Vec::with_capacity(before);
+    for ratings in events.chunk_by(|a, b| of_pair(a) == of_pair(b)) {
+        let by_time = |e: &&Event| (e.time, e.event, e.weight.to_bits(), e.row);
+        let Some(last) = ratings.iter().max_by_key(by_time) else { continue };
+        let weights = ratings.iter().map(|event| f64::from(event.weight));
+        kept.push(match again {
+            Again::First => ratings.iter().min_by_key(by_time).copied().unwrap_or(*last),
+            Again::Mean => Event { weight: (weights.sum::<f64>() / ratings.len() as f64) as f32, ..*last },
+            Again::Max => Event { weight: weights.fold(0.0, f64::max) as f32, ..*last },
+            Again::Last | Again::Sum => *last,
+        });
+    }
+    *events = kept;
+    account.drop(DropReason::RatedAgain, (before - events.len()) as u64);
 }
 
 fn drop_robots(events: &mut Vec<Event>, config: &CleanConfig, has_time: bool, account: &mut RowAccount) {

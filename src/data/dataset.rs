@@ -2,23 +2,31 @@
 //!
 //! It is made in three steps, each of which can be made again without those before it: [`read`](super::event_log::read()), [`clean`](clean()), [`weigh`].
 
+use super::account::{DropReason, NegativeKind, RowAccount};
 use super::attributes::AttributeTable;
-use super::clean::{self, DropReason, RowAccount};
+use super::clean::{self, Negative, Sorted};
 use super::config::DataConfig;
+use super::event_columns::EventColumn;
 use super::event_log::{self, EventLog};
-use super::interactions::Interactions;
+use super::interactions::{Event, Interactions};
 use super::interned::MISSING;
-use super::schema::TableKind;
-use super::weight::WeightConfig;
-use crate::base::{InputError, SaidValue, StageError, TaskContext, Vocabulary, Warning};
+use super::names::ValueMeaning;
+use super::role::TableKind;
+use super::tables::Tables;
+use super::time;
+use super::weight::{Again, ValueUse, WeightConfig};
+use crate::base::{Change, InputError, SaidValue, StageError, TaskContext, Vocabulary, Warning};
 use crate::said;
+use std::sync::Arc;
 
 /// One event type of the log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EventType {
     /// Its name in the log; empty if the log has no event column.
     pub name: String,
-    /// The weight it was given; 0 leaves it out.
+    /// The word for it, where it is a number of a known log.
+    pub word: Option<String>,
+    /// The weight it was given; 0 leaves it out, below 0 its events speak against their items.
     pub weight: f64,
     /// Rows that carry it, before cleaning.
     pub rows: u64,
@@ -33,6 +41,12 @@ pub struct Dataset {
     pub item_attributes: AttributeTable,
     /// What is known of users, parallel to the users' vocabulary.
     pub user_attributes: AttributeTable,
+    /// Events that speak against their items, by user, item and time; they are no interactions.
+    pub negatives: Arc<[Negative]>,
+    /// What events carry besides, by the number of their row.
+    pub context: Arc<Vec<EventColumn>>,
+    /// What the values are, where the log has them.
+    pub value_meaning: Option<ValueMeaning>,
     /// Event types in order of their code.
     pub event_types: Vec<EventType>,
     /// What became of the rows.
@@ -60,32 +74,45 @@ pub struct CleanLog(Dataset);
 /// # Errors
 /// A message naming file, row and column for input that cannot be used, or the setting that is wrong.
 pub fn load(config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageError> {
+    load_tables(&Tables::open(config, ctx)?, config, ctx)
+}
+
+/// The same of files that are open.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_tables(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<Dataset, StageError> {
     config.weights.of_events().check().map_err(StageError::setting)?;
-    let log = event_log::read(config, ctx)?;
+    let log = event_log::read(tables, config, ctx)?;
     let cleaned = clean(&log, config, ctx)?;
     weigh(&log, cleaned, &config.weights, ctx)
 }
 
-/// Drops what cannot be used or is not wanted. Of the weights it matters which event types have none, and what the value is used for.
+/// Drops what cannot be used or is not wanted. Of the weights it matters which event types have none or speak against items, and what the
+/// value is and is used for.
 ///
 /// # Errors
 /// A log of which nothing is left, a setting that does not fit it, or cancellation.
 pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<CleanLog, StageError> {
     let has_time = log.has_time();
     let mut account = RowAccount::default();
-    let mut events = clean::readable_events(log, &config.weights, &mut account, ctx)?;
-    clean::clean(&mut events, &config.clean, has_time, &mut account, ctx)?;
+    let Sorted { mut events, mut negatives } = clean::clean(log, &config.weights, &config.clean, &mut account, ctx)?;
     if events.is_empty() {
         return Err(nothing_left(log, &account).into());
     }
     let (users, user_kept) = kept(&log.users, events.iter().map(|e| e.user));
     let (items, item_kept) = kept(&log.items, events.iter().map(|e| e.item));
-    for event in &mut events {
+    let mut place = |event: &mut Event| {
         event.user = user_kept[event.user as usize];
         event.item = item_kept[event.item as usize];
-    }
+    };
+    events.iter_mut().for_each(&mut place);
+    // What is said against items that nobody takes, or by users who take nothing, is of no use.
+    negatives.iter_mut().for_each(|negative| place(&mut negative.event));
+    negatives.retain(|negative| negative.event.user != MISSING && negative.event.item != MISSING);
     ctx.check()?;
     let mut warnings = log.warnings.clone();
+    warnings.extend(assumed(log, &config.weights, &events, &account));
     let mut items_without_events = 0;
     for described in &log.described {
         let kept = if described.kind == TableKind::Users { &user_kept } else { &item_kept };
@@ -107,8 +134,8 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
     let interactions = Interactions {
         events,
         has_time,
-        has_sessions: log.files.iter().all(|file| file.session.is_some()),
-        has_test_part: log.files.len() > 1,
+        has_sessions: log.rows.session.is_some(),
+        has_test_part: log.has_test_part,
         users,
         items,
     };
@@ -116,11 +143,85 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
         item_attributes: log.item_attributes.kept(&item_kept, interactions.items.len()),
         user_attributes: log.user_attributes.kept(&user_kept, interactions.users.len()),
         interactions,
+        negatives: negatives.into(),
+        value_meaning: log.rows.value.as_ref().map(|_| log.value_meaning(&config.weights)),
+        context: Arc::clone(&log.context),
         event_types: Vec::new(),
         account,
         items_without_events,
         warnings,
     }))
+}
+
+/// What was assumed of event types, values and times.
+fn assumed(log: &EventLog, weights: &WeightConfig, events: &[Event], account: &RowAccount) -> Vec<Warning> {
+    let mut notes = Vec::new();
+    let file = &log.path;
+    if let Some(codes) = weights.codes_of(log.event_types()).filter(|_| weights.codes.is_none()) {
+        let said = said!("data-codes-assumed", file = file, name = codes.name, words = codes.listed());
+        notes.push(Warning::assumed(said, Change::new(said!("change-codes"), &["data", "weights", "codes"], "none")));
+    }
+    if log.value_meaning(weights) == ValueMeaning::Rating && log.rows.value.is_some() {
+        let again = account.dropped(DropReason::RatedAgain);
+        if again > 0 && weights.again == Again::Last {
+            let said = said!("data-rated-again", file = file, n = again);
+            notes
+                .push(Warning::assumed(said, Change::new(said!("change-again"), &["data", "weights", "again"], "sum")));
+        }
+        let most = events.iter().map(|event| event.weight).fold(0.0, f32::max);
+        // The middle of the customary scales: 3 of 5, 6 of 10.
+        let middle = f64::from((most * 0.6).round());
+        let low = events.iter().filter(|event| f64::from(event.weight) < middle).count();
+        if weights.value == ValueUse::Weight && weights.meaning.is_none() && low > 0 {
+            let said = said!("data-ratings-weigh", file = file, n = low, middle = middle, most = most.to_string());
+            let threshold = serde_json::json!({ "at_least": middle });
+            let change =
+                Change::new(said!("change-threshold", least = middle), &["data", "weights", "value"], threshold);
+            notes.push(Warning::assumed(said, change));
+        }
+    }
+    if log.has_time()
+        && let Some(apart) = apart(events)
+    {
+        let kind = if apart.is_before { "before" } else { "after" };
+        notes.push(Warning::new(said!(
+            "data-times-apart",
+            file = file,
+            n = apart.n,
+            years = apart.years as u64,
+            side = kind
+        )));
+    }
+    notes
+}
+
+/// A few events that lie years before or after all others.
+struct Apart {
+    n: usize,
+    years: i64,
+    is_before: bool,
+}
+
+/// Years between events that make them a thing to be told.
+const YEARS_APART: i64 = 5;
+
+fn apart(events: &[Event]) -> Option<Apart> {
+    const YEAR: i64 = 8766 * 3600 * time::SECOND;
+    let (first, last) = events.iter().fold((i64::MAX, i64::MIN), |(a, b), e| (a.min(e.time), b.max(e.time)));
+    if last.saturating_sub(first) < YEARS_APART * YEAR {
+        return None;
+    }
+    let mut times: Vec<i64> = events.iter().map(|event| event.time).collect();
+    times.sort_unstable();
+    let (at, gap) = times.windows(2).map(|pair| pair[1] - pair[0]).enumerate().max_by_key(|(_, gap)| *gap)?;
+    let (before, after) = (at + 1, times.len() - at - 1);
+    let is_before = before <= after;
+    let (n, span) = if is_before { (before, last - times[at + 1]) } else { (after, times[at] - first) };
+    (4 * n < times.len() && gap >= YEARS_APART * YEAR && gap > 3 * span).then_some(Apart {
+        n,
+        years: gap / YEAR,
+        is_before,
+    })
 }
 
 /// Gives each event its weight: that of its type, times its value where that is what the value is used for.
@@ -135,23 +236,17 @@ pub fn weigh(
 ) -> Result<Dataset, StageError> {
     weights.of_events().check().map_err(StageError::setting)?;
     ctx.start(said!("job-weighing"), 0)?;
-    let of_type = |(name, rows): &(String, u64)| {
-        let weight = if log.has_event_column() { weights.event_weight(name) } else { 1.0 };
-        EventType { name: name.clone(), weight, rows: *rows }
+    let of_types = log.type_weights(weights).into_iter().zip(log.type_words(weights));
+    let of_type = |((name, rows), (weight, word)): (&(String, u64), (f64, &str))| {
+        let word = Some(word).filter(|word| word != name).map(str::to_owned);
+        EventType { name: name.clone(), word, weight, rows: *rows }
     };
-    data.event_types = log.types.iter().map(of_type).collect();
-    let n_first = log.files.first().map_or(0, |file| file.user.len()) as u32;
-    let value = |row: u32| {
-        let (file, row) = if row < n_first { (0, row) } else { (1, row - n_first) };
-        log.files.get(file).and_then(|file| file.value.as_ref()).map(|values| values[row as usize])
-    };
+    data.event_types = log.types.iter().zip(of_types).map(of_type).collect();
     for events in data.interactions.events.chunks_mut(EVENTS_PER_CHECK) {
         ctx.check()?;
         for event in events {
             let of_type = data.event_types.get(usize::from(event.event)).map_or(0.0, |kind| kind.weight);
-            // Rows that have none were dropped.
-            let factor = weights.value.factor(value(event.row)).unwrap_or(1.0);
-            event.weight = (of_type * factor) as f32;
+            event.weight = (of_type * f64::from(event.weight)) as f32;
         }
     }
     Ok(data)
@@ -177,7 +272,8 @@ fn kept(vocabulary: &Vocabulary, used: impl Iterator<Item = u32>) -> (Vocabulary
 
 fn nothing_left(log: &EventLog, account: &RowAccount) -> InputError {
     let of_reason = |(reason, n): (DropReason, u64)| said!("data-dropped-rows", n = n, reason = reason.label());
-    let reasons = account.reasons().map(of_reason).collect::<SaidValue>();
+    let of_kind = |(kind, n): (NegativeKind, u64)| said!("data-dropped-rows", n = n, reason = kind.label());
+    let reasons = account.reasons().map(of_reason).chain(account.negatives().map(of_kind)).collect::<SaidValue>();
     let problem = said!("data-nothing-left", rows = account.rows_in, reasons = reasons);
     InputError::new(&log.path, problem, said!("data-nothing-left.remedy"))
 }

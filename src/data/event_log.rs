@@ -1,23 +1,29 @@
 //! A log as it was read: codes, times and values row by row, before anything is dropped or weighed. Cleaning and weights work on it, so
 //! that a change of them reads no file again.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use polars::prelude::StringChunked;
-
-use super::attributes::AttributeTable;
+use super::attributes::{AttributeBuilder, AttributeTable};
+use super::column::{Column, Texts};
 use super::config::DataConfig;
+use super::content;
+use super::describing::{self, Described};
+use super::duplicates;
+use super::event_columns::EventColumn;
+use super::file_rows::{self, FileRows};
 use super::interactions::Event;
-use super::interned::{Interned, MISSING, ROWS_PER_CHECK};
-use super::read::RawTable;
-use super::sample;
-use super::schema::{ChosenRoles, Mapping, Role, TableKind};
-use super::time;
-use crate::base::{InputError, Said, SaidValue, StageError, TaskContext, Vocabulary, Warning};
+use super::interned::{Interned, MISSING, without_decimal_point};
+use super::names::{self, ValueMeaning};
+use super::notes::Nothing;
+use super::read::Table;
+use super::role::{Entity, Role, TableKind};
+use super::schema::Mapping;
+use super::tables::Tables;
+use super::times;
+use super::weight::WeightConfig;
+use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning};
 use crate::said;
-
-/// A time that could not be read.
-pub(super) const UNREADABLE: i64 = i64::MIN;
 
 /// A log with its items and users files, read and coded. Built whole, never changed.
 pub struct EventLog {
@@ -30,7 +36,15 @@ pub struct EventLog {
     /// Names of the event types by code, and the rows of each; one without a name if the log does not tell them apart.
     pub(super) types: Vec<(String, u64)>,
     /// The rows of the log, then those of the test file.
-    pub(super) files: Vec<CodedRows>,
+    pub(super) rows: CodedRows,
+    /// Rows of the log, or of the training file.
+    pub(super) n_first: usize,
+    /// Whether there is a test file.
+    pub(super) has_test_part: bool,
+    /// What the values are, as far as they show it.
+    pub(super) meaning: ValueMeaning,
+    /// What single events carry besides, row by row.
+    pub(super) context: Arc<Vec<EventColumn>>,
     /// What is known of items.
     pub(super) item_attributes: AttributeTable,
     /// What is known of users.
@@ -41,174 +55,161 @@ pub struct EventLog {
     pub(super) warnings: Vec<Warning>,
 }
 
-/// What a file of items or users describes.
-pub(super) struct Described {
-    /// The file.
-    pub(super) path: PathBuf,
-    /// Which of the two it is.
-    pub(super) kind: TableKind,
-    /// Those that the log has.
-    pub(super) known: Vec<u32>,
-    /// Number of others.
-    pub(super) n_unknown: u64,
-}
-
-/// The rows of one events file, in their order.
+/// The rows of the events files, in their order.
+#[derive(Default)]
 pub(super) struct CodedRows {
     /// User of each row, [`MISSING`] where there is none.
     pub(super) user: Vec<u32>,
     /// Item of each row.
     pub(super) item: Vec<u32>,
-    /// Event type of each row, if the file has them.
+    /// Event type of each row, if the log has them.
     pub(super) event: Option<Vec<u32>>,
-    /// Session of each row, if the file has them.
+    /// Session of each row, if the log has them.
     pub(super) session: Option<Vec<u32>>,
-    /// UTC microseconds, [`UNREADABLE`] where they are none; without them rows count in their order.
+    /// UTC microseconds, [`time::UNKNOWN`] where they are none; without them rows count in their order.
     pub(super) time: Option<Vec<i64>>,
     /// Rating, quantity or count, not a number where it is none.
     pub(super) value: Option<Vec<f64>>,
+    /// Yes, no, or neither of each row, if the log has it.
+    pub(super) label: Option<Vec<Option<bool>>>,
+    /// Rows, ascending, that repeat an earlier row of their file word for word.
+    pub(super) repeated: Vec<u32>,
 }
 
 impl EventLog {
     /// Names of the event types by code.
-    pub fn event_types(&self) -> impl Iterator<Item = &str> {
+    pub fn event_types(&self) -> impl Iterator<Item = &str> + Clone {
         self.types.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Whether a column tells event types apart.
-    pub(super) fn has_event_column(&self) -> bool {
-        self.files.iter().any(|file| file.event.is_some())
+    /// What the event types mean: their words, or the words for their numbers.
+    pub fn type_words(&self, weights: &WeightConfig) -> impl Iterator<Item = &str> {
+        let codes = weights.codes_of(self.event_types());
+        self.event_types().map(move |name| codes.and_then(|codes| codes.word(name)).unwrap_or(name))
+    }
+
+    /// The weights of the event types.
+    pub fn type_weights(&self, weights: &WeightConfig) -> Vec<f64> {
+        let codes = weights.codes_of(self.event_types());
+        self.event_types().map(|name| weights.event_weight(name, codes)).collect()
+    }
+
+    /// What the values are.
+    pub fn value_meaning(&self, weights: &WeightConfig) -> ValueMeaning {
+        weights.meaning.unwrap_or(self.meaning)
     }
 
     /// Whether all rows have times.
     pub(super) fn has_time(&self) -> bool {
-        self.files.iter().all(|file| file.time.is_some())
+        self.rows.time.is_some()
     }
 
     /// Rows of all files.
     pub(super) fn n_rows(&self) -> usize {
-        self.files.iter().map(|file| file.user.len()).sum()
+        self.rows.user.len()
     }
 }
 
-/// Opens a file by path; `sample:NAME` is a table of the sample shop inside the program.
-pub fn open(path: &Path, ctx: &TaskContext) -> Result<RawTable, StageError> {
-    match sample::embedded(path) {
-        Some(text) => RawTable::from_text(path, text),
-        None => RawTable::open(path, ctx),
-    }
-}
+/// Bytes a row for the texts of identifiers and their codes; where each stands in few rows it is more, where in many less.
+const IDENTIFIERS: u64 = 16;
+/// Bytes of the blocks that are cut at once.
+const BLOCKS: u64 = 16 << 20;
 
 /// Bytes that reading and cleaning is going to take at the most, judged from the sizes and the first rows of the files.
 ///
 /// # Errors
-/// A file that cannot be opened.
-pub fn memory(config: &DataConfig, ctx: &TaskContext) -> Result<u64, StageError> {
-    let (mut kept, mut reading) = (0, 0);
-    for path in [Some(&config.events), config.test.as_ref()].into_iter().flatten() {
-        let table = open(path, ctx)?;
-        let mapping = Mapping::guess(&table, TableKind::Events, &config.columns.events);
-        let used: Vec<(usize, Role)> = mapping.used().collect();
-        let expected = table.expected(&used.iter().map(|(column, _)| *column).collect::<Vec<_>>())?;
-        let n_codes = used
-            .iter()
-            .filter(|(_, role)| matches!(role, Role::User | Role::Item | Role::Event | Role::Session))
-            .count() as u64;
-        reading = reading.max(kept + expected.reading);
-        kept += expected.columns + expected.rows * (4 * n_codes + size_of::<Event>() as u64 + IDENTIFIERS);
+/// A file that is gone.
+pub fn memory(tables: &Tables, config: &DataConfig) -> Result<u64, StageError> {
+    let mut bytes = BLOCKS;
+    for table in [Some(&tables.events), tables.test.as_ref()].into_iter().flatten() {
+        let mapping = Mapping::guess(table, TableKind::Events, &config.columns.events);
+        let of_row: u64 = mapping.used().map(|(_, role)| if is_wide(role) { 8 } else { 4 }).sum();
+        // The hashes of the rows are sorted beside their order; events are made once they are gone.
+        let beside = (2 * size_of::<u64>() as u64).max(size_of::<Event>() as u64);
+        bytes += table.expected()?.rows * (of_row + beside + IDENTIFIERS);
     }
-    for (kind, path) in [(TableKind::Items, &config.items), (TableKind::Users, &config.users)] {
-        let Some(path) = path else { continue };
-        let table = open(path, ctx)?;
-        let used: Vec<usize> = Mapping::guess(&table, kind, config.columns.of(kind)).used().map(|(c, _)| c).collect();
-        let expected = table.expected(&used)?;
-        reading = reading.max(kept + expected.reading);
-        kept += expected.columns;
+    for table in [&tables.items, &tables.users].into_iter().flatten() {
+        bytes += 2 * table.expected()?.text;
     }
-    Ok(reading.max(kept))
+    Ok(bytes)
 }
 
-/// Bytes a row for the texts of identifiers and their codes; where each stands in few rows it is more, where in many less.
-const IDENTIFIERS: u64 = 24;
+fn is_wide(role: Role) -> bool {
+    use super::role::AttributeKind::{Date, Number};
+    matches!(role, Role::Timestamp | Role::Value | Role::Attribute(Entity::Event, Number | Date))
+}
 
-/// Reads the files of `config`; only its files and columns are looked at.
+/// Reads opened files; of `config` only columns and times are looked at.
 ///
 /// # Errors
 /// A message naming file, row and column for input that cannot be used.
-pub fn read(config: &DataConfig, ctx: &TaskContext) -> Result<EventLog, StageError> {
-    let who = said!("data-memory-file", file = &config.events);
+pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<EventLog, StageError> {
+    let path = &tables.events.path;
+    let who = said!("data-memory-file", file = path);
     let _reserved =
-        ctx.reserve(memory(config, ctx)?, who, said!("data-memory-log"), said!("data-memory-log.remedy"))?;
+        ctx.reserve(memory(tables, config)?, who, said!("data-memory-log"), said!("data-memory-log.remedy"))?;
     let mut warnings = Vec::new();
-    let mut parts = vec![read_events(&config.events, &config.columns.events, &mut warnings, ctx)?];
-    if let Some(test) = &config.test {
-        parts.push(read_events(test, &config.columns.events, &mut warnings, ctx)?);
+    let mut read = |table: &Table| file_rows::read(table, &config.columns.events, &mut warnings, ctx);
+    let mut files = vec![read(&tables.events)?];
+    if let Some(test) = &tables.test {
+        files.push(read(test)?);
     }
-    let n_rows = parts.iter().map(|p| p.columns.user.len()).sum::<usize>();
+    let n_rows: usize = files.iter().map(|file| file.n_rows).sum();
     if u32::try_from(n_rows).is_err() {
         let problem = said!("data-too-many-rows", most = u64::from(u32::MAX));
-        return Err(InputError::new(&config.events, problem, said!("data-too-many-rows.remedy")).into());
+        return Err(InputError::new(path, problem, said!("data-too-many-rows.remedy")).into());
     }
+    ctx.start(said!("step-reading-identifiers"), 0)?;
+    let n_first = files[0].n_rows;
+    let mut rows = CodedRows { repeated: repeated(&mut files), ..CodedRows::default() };
     let mut coder = Coder::default();
-    ctx.start(said!("step-reading-identifiers"), 2 * n_rows)?;
-    let mut files = Vec::with_capacity(parts.len());
-    for part in &mut parts {
-        files.push(coder.codes(&part.columns, ctx)?);
-    }
-    let types = coder.types(&config.events, &files)?;
-    ctx.start(said!("step-reading-times"), n_rows)?;
-    for (part, file) in parts.iter_mut().zip(&mut files) {
-        file.time = part.columns.time.take().map(|cells| times(&cells, ctx)).transpose()?;
-        file.value = part.columns.value.take().map(|cells| values(&cells, ctx)).transpose()?;
-    }
-    // From codes in order of appearance to indices that depend on the set of identifiers alone.
-    let (users, user_index) = Vocabulary::from_distinct(&coder.users.without_decimal_point());
-    let (items, item_index) = Vocabulary::from_distinct(&coder.items.without_decimal_point());
-    drop(coder);
+    let mut nothing = Nothing::default();
     for file in &mut files {
-        let index = |codes: &mut Vec<u32>, index: &[u32]| {
-            codes.iter_mut().filter(|code| **code != MISSING).for_each(|code| *code = index[*code as usize]);
-        };
-        index(&mut file.user, &user_index);
-        index(&mut file.item, &item_index);
+        nothing.add("user", file.user.drop_words_for_nothing());
+        nothing.add("item", file.item.drop_words_for_nothing());
+        ctx.check()?;
+        append(&mut rows.user, &mut file.user, &mut coder.users);
+        append(&mut rows.item, &mut file.item, &mut coder.items);
     }
+    let (users, user_index) = vocabulary(&coder.users, &rows.user);
+    let (items, item_index) = vocabulary(&coder.items, &rows.item);
+    drop(coder);
+    recode(&mut rows.user, &user_index);
+    recode(&mut rows.item, &item_index);
+    ctx.check()?;
+    let types = event_types(&mut rows, &mut files, path)?;
+    rows.session = optional(&mut files, |file| file.session.take());
+    rows.label = labels(&mut files);
+    let meaning = value_meaning(&files);
+    rows.value = values(&mut files, &mut warnings, tables);
+    ctx.start(said!("step-reading-times"), 0)?;
+    rows.time = times::read(&mut files, config, tables, &mut warnings);
     ctx.start(said!("step-reading-attributes"), 0)?;
-    let (mut item_attributes, mut user_attributes) = (AttributeTable::default(), AttributeTable::default());
-    let mut first_row = 0;
-    for (part, file) in parts.iter().zip(&files) {
-        for (name, role, cells) in &part.attributes {
-            let (table, of_rows, n) = match role.is_item_attribute() {
-                true => (&mut item_attributes, &file.item, items.len()),
-                false => (&mut user_attributes, &file.user, users.len()),
-            };
-            let index_of = |row: usize| of_rows.get(row).filter(|i| **i != MISSING).map(|i| *i as usize);
-            table.add_from_events(name, *role, n, cells, first_row, index_of);
-            ctx.check()?;
-        }
-        first_row += file.user.len() as u32;
-    }
-    drop(parts);
+    let mut attributes = Attributes { items: AttributeBuilder::default(), users: AttributeBuilder::default(), nothing };
+    let context = attributes.of_events(files, &rows, (items.len(), users.len()), ctx)?;
+    warnings.extend(attributes.nothing.said(path));
     let mut described = Vec::new();
-    if let Some(path) = &config.items {
-        let known = (&items, &mut item_attributes);
-        described.push(read_attributes(path, TableKind::Items, config, known, &mut warnings, ctx)?);
+    for (kind, vocabulary, builder) in
+        [(TableKind::Items, &items, &mut attributes.items), (TableKind::Users, &users, &mut attributes.users)]
+    {
+        let Some(table) = tables.describing(kind) else { continue };
+        described.push(describing::read(table, kind, config, (vocabulary, builder), &mut warnings, ctx)?);
     }
-    if let Some(path) = &config.users {
-        let known = (&users, &mut user_attributes);
-        described.push(read_attributes(path, TableKind::Users, config, known, &mut warnings, ctx)?);
-    }
-    let path = config.events.clone();
-    Ok(EventLog { path, users, items, types, files, item_attributes, user_attributes, described, warnings })
-}
-
-/// The text columns of one events file that have a role.
-struct EventColumns {
-    user: StringChunked,
-    item: StringChunked,
-    event: Option<StringChunked>,
-    time: Option<StringChunked>,
-    value: Option<StringChunked>,
-    session: Option<StringChunked>,
+    Ok(EventLog {
+        path: path.clone(),
+        users,
+        items,
+        types,
+        rows,
+        n_first,
+        has_test_part: tables.test.is_some(),
+        meaning,
+        context: Arc::new(context),
+        item_attributes: attributes.items.finish(Entity::Item, &mut warnings),
+        user_attributes: attributes.users.finish(Entity::User, &mut warnings),
+        described,
+        warnings,
+    })
 }
 
 /// The codes of all files, in order of first appearance.
@@ -216,149 +217,220 @@ struct EventColumns {
 struct Coder {
     users: Interned,
     items: Interned,
-    types: Interned,
-    sessions: Interned,
 }
 
-impl Coder {
-    fn codes(&mut self, columns: &EventColumns, ctx: &TaskContext) -> Result<CodedRows, StageError> {
-        let user = self.users.intern(&columns.user, ctx)?;
-        let item = self.items.intern(&columns.item, ctx)?;
-        let event = columns.event.as_ref().map(|e| self.types.intern(e, ctx)).transpose()?;
-        let session = columns.session.as_ref().map(|s| self.sessions.intern(s, ctx)).transpose()?;
-        Ok(CodedRows { user, item, event, session, time: None, value: None })
+/// Rows that repeat an earlier row of their file, numbered over all files.
+fn repeated(files: &mut [FileRows]) -> Vec<u32> {
+    let (mut repeated, mut first_row) = (Vec::new(), 0);
+    for file in files {
+        let hashes = std::mem::take(&mut file.hashes);
+        repeated.extend(duplicates::repeated(&hashes).into_iter().map(|row| first_row + row));
+        first_row += hashes.len() as u32;
     }
+    repeated
+}
 
-    /// The event types with their rows.
-    fn types(&self, path: &Path, files: &[CodedRows]) -> Result<Vec<(String, u64)>, StageError> {
-        if self.types.values.len() > usize::from(u16::MAX) {
-            let problem = said!("data-too-many-types", n = self.types.values.len());
-            return Err(InputError::new(path, problem, said!("data-too-many-types.remedy")).into());
+/// Adds the codes of a file's column behind those of the files before it.
+fn append(codes: &mut Vec<u32>, column: &mut Texts, all: &mut Interned) {
+    let column = std::mem::take(column);
+    if codes.is_empty() {
+        (*codes, *all) = (column.codes, column.values);
+        return;
+    }
+    let index = all.merge(&column.values);
+    codes.extend(column.codes.iter().map(|code| if *code == MISSING { MISSING } else { index[*code as usize] }));
+}
+
+/// The identifiers that rows have, in an order that depends on them alone, and the index of each code.
+fn vocabulary(values: &Interned, codes: &[u32]) -> (Vocabulary, Vec<u32>) {
+    let mut is_used = vec![false; values.len()];
+    codes.iter().filter(|code| **code != MISSING).for_each(|code| is_used[*code as usize] = true);
+    let used: Vec<u32> = (0..values.len() as u32).filter(|code| is_used[*code as usize]).collect();
+    let ids: Vec<&str> = used.iter().map(|code| values.value(*code)).collect();
+    let (vocabulary, order) = Vocabulary::from_distinct(&without_decimal_point(ids));
+    let mut index = vec![MISSING; values.len()];
+    used.iter().zip(order).for_each(|(code, at)| index[*code as usize] = at);
+    (vocabulary, index)
+}
+
+fn recode(codes: &mut [u32], index: &[u32]) {
+    codes.iter_mut().filter(|code| **code != MISSING).for_each(|code| *code = index[*code as usize]);
+}
+
+/// A column of texts that all files together have if one has it; a file without it has empty cells.
+fn optional(files: &mut [FileRows], take: impl Fn(&mut FileRows) -> Option<Texts>) -> Option<Vec<u32>> {
+    texts(files, take).map(|texts| texts.codes)
+}
+
+fn texts(files: &mut [FileRows], take: impl Fn(&mut FileRows) -> Option<Texts>) -> Option<Texts> {
+    let mut all: Option<Texts> = None;
+    let mut n_before = 0;
+    for file in files {
+        if let Some(mut column) = take(file) {
+            let all = all.get_or_insert_with(Texts::default);
+            all.codes.resize(n_before, MISSING);
+            append(&mut all.codes, &mut column, &mut all.values);
         }
-        let mut types: Vec<(String, u64)> = self.types.values.iter().map(|name| (name.to_string(), 0)).collect();
-        if types.is_empty() {
-            let n_rows = files.iter().map(|file| file.user.len() as u64).sum();
-            return Ok(vec![(String::new(), n_rows)]);
+        n_before += file.n_rows;
+        if let Some(all) = &mut all {
+            all.codes.resize(n_before, MISSING);
         }
-        for &code in files.iter().filter_map(|file| file.event.as_ref()).flatten() {
-            if let Some((_, rows)) = types.get_mut(code as usize) {
-                *rows += 1;
+    }
+    all
+}
+
+/// The event types with their rows.
+fn event_types(
+    rows: &mut CodedRows,
+    files: &mut [FileRows],
+    path: &std::path::Path,
+) -> Result<Vec<(String, u64)>, StageError> {
+    let has_none: Vec<bool> = files.iter().map(|file| file.event.is_none()).collect();
+    let Some(mut column) = texts(files, |file| file.event.take()) else {
+        return Ok(vec![(String::new(), rows.user.len() as u64)]);
+    };
+    column.drop_words_for_nothing();
+    // The rows of a file that does not name its events are of a type without a name.
+    let mut first = 0;
+    for (file, has_none) in files.iter().zip(has_none) {
+        let end = first + file.n_rows;
+        if has_none {
+            let code = column.values.code("");
+            column.codes[first..end].fill(code);
+        }
+        first = end;
+    }
+    if column.values.len() > usize::from(u16::MAX) {
+        let problem = said!("data-too-many-types", n = column.values.len());
+        return Err(InputError::new(path, problem, said!("data-too-many-types.remedy")).into());
+    }
+    let mut types: Vec<(String, u64)> = column.values.values().map(|name| (name.to_owned(), 0)).collect();
+    for code in column.codes.iter().filter(|code| **code != MISSING) {
+        types[*code as usize].1 += 1;
+    }
+    rows.event = Some(column.codes);
+    Ok(types)
+}
+
+/// Yes or no of each row, if any file has labels; rows of a file without them are taken.
+fn labels(files: &mut [FileRows]) -> Option<Vec<Option<bool>>> {
+    if files.iter().all(|file| file.label.is_none()) {
+        return None;
+    }
+    let mut all = Vec::new();
+    for file in files {
+        match file.label.take() {
+            None => all.resize(all.len() + file.n_rows, Some(true)),
+            Some(labels) => {
+                let of_code: Vec<Option<bool>> = labels.values.values().map(content::label).collect();
+                all.extend(labels.codes.iter().map(|code| of_code.get(*code as usize).copied().flatten()));
             }
         }
-        Ok(types)
     }
+    Some(all)
 }
 
-fn times(cells: &StringChunked, ctx: &TaskContext) -> Result<Vec<i64>, StageError> {
-    each(cells, ctx, |cell| cell.and_then(time::parse).unwrap_or(UNREADABLE))
-}
-
-fn values(cells: &StringChunked, ctx: &TaskContext) -> Result<Vec<f64>, StageError> {
-    each(cells, ctx, |cell| cell.and_then(|cell| cell.trim().parse().ok()).unwrap_or(f64::NAN))
-}
-
-fn each<T>(cells: &StringChunked, ctx: &TaskContext, read: impl Fn(Option<&str>) -> T) -> Result<Vec<T>, StageError> {
-    let mut values = Vec::with_capacity(cells.len());
-    for (row, cell) in cells.iter().enumerate() {
-        if row % ROWS_PER_CHECK == 0 {
-            ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK / 2 })?;
+/// What the values are: by the name of their column, else ratings where they are few steps of a scale up to ten.
+fn value_meaning(files: &[FileRows]) -> ValueMeaning {
+    let Some((name, numbers)) = files.iter().find_map(|file| file.value.as_ref()) else { return ValueMeaning::Weight };
+    let is_scale = || {
+        let mut steps: Vec<u64> = Vec::new();
+        for value in numbers.values.iter().filter(|value| value.is_finite()) {
+            let step = (value * 2.0).to_bits();
+            if !(0.0..=10.0).contains(value) || (value * 2.0).fract() != 0.0 {
+                return false;
+            }
+            if let Err(at) = steps.binary_search(&step) {
+                steps.insert(at, step);
+            }
         }
-        values.push(read(cell));
-    }
-    Ok(values)
-}
-
-struct EventsFile {
-    columns: EventColumns,
-    /// Columns of items and users that stand in the events.
-    attributes: Vec<(String, Role, StringChunked)>,
-}
-
-fn read_events(
-    path: &Path,
-    chosen: &ChosenRoles,
-    warnings: &mut Vec<Warning>,
-    ctx: &TaskContext,
-) -> Result<EventsFile, StageError> {
-    let table = open(path, ctx)?;
-    warnings.extend(table.warnings.iter().cloned());
-    let mapping = Mapping::guess(&table, TableKind::Events, chosen);
-    let lacks = |missing: Said| {
-        InputError::new(path, said!("data-no-user-and-item", columns = some_names(&table.columns)), missing)
+        steps.len() > 2
     };
-    if let Some(missing) = mapping.missing(TableKind::Events) {
-        return Err(lacks(missing).into());
+    match names::value_meaning(name) {
+        Some(ValueMeaning::Rating) | None if is_scale() => ValueMeaning::Rating,
+        Some(ValueMeaning::Rating) | None => ValueMeaning::Weight,
+        Some(named) => named,
     }
-    let used: Vec<(usize, Role)> = mapping.used().collect();
-    let columns = table.read(&used.iter().map(|(c, _)| *c).collect::<Vec<_>>(), ctx)?;
-    let mut singles: Vec<Option<StringChunked>> = vec![None; Role::ALL.len()];
-    let mut attributes = Vec::new();
-    for ((at, role), cells) in used.into_iter().zip(columns) {
-        if role.is_item_attribute() || role == Role::UserAttribute {
-            attributes.push((table.columns[at].clone(), role, cells));
-        } else {
-            singles[role as usize] = Some(cells);
+}
+
+/// The values of all files if all have them.
+fn values(files: &mut [FileRows], warnings: &mut Vec<Warning>, tables: &Tables) -> Option<Vec<f64>> {
+    let mut all: Option<Vec<f64>> = None;
+    let mut n_before = 0;
+    for file in files {
+        if let Some((name, numbers)) = file.value.take() {
+            if let Some((n, first)) = numbers.unreadable {
+                let name = said!("quoted", text = name);
+                let row = (first + 1).to_string();
+                warnings.push(Warning::new(said!(
+                    "data-value-unreadable",
+                    file = &tables.events.path,
+                    column = name,
+                    n = n,
+                    row = row
+                )));
+            }
+            match &mut all {
+                None if n_before == 0 => all = Some(numbers.values),
+                all => {
+                    let all = all.get_or_insert_with(Vec::new);
+                    all.resize(n_before, 1.0);
+                    all.extend_from_slice(&numbers.values);
+                }
+            }
+        }
+        n_before += file.n_rows;
+        // Rows of a file without values count once.
+        if let Some(all) = &mut all {
+            all.resize(n_before, 1.0);
         }
     }
-    let mut take = |role: Role| singles[role as usize].take();
-    let (Some(user), Some(item)) = (take(Role::User), take(Role::Item)) else {
-        return Err(lacks(said!("data-missing-user-and-item")).into());
-    };
-    let columns = EventColumns {
-        user,
-        item,
-        event: take(Role::Event),
-        time: take(Role::Timestamp),
-        value: take(Role::Value),
-        session: take(Role::Session),
-    };
-    Ok(EventsFile { columns, attributes })
+    all
 }
 
-/// Adds the attributes of an items or users file.
-fn read_attributes(
-    path: &Path,
-    kind: TableKind,
-    config: &DataConfig,
-    (vocabulary, attributes): (&Vocabulary, &mut AttributeTable),
-    warnings: &mut Vec<Warning>,
-    ctx: &TaskContext,
-) -> Result<Described, StageError> {
-    let table = open(path, ctx)?;
-    warnings.extend(table.warnings.iter().cloned());
-    let mapping = Mapping::guess(&table, kind, config.columns.of(kind));
-    let (key, missing) = match kind {
-        TableKind::Users => (Role::User, said!("data-missing-user")),
-        TableKind::Items | TableKind::Events => (Role::Item, said!("data-missing-item")),
-    };
-    let Some(key_column) = mapping.column(key) else {
-        return Err(InputError::new(path, said!("data-no-identifiers"), missing).into());
-    };
-    let used: Vec<(usize, Role)> =
-        mapping.used().filter(|(_, r)| r.is_item_attribute() || *r == Role::UserAttribute).collect();
-    let wanted: Vec<usize> = std::iter::once(key_column).chain(used.iter().map(|(c, _)| *c)).collect();
-    let columns = table.read(&wanted, ctx)?;
-    let mut ids = Interned::default();
-    let codes = ids.intern(&columns[0], ctx)?;
-    let index: Vec<Option<u32>> = ids.without_decimal_point().iter().map(|id| vocabulary.index(id)).collect();
-    for ((column, role), cells) in used.into_iter().zip(&columns[1..]) {
-        attributes.add(&table.columns[column], role, vocabulary.len(), cells, |row| {
-            let code = *codes.get(row).filter(|c| **c != MISSING)?;
-            index[code as usize].map(|i| i as usize)
-        });
-        ctx.check()?;
-    }
-    let known: Vec<u32> = index.iter().copied().flatten().collect();
-    Ok(Described { path: path.to_owned(), kind, n_unknown: (index.len() - known.len()) as u64, known })
+/// What is known of items and users, while it is put together.
+struct Attributes {
+    items: AttributeBuilder,
+    users: AttributeBuilder,
+    nothing: Nothing,
 }
 
-/// The first names of columns, for messages.
-pub fn some_names(columns: &[String]) -> Said {
-    const SHOWN: usize = 8;
-    let quoted = |name: &String| said!("quoted", text = name.chars().take(40).collect::<String>());
-    let names = columns.iter().take(SHOWN).map(quoted).collect::<SaidValue>();
-    match columns.len().saturating_sub(SHOWN) {
-        0 => said!("plain", text = names),
-        more => said!("data-names-and-more", names = names, more = more),
+impl Attributes {
+    /// Takes what the rows of the events say of items and users; gives what they say of the events themselves.
+    fn of_events(
+        &mut self,
+        files: Vec<FileRows>,
+        rows: &CodedRows,
+        (n_items, n_users): (usize, usize),
+        ctx: &TaskContext,
+    ) -> Result<Vec<EventColumn>, StageError> {
+        let mut context: Vec<EventColumn> = Vec::new();
+        let mut first_row = 0;
+        for (at, file) in files.into_iter().enumerate() {
+            for (name, role, column) in file.attributes {
+                let Role::Attribute(of, kind) = role else { continue };
+                let (builder, of_rows, n) = match of {
+                    Entity::Item => (&mut self.items, &rows.item, n_items),
+                    Entity::User => (&mut self.users, &rows.user, n_users),
+                    Entity::Event => {
+                        match context.iter_mut().find(|own| own.name == name && own.kind == kind) {
+                            Some(own) => own.append(column),
+                            // A column that the training file has not says nothing that can be learnt.
+                            None if at > 0 => {}
+                            None => context.push(EventColumn::new(name, kind, column)),
+                        }
+                        continue;
+                    }
+                };
+                let Column::Texts(mut texts) = column else { continue };
+                self.nothing.add(&name, texts.drop_words_of_attribute());
+                let of_rows = &of_rows[first_row..first_row + file.n_rows];
+                let index_of = |row: usize| Some(of_rows[row]).filter(|i| *i != MISSING).map(|i| i as usize);
+                builder.add_from_events(&name, kind, n, &texts, first_row as u32, index_of);
+                ctx.check()?;
+            }
+            first_row += file.n_rows;
+        }
+        Ok(context)
     }
 }

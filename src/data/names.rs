@@ -1,337 +1,141 @@
 //! What columns and events are called in the logs of this world, English and Chinese.
 
-use super::schema::Role;
+use serde::{Deserialize, Serialize};
+
+use super::role::{AttributeKind as Kind, Role};
 
 /// Names in their reduced form (see [`reduced`]), by role. Within a role, earlier names win.
-const NAMES: &[(Role, &[&str])] = &[
+const NAMES: &[(Role, &str)] = &[
     (
         Role::User,
-        &[
-            "userid",
-            "user",
-            "uid",
-            "visitorid",
-            "visitor",
-            "customerid",
-            "customer",
-            "custid",
-            "clientid",
-            "client",
-            "memberid",
-            "member",
-            "householdid",
-            "household",
-            "reviewerid",
-            "accountid",
-            "buyerid",
-            "shopperid",
-            "listenerid",
-            "playerid",
-            "用户id",
-            "用户编号",
-            "用户标识",
-            "用户",
-            "会员id",
-            "会员编号",
-            "买家id",
-            "顾客id",
-            "顾客编号",
-            "客户id",
-            "客户编号",
-        ],
+        "userid user uid visitorid visitor customerid customer custid clientid client memberid member householdid \
+         household reviewerid accountid buyerid shopperid listenerid playerid 用户id 用户编号 用户标识 用户 会员id 会员编号 买家id 顾客id \
+         顾客编号 客户id 客户编号 usrid usr buyer",
     ),
     (
         Role::Item,
-        &[
-            "itemid",
-            "item",
-            "iid",
-            "productid",
-            "product",
-            "skuid",
-            "sku",
-            "stockcode",
-            "articleid",
-            "article",
-            "movieid",
-            "movie",
-            "bookid",
-            "isbn",
-            "asin",
-            "parentasin",
-            "trackid",
-            "songid",
-            "artistid",
-            "goodsid",
-            "contentid",
-            "businessid",
-            "locationid",
-            "poiid",
-            "adid",
-            "newsid",
-            "videoid",
-            "gameid",
-            "recipeid",
-            "商品id",
-            "商品编号",
-            "商品编码",
-            "物品id",
-            "物品编号",
-            "产品id",
-            "产品编号",
-            "宝贝id",
-            "货号",
-            "商品",
-        ],
+        "itemid item iid productid product skuid sku stockcode articleid article movieid movie bookid isbn asin \
+         parentasin trackid songid artistid goodsid contentid businessid locationid poiid adid newsid videoid \
+         gameid recipeid 商品id 商品编号 商品编码 物品id 物品编号 产品id 产品编号 宝贝id 货号 商品 codeid iteminternalid",
     ),
     (
         Role::Event,
-        &[
-            "event",
-            "eventtype",
-            "eventname",
-            "action",
-            "actiontype",
-            "behavior",
-            "behaviour",
-            "behaviortype",
-            "behaviourtype",
-            "interaction",
-            "interactiontype",
-            "activity",
-            "activitytype",
-            "行为类型",
-            "行为",
-            "用户行为",
-            "事件类型",
-            "事件",
-            "操作类型",
-            "动作",
-            "动作类型",
-        ],
+        "event eventtype eventname action actiontype behavior behaviour behaviortype behaviourtype interaction \
+         interactiontype activity activitytype type 行为类型 行为 用户行为 事件类型 事件 操作类型 动作 动作类型",
     ),
     (
         Role::Timestamp,
-        &[
-            "timestamp",
-            "eventtimestamp",
-            "eventtime",
-            "time",
-            "datetime",
-            "ts",
-            "unixreviewtime",
-            "transactiontimestamp",
-            "createdat",
-            "created",
-            "invoicedate",
-            "orderdate",
-            "purchasedate",
-            "date",
-            "day",
-            "时间戳",
-            "行为时间",
-            "事件时间",
-            "操作时间",
-            "下单时间",
-            "创建时间",
-            "时间",
-            "日期",
-        ],
+        "timestamp eventtimestamp eventtime time datetime ts unixreviewtime transactiontimestamp createdat created \
+         invoicedate orderdate purchasedate date day 时间戳 行为时间 事件时间 操作时间 下单时间 创建时间 时间 日期 unixtime eventdate \
+         orderdatetime actiontime ordertime",
     ),
     (
         Role::Value,
-        &[
-            "rating",
-            "stars",
-            "overall",
-            "score",
-            "value",
-            "weight",
-            "quantity",
-            "qty",
-            "count",
-            "plays",
-            "playcount",
-            "listens",
-            "评分",
-            "打分",
-            "分数",
-            "权重",
-            "购买数量",
-            "数量",
-            "次数",
-        ],
+        "rating stars overall score value weight quantity qty count plays playcount listens 评分 打分 分数 权重 购买数量 数量 次数 \
+         dwell dwelltime duration playtime watchtime listentime staytime timespent userrating reviewscore 停留时长 \
+         时长 评价",
     ),
     (
         Role::Session,
-        &[
-            "sessionid",
-            "session",
-            "usersession",
-            "visitid",
-            "basketid",
-            "invoiceno",
-            "invoice",
-            "orderid",
-            "transactionid",
-            "会话id",
-            "会话",
-            "会话编号",
-            "订单号",
-            "订单id",
-            "订单编号",
-            "购物篮",
-        ],
+        "sessionid session usersession visitid basketid invoiceno invoice orderid transactionid 会话id 会话 会话编号 订单号 \
+         订单id 订单编号 购物篮",
     ),
     (
-        Role::ItemTitle,
-        &[
-            "title",
-            "itemname",
-            "itemtitle",
-            "productname",
-            "producttitle",
-            "movietitle",
-            "booktitle",
-            "trackname",
-            "artistname",
-            "name",
-            "description",
-            "商品名称",
-            "商品名",
-            "商品标题",
-            "产品名称",
-            "物品名称",
-            "标题",
-            "名称",
-        ],
+        Role::item(Kind::Title),
+        "title itemname itemtitle productname producttitle movietitle booktitle trackname artistname name \
+         description 商品名称 商品名 商品标题 产品名称 物品名称 标题 名称 originaltitle",
     ),
     (
-        Role::ItemCategory,
-        &[
-            "category",
-            "categorycode",
-            "categoryname",
-            "genre",
-            "genres",
-            "class",
-            "department",
-            "productcategory",
-            "itemcategory",
-            "categoryid",
-            "catid",
-            "subcategory",
-            "producttype",
-            "categories",
-            "商品类别",
-            "商品类目",
-            "商品分类",
-            "类别",
-            "类目",
-            "品类",
-            "分类",
-            "类目id",
-            "商品类目id",
-            "一级类目",
-        ],
+        Role::item(Kind::Category),
+        "category categorycode categoryname genre genres class department productcategory itemcategory categoryid \
+         catid subcategory producttype categories 商品类别 商品类目 商品分类 类别 类目 品类 分类 类目id 商品类目id 一级类目 cate category1 \
+         category2 category3 maincategory genreids",
     ),
     (
-        Role::ItemBrand,
-        &[
-            "brand",
-            "brandname",
-            "brandid",
-            "manufacturer",
-            "manufacturerid",
-            "vendor",
-            "author",
-            "bookauthor",
-            "artist",
-            "品牌",
-            "商品品牌",
-            "品牌名称",
-            "品牌id",
-            "厂商",
-        ],
+        Role::item(Kind::Brand),
+        "brand brandname brandid manufacturer manufacturerid vendor author bookauthor artist 品牌 商品品牌 品牌名称 品牌id 厂商 \
+         store",
     ),
+    (Role::item(Kind::Price), "price unitprice saleprice itemprice listprice 售价 价格 单价 商品价格 销售价"),
     (
-        Role::ItemPrice,
-        &["price", "unitprice", "saleprice", "itemprice", "listprice", "售价", "价格", "单价", "商品价格", "销售价"],
+        Role::item(Kind::Text),
+        "titlezh itemdescription productdescription text tags keywords 描述 商品描述 简介 详情 标签 features overview plot",
     ),
+    (Role::item(Kind::Number), "releaseyear year yearofpublication weightgrams 上架年份 年份"),
+    (Role::user(Kind::Number), "age income householdsize 年龄"),
     (
-        Role::ItemText,
-        &[
-            "titlezh",
-            "itemdescription",
-            "productdescription",
-            "text",
-            "tags",
-            "keywords",
-            "描述",
-            "商品描述",
-            "简介",
-            "详情",
-            "标签",
-        ],
+        Role::user(Kind::Category),
+        "gender sex occupation country region city state province segment location \
+         maritalstatus 性别 地区 城市 省份 国家 职业 会员等级 用户分群 userlvcd userlevel membership membertype education",
     ),
-    (Role::ItemNumber, &["releaseyear", "year", "yearofpublication", "weightgrams", "上架年份", "年份"]),
+    (Role::Label, "label isclick isclicked islike clicked liked target 是否点击"),
     (
-        Role::UserAttribute,
-        &[
-            "age",
-            "gender",
-            "sex",
-            "occupation",
-            "country",
-            "region",
-            "city",
-            "state",
-            "province",
-            "segment",
-            "income",
-            "location",
-            "householdsize",
-            "maritalstatus",
-            "年龄",
-            "性别",
-            "地区",
-            "城市",
-            "省份",
-            "国家",
-            "职业",
-            "会员等级",
-            "用户分群",
-        ],
+        Role::item(Kind::Date),
+        "launched launchdate releasedate released publicationdate publishdate firstseen 上架日期 上架时间 发布日期",
     ),
+    (Role::item(Kind::Image), "image images imageurl imurl img picture cover poster 图片 主图"),
 ];
 
-/// Event types by meaning, with the weight they are given: what costs the user more says more.
-const EVENTS: &[(f64, &[&str])] = &[
-    (0.0, &["removefromcart", "remove", "dislike", "refund", "return", "取消", "退货", "移出购物车"]),
-    (1.0, &["view", "click", "pv", "detail", "pageview", "viewitem", "impression", "浏览", "点击", "查看"]),
-    (
-        2.0,
-        &[
-            "fav",
-            "favorite",
-            "favourite",
-            "like",
-            "wish",
-            "wishlist",
-            "collect",
-            "save",
-            "bookmark",
-            "收藏",
-            "喜欢",
-            "关注",
-        ],
-    ),
-    (3.0, &["cart", "addtocart", "addcart", "basket", "加购", "加购物车", "加入购物车", "购物车"]),
-    (
-        5.0,
-        &["purchase", "buy", "transaction", "order", "pay", "sale", "bought", "购买", "下单", "支付", "成交", "付款"],
-    ),
+/// Event types by meaning, with the weight they are given: what costs the user more says more; what speaks against an item is below 0.
+const EVENTS: &[(f64, &str)] = &[
+    (-1.0, "return returned returns refund refunded 退货 退款 退回"),
+    (-1.0, "removefromcart removecart removefrombasket remove delete 移出购物车 删除购物车"),
+    (-1.0, "dislike disliked thumbsdown notinterested block hide downvote 不喜欢 不感兴趣 踩"),
+    (1.0, "view click pv detail pageview viewitem impression browse clickout 浏览 点击 查看"),
+    (2.0, "fav favorite favourite like wish wishlist collect save bookmark follow 收藏 喜欢 关注"),
+    (3.0, "cart addtocart addcart basket addtobasket 加购 加购物车 加入购物车 购物车"),
+    (5.0, "purchase buy transaction order pay sale bought checkout 购买 下单 支付 成交 付款"),
 ];
+
+/// Numbers that stand for event types in a known log.
+#[derive(Debug, PartialEq, Eq)]
+pub struct EventCodes {
+    /// The name in files.
+    pub id: &'static str,
+    /// Whose numbers they are.
+    pub name: &'static str,
+    /// Each number with the word for it.
+    words: &'static [(&'static str, &'static str)],
+}
+
+/// The numbers that are known; the first that all of a log's types are among are taken.
+pub const EVENT_CODES: &[EventCodes] = &[
+    EventCodes {
+        id: "taobao",
+        name: "Taobao",
+        words: &[("1", "view"), ("2", "favorite"), ("3", "cart"), ("4", "purchase")],
+    },
+    EventCodes {
+        id: "jd",
+        name: "JD",
+        words: &[
+            ("1", "view"),
+            ("2", "cart"),
+            ("3", "remove_from_cart"),
+            ("4", "order"),
+            ("5", "follow"),
+            ("6", "click"),
+        ],
+    },
+];
+
+impl EventCodes {
+    /// The numbers that all of a log's event types are among; a single one tells nothing.
+    pub fn of<'a>(types: impl Iterator<Item = &'a str> + Clone) -> Option<&'static Self> {
+        let knows = |codes: &&'static Self| types.clone().all(|name| codes.word(name).is_some());
+        EVENT_CODES.iter().find(knows).filter(|_| types.clone().count() > 1)
+    }
+
+    /// The word for a number.
+    pub fn word(&self, code: &str) -> Option<&'static str> {
+        self.words.iter().find(|(number, _)| *number == code).map(|(_, word)| *word)
+    }
+
+    /// The numbers with their words: `1 view, 2 cart`.
+    pub fn listed(&self) -> String {
+        self.words.iter().map(|(number, word)| format!("{number} {word}")).collect::<Vec<_>>().join(", ")
+    }
+}
 
 /// The weight of an event type not known by name.
 const OTHER_EVENT: f64 = 1.0;
@@ -348,7 +152,7 @@ pub fn reduced(name: &str) -> String {
 /// The role a column name stands for, with its place in the list of that role's names (lower: surer).
 pub fn role(name: &str) -> Option<(Role, usize)> {
     let name = reduced(name);
-    NAMES.iter().find_map(|&(role, names)| names.iter().position(|&n| n == name).map(|at| (role, at)))
+    NAMES.iter().find_map(|&(role, names)| names.split(' ').position(|n| n == name).map(|at| (role, at)))
 }
 
 /// Whether a column's name says that it holds moments in time.
@@ -360,36 +164,74 @@ pub fn says_time(name: &str) -> bool {
 /// Whether a cell is the name of a column rather than a value.
 pub fn is_known(cell: &str) -> bool {
     // "view" and "like" are values of an event column; only column names count here.
-    cell.len() < 64 && role(cell).is_some()
+    // Those of labels are values of events too.
+    cell.len() < 64 && role(cell).is_some_and(|(role, _)| role != Role::Label)
 }
 
-/// The weight guessed for an event type; 0 leaves its events out.
+fn means(words: &str, event: &str) -> bool {
+    words.split(' ').any(|word| word == event)
+}
+
+/// The weight guessed for an event type; below 0 its events speak against their items.
 pub fn event_weight(event: &str) -> f64 {
     let name = reduced(event);
-    // Alibaba's logs number them: click, collect, cart, payment.
-    match name.as_str() {
-        "1" => return 1.0,
-        "2" => return 2.0,
-        "3" => return 3.0,
-        "4" => return 5.0,
-        _ => {}
-    }
-    EVENTS.iter().find(|(_, names)| names.contains(&name.as_str())).map_or(OTHER_EVENT, |e| e.0)
+    EVENTS.iter().find(|(_, words)| means(words, &name)).map_or(OTHER_EVENT, |e| e.0)
 }
 
 /// Whether two event types have the same meaning, as far as their words are known.
 pub fn mean_the_same(event: &str, other: &str) -> bool {
     let (event, other) = (reduced(event), reduced(other));
-    EVENTS.iter().any(|(_, names)| names.contains(&event.as_str()) && names.contains(&other.as_str()))
+    EVENTS.iter().any(|(_, words)| means(words, &event) && means(words, &other))
 }
 
 /// Whether a value is an event type known by its words.
 pub fn is_event_word(value: &str) -> bool {
     let name = reduced(value);
-    EVENTS.iter().any(|(_, names)| names.contains(&name.as_str()))
+    EVENTS.iter().any(|(_, words)| means(words, &name))
 }
 
-/// Whether a cell holds nothing: empty, or one of the words that exports write for it.
-pub fn is_missing(cell: &str) -> bool {
-    matches!(cell, "" | "null" | "NULL" | "nan" | "NaN" | "None" | "\\N")
+/// What a column of numbers counts, as far as its name says.
+pub fn value_meaning(name: &str) -> Option<ValueMeaning> {
+    let name = reduced(name);
+    VALUES.iter().find(|(_, names)| means(names, &name)).map(|(meaning, _)| *meaning)
+}
+
+/// What columns of values are called, by meaning.
+const VALUES: &[(ValueMeaning, &str)] = &[
+    (ValueMeaning::Rating, "rating stars overall score userrating reviewscore 评分 打分 分数 评价"),
+    (ValueMeaning::Quantity, "quantity qty count plays playcount listens 购买数量 数量 次数"),
+    (ValueMeaning::Price, "price amount revenue total paid salesvalue unitprice 金额 价格"),
+    (ValueMeaning::Dwell, "dwell dwelltime duration playtime watchtime listentime staytime timespent 停留时长 时长"),
+];
+
+/// What the value of an event is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueMeaning {
+    /// An opinion on a scale: of several about one item the last counts.
+    Rating,
+    /// How many: they are summed, and below 0 something was given back.
+    Quantity,
+    /// Money.
+    Price,
+    /// How long.
+    Dwell,
+    /// A weight that was made elsewhere.
+    Weight,
+}
+
+impl ValueMeaning {
+    /// All, in the order of choice lists.
+    pub const ALL: [Self; 5] = [Self::Rating, Self::Quantity, Self::Price, Self::Dwell, Self::Weight];
+
+    /// The name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Rating => "rating",
+            Self::Quantity => "quantity",
+            Self::Price => "price",
+            Self::Dwell => "dwell",
+            Self::Weight => "weight",
+        }
+    }
 }

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::names;
-use super::read::RawTable;
-use super::schema::{ChosenRoles, Mapping, Role, TableKind};
+use super::nothing;
+use super::read::Table;
+use super::role::{Entity, Role, TableKind};
+use super::schema::{ChosenRoles, Mapping};
 
 /// From here on a table holds events and describes nothing, even where another one is the log.
 const IS_LOG: u8 = 3;
@@ -16,13 +18,13 @@ const KNOWN: f64 = 0.1;
 
 /// What each table is, parallel to `tables`: at most one of them is the log, one the items, one the users; `None` for what is
 /// left over. `log` is the log that they go with; without one, the table that looks most like a log is it.
-pub fn recognise(tables: &[RawTable], log: Option<&RawTable>) -> Vec<Option<TableKind>> {
+pub fn recognise(tables: &[Table], log: Option<&Table>) -> Vec<Option<TableKind>> {
     let likeness: Vec<u8> = tables.iter().map(likeness_to_log).collect();
     let surest = (0..tables.len()).rev().max_by_key(|&at| (likeness[at], !says_other(&tables[at].path)));
     let least = if log.is_some() { MAY_BE_LOG } else { 0 };
     let events = surest.filter(|at| likeness[*at] >= least);
     let log = events.map(|at| &tables[at]).or(log);
-    let of = |(at, table): (usize, &RawTable)| match log {
+    let of = |(at, table): (usize, &Table)| match log {
         _ if Some(at) == events => Some(TableKind::Events),
         Some(log) if likeness[at] < IS_LOG => Some(described(table, log)),
         _ => None,
@@ -39,14 +41,14 @@ pub fn recognise(tables: &[RawTable], log: Option<&RawTable>) -> Vec<Option<Tabl
 }
 
 /// How surely a table holds events, from 0 (each row is about something of its own) to 4.
-fn likeness_to_log(table: &RawTable) -> u8 {
+fn likeness_to_log(table: &Table) -> u8 {
     let mapping = guess(table, TableKind::Events);
     let happens = [Role::Timestamp, Role::Event, Role::Session].iter().any(|r| mapping.column(*r).is_some());
     let is_unique = |column: usize| cells(table, column).len() == table.preview.len();
     match (named(table, Role::User), named(table, Role::Item)) {
         (Some(user), Some(item)) => {
             let describes_items = item == 0 && mapping.has_item_attributes();
-            let describes_users = user == 0 && mapping.column(Role::UserAttribute).is_some();
+            let describes_users = user == 0 && mapping.roles.iter().any(|role| role.entity() == Some(Entity::User));
             // Items that name their seller, users that name what they like best.
             if (describes_items || describes_users) && is_unique(0) && !happens { 1 } else { 4 }
         }
@@ -66,7 +68,7 @@ fn likeness_to_log(table: &RawTable) -> u8 {
 }
 
 /// Whether a table that is no log describes items or users.
-fn described(table: &RawTable, log: &RawTable) -> TableKind {
+fn described(table: &Table, log: &Table) -> TableKind {
     let kind = |is_users: bool| if is_users { TableKind::Users } else { TableKind::Items };
     match (named(table, Role::User), named(table, Role::Item)) {
         (Some(user), Some(item)) => return kind(user < item),
@@ -75,7 +77,7 @@ fn described(table: &RawTable, log: &RawTable) -> TableKind {
     }
     let roles: Vec<Role> = table.columns.iter().filter_map(|c| Some(names::role(c)?.0)).collect();
     let about_items = roles.iter().filter(|r| r.is_item_attribute()).count();
-    let about_users = roles.iter().filter(|r| **r == Role::UserAttribute).count();
+    let about_users = roles.iter().filter(|r| r.entity() == Some(Entity::User)).count();
     if about_items != about_users {
         return kind(about_users > about_items);
     }
@@ -92,24 +94,24 @@ fn described(table: &RawTable, log: &RawTable) -> TableKind {
     }
 }
 
-fn guess(table: &RawTable, kind: TableKind) -> Mapping {
+fn guess(table: &Table, kind: TableKind) -> Mapping {
     Mapping::guess(table, kind, &ChosenRoles::new())
 }
 
 /// The first column, but for the row numbers that some programs write under no name.
-fn first(table: &RawTable) -> usize {
+fn first(table: &Table) -> usize {
     usize::from(table.has_header && table.columns.len() > 2 && table.columns[0] == "Column 1")
 }
 
 /// The first column that is called like what has this role.
-fn named(table: &RawTable, role: Role) -> Option<usize> {
+fn named(table: &Table, role: Role) -> Option<usize> {
     let is_named = |name: &String| names::role(name).is_some_and(|(named, _)| named == role);
     table.columns.iter().position(is_named).filter(|_| table.has_header)
 }
 
 /// The different cells of a column among the first rows.
-fn cells(table: &RawTable, column: usize) -> HashSet<&str> {
-    table.preview.iter().map(|row| row[column].trim()).filter(|cell| !names::is_missing(cell)).collect()
+fn cells(table: &Table, column: usize) -> HashSet<&str> {
+    table.preview.iter().map(|row| row[column].trim()).filter(|cell| !nothing::is_nothing(cell)).collect()
 }
 
 /// Whether a file is called as if it held items, users or what is held out.

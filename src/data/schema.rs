@@ -1,138 +1,13 @@
 //! What each column means: guessed from names and content, changed by the user.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use serde::{Deserialize, Serialize};
-
+use super::content::Content;
 use super::names;
-use super::read::RawTable;
-use super::time;
-use crate::base::Said;
+use super::read::Table;
+use super::role::{AttributeKind, Entity, Role, TableKind};
+use crate::base::{Said, SaidValue};
 use crate::said;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Who acted. One column, required in an events file.
-    User,
-    /// On what. One column, required in an events file.
-    Item,
-    /// The type of event: view, cart, purchase.
-    Event,
-    /// When.
-    Timestamp,
-    /// A number that says how much: a rating, a quantity, a count.
-    Value,
-    /// Groups the events of one visit.
-    Session,
-    /// The item's name, shown in lists and used as text.
-    ItemTitle,
-    /// The item's category, or several separated by `|`.
-    ItemCategory,
-    /// The item's brand, maker or author.
-    ItemBrand,
-    /// The item's price.
-    ItemPrice,
-    /// More text about the item.
-    ItemText,
-    /// Another number about the item.
-    ItemNumber,
-    /// Anything about the user.
-    UserAttribute,
-    /// Not used.
-    Ignore,
-}
-
-impl Role {
-    /// All roles in the order of choice lists.
-    pub const ALL: [Self; 14] = [
-        Self::User,
-        Self::Item,
-        Self::Event,
-        Self::Timestamp,
-        Self::Value,
-        Self::Session,
-        Self::ItemTitle,
-        Self::ItemCategory,
-        Self::ItemBrand,
-        Self::ItemPrice,
-        Self::ItemText,
-        Self::ItemNumber,
-        Self::UserAttribute,
-        Self::Ignore,
-    ];
-
-    /// In words, for the screen.
-    pub fn label(self) -> Said {
-        match self {
-            Self::User => said!("role-user"),
-            Self::Item => said!("role-item"),
-            Self::Event => said!("role-event"),
-            Self::Timestamp => said!("role-timestamp"),
-            Self::Value => said!("role-value"),
-            Self::Session => said!("role-session"),
-            Self::ItemTitle => said!("role-item-title"),
-            Self::ItemCategory => said!("role-item-category"),
-            Self::ItemBrand => said!("role-item-brand"),
-            Self::ItemPrice => said!("role-item-price"),
-            Self::ItemText => said!("role-item-text"),
-            Self::ItemNumber => said!("role-item-number"),
-            Self::UserAttribute => said!("role-user-attribute"),
-            Self::Ignore => said!("role-ignore"),
-        }
-    }
-
-    /// Whether a table has at most one column of this role.
-    pub fn is_single(self) -> bool {
-        matches!(
-            self,
-            Self::User
-                | Self::Item
-                | Self::Event
-                | Self::Timestamp
-                | Self::Value
-                | Self::Session
-                | Self::ItemTitle
-                | Self::ItemPrice
-        )
-    }
-
-    /// Whether the column describes items.
-    pub fn is_item_attribute(self) -> bool {
-        matches!(
-            self,
-            Self::ItemTitle
-                | Self::ItemCategory
-                | Self::ItemBrand
-                | Self::ItemPrice
-                | Self::ItemText
-                | Self::ItemNumber
-        )
-    }
-}
-
-/// What a file is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TableKind {
-    /// One row an event.
-    Events,
-    /// One row an item.
-    Items,
-    /// One row a user.
-    Users,
-}
-
-impl TableKind {
-    /// The roles that make sense in such a file.
-    pub fn roles(self) -> impl Iterator<Item = Role> {
-        Role::ALL.into_iter().filter(move |role| match self {
-            Self::Events => true,
-            Self::Items => role.is_item_attribute() || matches!(role, Role::Item | Role::Ignore),
-            Self::Users => matches!(role, Role::User | Role::UserAttribute | Role::Ignore),
-        })
-    }
-}
 
 /// The role of each column of a table, parallel to its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +21,7 @@ pub type ChosenRoles = BTreeMap<String, Role>;
 
 impl Mapping {
     /// The guess for `table`, with `chosen` roles put over it.
-    pub fn guess(table: &RawTable, kind: TableKind, chosen: &ChosenRoles) -> Self {
+    pub fn guess(table: &Table, kind: TableKind, chosen: &ChosenRoles) -> Self {
         let roles = match kind {
             TableKind::Events => guess_events(table),
             TableKind::Items => guess_attributes(table, Role::Item),
@@ -200,62 +75,7 @@ impl Mapping {
     }
 }
 
-/// What the preview's rows say about a column.
-struct Content {
-    n_filled: usize,
-    n_distinct: usize,
-    /// Shares of the filled cells.
-    integers: f64,
-    numbers: f64,
-    times: f64,
-    plausible_times: f64,
-    event_words: f64,
-    /// 0, 1, 2, … or 1, 2, 3, …: a row number.
-    counts_rows: bool,
-    has_point: bool,
-    largest: f64,
-}
-
-impl Content {
-    fn of(table: &RawTable, column: usize) -> Self {
-        let cells: Vec<&str> =
-            table.preview.iter().map(|row| row[column].trim()).filter(|c| !names::is_missing(c)).collect();
-        let share =
-            |test: &dyn Fn(&str) -> bool| cells.iter().filter(|c| test(c)).count() as f64 / cells.len().max(1) as f64;
-        let number = |c: &str| c.parse::<f64>().ok();
-        let counted = |from: i64| {
-            cells.len() > 2 && cells.iter().zip(from..).all(|(c, i)| c.parse::<i64>().is_ok_and(|v| v == i))
-        };
-        Self {
-            n_filled: cells.len(),
-            n_distinct: cells.iter().collect::<HashSet<_>>().len(),
-            integers: share(&|c| !c.is_empty() && c.bytes().all(|b| b.is_ascii_digit())),
-            numbers: share(&|c| number(c).is_some()),
-            times: share(&|c| time::parse(c).is_some()),
-            plausible_times: share(&time::is_plausible),
-            event_words: share(&names::is_event_word),
-            counts_rows: counted(0) || counted(1),
-            has_point: cells.iter().any(|c| number(c).is_some() && c.contains('.')),
-            largest: cells.iter().filter_map(|c| number(c)).fold(0.0, f64::max),
-        }
-    }
-
-    /// Whether the content can hold what the name promises.
-    fn fits(&self, name: &str, role: Role, n_rows: usize) -> bool {
-        match role {
-            // A "day" may be a number of its own; a "timestamp" is a time, however odd.
-            Role::Timestamp if names::says_time(name) => self.n_filled == 0 || self.times >= 0.5,
-            Role::Timestamp => self.plausible_times >= 0.5,
-            Role::Value | Role::ItemPrice | Role::ItemNumber => self.n_filled == 0 || self.numbers >= 0.5,
-            Role::Event => self.n_distinct <= 50,
-            // An order number that only purchases carry names no sessions.
-            Role::Session => self.n_filled * 2 >= n_rows,
-            _ => true,
-        }
-    }
-}
-
-fn guess_events(table: &RawTable) -> Vec<Role> {
+fn guess_events(table: &Table) -> Vec<Role> {
     let n_rows = table.preview.len();
     let content: Vec<Content> = (0..table.columns.len()).map(|c| Content::of(table, c)).collect();
     let mut roles = vec![Role::Ignore; table.columns.len()];
@@ -277,7 +97,50 @@ fn guess_events(table: &RawTable) -> Vec<Role> {
     if !speaks {
         guess_by_content(&content, &mut roles);
     }
+    let item = roles.iter().position(|role| *role == Role::Item);
+    for (column, seen) in content.iter().enumerate() {
+        let name = &table.columns[column];
+        roles[column] = match roles[column] {
+            Role::Attribute(Entity::Item, kind)
+                if item.is_some_and(|item| differs_by_row(table, item, column, kind)) =>
+            {
+                context(name, seen)
+            }
+            Role::Attribute(of, kind) => {
+                seen.kind(name, Some(kind)).map_or(Role::Ignore, |kind| Role::Attribute(of, kind))
+            }
+            Role::Ignore => context(name, seen),
+            other => other,
+        };
+    }
     roles
+}
+
+/// The role of a column that says something of the event alone.
+fn context(name: &str, content: &Content) -> Role {
+    if content.n_filled == 0 || content.counts_rows {
+        return Role::Ignore;
+    }
+    content.kind(name, None).map_or(Role::Ignore, |kind| Role::Attribute(Entity::Event, kind))
+}
+
+/// Whether a column that is called like something of items says something else each time: the title of a review is none of its item. A price
+/// may change.
+fn differs_by_row(table: &Table, item: usize, column: usize, kind: AttributeKind) -> bool {
+    if kind.is_number() {
+        return false;
+    }
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    let (mut again, mut other) = (0, 0);
+    for row in table.preview.iter().filter(|row| !row[column].trim().is_empty()) {
+        let before = *first.entry(row[item].trim()).or_insert(row[column].trim());
+        if std::ptr::eq(before, row[column].trim()) {
+            continue;
+        }
+        again += 1;
+        other += usize::from(before != row[column].trim());
+    }
+    again >= 20 && other * 2 > again
 }
 
 /// For tables whose names say nothing: times, event words and ratings by what they look like, then the
@@ -309,7 +172,7 @@ fn guess_by_content(content: &[Content], roles: &mut [Role]) {
             0 => Role::User,
             1 => Role::Item,
             _ if content[c].numbers > 0.95 && (content[c].has_point || is_rating(&content[c])) => Role::Value,
-            2 if content[c].n_distinct * 2 < content[c].n_filled => Role::ItemCategory,
+            2 if content[c].n_distinct * 2 < content[c].n_filled => Role::item(AttributeKind::Category),
             _ => continue,
         };
         if roles[c] == Role::Ignore && (!role.is_single() || !roles.contains(&role)) {
@@ -318,53 +181,56 @@ fn guess_by_content(content: &[Content], roles: &mut [Role]) {
     }
 }
 
-fn guess_attributes(table: &RawTable, key: Role) -> Vec<Role> {
+fn guess_attributes(table: &Table, key: Role) -> Vec<Role> {
     let mut roles = vec![Role::Ignore; table.columns.len()];
     let named: Vec<_> = table.columns.iter().map(|name| names::role(name)).collect();
+    let content: Vec<Content> = (0..table.columns.len()).map(|c| Content::of(table, c)).collect();
     let best = named
         .iter()
         .enumerate()
         .filter_map(|(c, n)| n.filter(|(role, _)| *role == key).map(|(_, rank)| (rank, c)))
         .min();
     let key_column = best.map_or_else(
-        || (0..roles.len()).find(|&c| Content::of(table, c).n_distinct == table.preview.len()).unwrap_or(0),
+        || (0..roles.len()).find(|&c| content[c].n_distinct == table.preview.len()).unwrap_or(0),
         |(_, c)| c,
     );
+    let of = if key == Role::User { Entity::User } else { Entity::Item };
     for (c, name) in table.columns.iter().enumerate() {
-        let content = Content::of(table, c);
+        let seen = &content[c];
         roles[c] = if c == key_column {
             key
-        } else if content.n_filled == 0 || content.counts_rows {
+        } else if seen.n_filled == 0 || seen.counts_rows {
             Role::Ignore
-        } else if key == Role::User {
-            Role::UserAttribute
         } else {
             match named[c] {
-                Some((role, _))
-                    if role.is_item_attribute()
-                        && content.fits(name, role, table.preview.len())
+                Some((role @ Role::Attribute(named_of, kind), _))
+                    if named_of == of
+                        && seen.fits(name, role, table.preview.len())
                         && !(role.is_single() && roles.contains(&role)) =>
                 {
-                    role
+                    seen.kind(name, Some(kind)).map_or(Role::Ignore, |kind| Role::Attribute(of, kind))
                 }
-                Some((Role::Item, _)) => Role::Ignore,
+                Some((Role::Item, _)) if key == Role::Item => Role::Ignore,
                 // Names such as "score" or "weight" mean a number about the item here.
-                _ => unnamed_item_attribute(name, &content),
+                _ => match seen.kind(name, None) {
+                    Some(kind) if kind.fits(of) => Role::Attribute(of, kind),
+                    // Whatever stands beside a user says something of them.
+                    _ if of == Entity::User && seen.n_distinct > 1 => Role::user(AttributeKind::Category),
+                    _ => Role::Ignore,
+                },
             }
         };
     }
     roles
 }
 
-fn unnamed_item_attribute(name: &str, content: &Content) -> Role {
-    let is_link = name.to_lowercase().contains("url") || name.to_lowercase().contains("image");
-    if is_link || content.n_distinct < 2 {
-        Role::Ignore
-    } else if content.numbers > 0.95 && content.n_distinct > 12 {
-        Role::ItemNumber
-    } else if content.n_distinct * 4 < content.n_filled {
-        Role::ItemCategory
-    } else {
-        Role::Ignore
+/// The first names of columns, for messages.
+pub fn some_names(columns: &[String]) -> Said {
+    const SHOWN: usize = 8;
+    let quoted = |name: &String| said!("quoted", text = name.chars().take(40).collect::<String>());
+    let names = columns.iter().take(SHOWN).map(quoted).collect::<SaidValue>();
+    match columns.len().saturating_sub(SHOWN) {
+        0 => said!("plain", text = names),
+        more => said!("data-names-and-more", names = names, more = more),
     }
 }

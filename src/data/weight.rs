@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::clean::DropReason;
-use super::names;
+use super::names::{self, EVENT_CODES, EventCodes, ValueMeaning};
 use super::time;
 use crate::base::Said;
 use crate::said;
@@ -17,10 +16,20 @@ use crate::said;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WeightConfig {
-    /// Weight of each event type; those not named are guessed from their words. 0 leaves a type out.
+    /// Weight of each event type; those not named are guessed from their words. 0 leaves a type out; below 0 its events speak against
+    /// their items and are kept apart.
     pub events: BTreeMap<String, f64>,
+    /// Whose numbers the event types are, where they are numbers; by default judged by all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub codes: Option<CodesChoice>,
+    /// What the value is; by default judged by its name and content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<ValueMeaning>,
     /// What the value column is used for.
     pub value: ValueUse,
+    /// Which of several ratings of one item counts. Default: the last.
+    #[serde(skip_serializing_if = "Again::is_default")]
+    pub again: Again,
     /// Days after which an event counts half; off by default. Age is counted from the end of the training part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub half_life_days: Option<f64>,
@@ -30,7 +39,15 @@ pub struct WeightConfig {
 
 impl Default for WeightConfig {
     fn default() -> Self {
-        Self { events: BTreeMap::new(), value: ValueUse::Weight, half_life_days: None, transform: Transform::Log }
+        Self {
+            events: BTreeMap::new(),
+            codes: None,
+            meaning: None,
+            value: ValueUse::Weight,
+            again: Again::Last,
+            half_life_days: None,
+            transform: Transform::Log,
+        }
     }
 }
 
@@ -41,10 +58,48 @@ pub enum ValueUse {
     /// It multiplies the event's weight.
     #[default]
     Weight,
-    /// Only events with at least this value are kept, each with the event's own weight.
+    /// Events with at least this value count, each with the event's own weight; those below speak against their items.
     AtLeast(f64),
     /// It is not looked at.
     Ignore,
+}
+
+/// Whose numbers event types are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodesChoice {
+    /// Nobody's: each is a type without a word.
+    None,
+    /// 1 view, 2 favourite, 3 cart, 4 purchase.
+    Taobao,
+    /// 1 view, 2 cart, 3 removed from the cart, 4 order, 5 follow, 6 click.
+    Jd,
+}
+
+/// Which of several ratings of one item by one user counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Again {
+    /// The last.
+    #[default]
+    Last,
+    /// The first.
+    First,
+    /// Their mean, at the time of the last.
+    Mean,
+    /// The highest, at the time of the last.
+    Max,
+    /// Their sum, each at its own time.
+    Sum,
+}
+
+impl Again {
+    /// All, in the order of choice lists.
+    pub const ALL: [Self; 5] = [Self::Last, Self::First, Self::Mean, Self::Max, Self::Sum];
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What is done with the summed weight of a (user, item) pair.
@@ -60,34 +115,59 @@ pub enum Transform {
     Binary,
 }
 
+/// What a row's value makes of it.
+pub(super) enum Valued {
+    /// It counts this much.
+    Counts(f64),
+    /// It takes back this much.
+    Returns(f64),
+    /// It is no value.
+    Unusable,
+}
+
 impl ValueUse {
-    /// What a row's value multiplies its weight by; `None` for a log without values.
-    pub(super) fn factor(self, value: Option<f64>) -> Result<f64, DropReason> {
+    /// What a row's value multiplies its weight by; every row counts once in a log without values. A threshold is looked at later, when it is
+    /// known which of several ratings counts.
+    pub(super) fn valued(self, value: Option<f64>, meaning: ValueMeaning) -> Valued {
+        let is_usable = |value: f64| value.is_finite() && value.abs() < f64::from(f32::MAX) / 1e12;
         match (self, value) {
-            (Self::Ignore, _) | (_, None) => Ok(1.0),
-            (Self::AtLeast(least), Some(value)) if value < least => Err(DropReason::BelowThreshold),
-            (Self::AtLeast(_), Some(value)) if value.is_finite() => Ok(1.0),
-            (_, Some(value)) if value > 0.0 && value < f64::from(f32::MAX) / 1e12 => Ok(value),
-            _ => Err(DropReason::UnusableValue),
+            (Self::Ignore, _) | (_, None) => Valued::Counts(1.0),
+            // Compared alone, it may be as large as it likes.
+            (Self::AtLeast(_), Some(value)) if value.is_finite() => {
+                Valued::Counts(value.clamp(f64::from(f32::MIN), f64::from(f32::MAX)))
+            }
+            (Self::Weight, Some(value)) if value > 0.0 && is_usable(value) => Valued::Counts(value),
+            (Self::Weight, Some(value)) if value < 0.0 && is_usable(value) && meaning == ValueMeaning::Quantity => {
+                Valued::Returns(-value)
+            }
+            _ => Valued::Unusable,
         }
     }
 }
 
 impl WeightConfig {
-    /// Whether rows of an event type are kept at all; without a column of types all are of one without a name.
-    pub(super) fn uses(&self, event: &str, has_event_column: bool) -> bool {
-        !has_event_column || self.event_weight(event) > 0.0
+    /// The numbers that event types are, if they are numbers of a known log.
+    pub fn codes_of<'a>(&self, types: impl Iterator<Item = &'a str> + Clone) -> Option<&'static EventCodes> {
+        let named = |id: &str| EVENT_CODES.iter().find(|codes| codes.id == id);
+        match self.codes {
+            None => EventCodes::of(types),
+            Some(CodesChoice::None) => None,
+            Some(CodesChoice::Taobao) => named("taobao"),
+            Some(CodesChoice::Jd) => named("jd"),
+        }
     }
 
-    /// The weight of an event type; 0 leaves it out.
-    pub fn event_weight(&self, event: &str) -> f64 {
-        self.events.get(event).copied().unwrap_or_else(|| names::event_weight(event))
+    /// The weight of an event type, whose number is one of `codes` if there are any. One without a name counts once.
+    pub fn event_weight(&self, event: &str, codes: Option<&EventCodes>) -> f64 {
+        let word = codes.and_then(|codes| codes.word(event)).unwrap_or(event);
+        let guess = || if event.is_empty() { 1.0 } else { names::event_weight(word) };
+        self.events.get(event).copied().unwrap_or_else(guess)
     }
 
     /// The part that acts when the log is read; what acts in the split is left at its default.
     #[must_use]
     pub fn of_events(&self) -> Self {
-        Self { events: self.events.clone(), value: self.value, ..Self::default() }
+        Self { half_life_days: None, transform: Transform::default(), ..self.clone() }
     }
 
     /// The part that acts in the split; what acts when the log is read is left at its default.
@@ -96,13 +176,13 @@ impl WeightConfig {
         Self { half_life_days: self.half_life_days, transform: self.transform, ..Self::default() }
     }
 
-    /// Checks the domains: weights finite and not negative, half-life above 0.
+    /// Checks the domains: weights finite, half-life above 0.
     ///
     /// # Errors
     /// A sentence naming the setting and its domain.
     pub fn check(&self) -> Result<(), Said> {
         for (event, weight) in &self.events {
-            if !(weight.is_finite() && (0.0..=1e6).contains(weight)) {
+            if !(weight.is_finite() && (-1e6..=1e6).contains(weight)) {
                 return Err(said!("data-event-weight-range", event = event, weight = *weight));
             }
         }

@@ -70,9 +70,10 @@ pub fn build(split: &TrainTestSplit, config: &FeatureConfig, ctx: &TaskContext) 
             continue;
         }
         let (terms, block) = match Encoding::of(attribute.kind) {
-            Encoding::Text => words(attribute, &is_known, ctx)?,
-            Encoding::Categories => categories(attribute, &is_known, ctx)?,
-            Encoding::Number => number(attribute, &is_known, ctx)?,
+            Some(Encoding::Text) => words(attribute, &is_known, ctx)?,
+            Some(Encoding::Categories) => categories(attribute, &is_known, ctx)?,
+            Some(Encoding::Number) => number(attribute, &is_known, ctx)?,
+            None => continue,
         };
         for (row, entries) in rows.iter_mut().zip(block) {
             let length = entries.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum::<f64>().sqrt();

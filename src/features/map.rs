@@ -75,7 +75,7 @@ impl ContentMap {
         let mut colorings: Vec<(usize, Coloring)> = Vec::new();
         let n_items = items.len();
         let attributes = split.item_attributes.columns.iter();
-        let categorical = attributes.filter(|a| Encoding::of(a.kind) == Encoding::Categories);
+        let categorical = attributes.filter(|a| Encoding::of(a.kind) == Some(Encoding::Categories));
         let frequent: Vec<(&Attribute, Vec<&str>, usize)> =
             categorical.filter_map(|attribute| frequent(attribute, &items)).collect();
         ctx.check()?;

@@ -86,13 +86,16 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The encoding that fits a kind of attribute.
-    pub fn of(kind: AttributeKind) -> Self {
-        match kind {
+    /// The encoding that fits a kind of attribute; none for pictures, which are only shown.
+    pub fn of(kind: AttributeKind) -> Option<Self> {
+        Some(match kind {
             AttributeKind::Title | AttributeKind::Text => Self::Text,
-            AttributeKind::Category | AttributeKind::Brand => Self::Categories,
-            AttributeKind::Price | AttributeKind::Number => Self::Number,
-        }
+            AttributeKind::Category | AttributeKind::Categories | AttributeKind::Path | AttributeKind::Brand => {
+                Self::Categories
+            }
+            AttributeKind::Price | AttributeKind::Number | AttributeKind::Date => Self::Number,
+            AttributeKind::Image => return None,
+        })
     }
 
     /// In words, for the screen.
@@ -127,17 +130,22 @@ pub fn describe(data: &Dataset) -> Vec<FeatureInfo> {
     data.item_attributes
         .columns
         .iter()
-        .map(|attribute| {
+        .filter_map(|attribute| Some((attribute, Encoding::of(attribute.kind)?)))
+        .map(|(attribute, encoding)| {
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for value in (0..attribute.len()).filter_map(|i| attribute.text(i)) {
-                *counts.entry(value).or_default() += 1;
+            for item in 0..attribute.len() {
+                let mut count = |value| *counts.entry(value).or_default() += 1;
+                match encoding {
+                    Encoding::Categories => attribute.parts(item).for_each(&mut count),
+                    Encoding::Text | Encoding::Number => attribute.text(item).into_iter().for_each(&mut count),
+                }
             }
             let known = attribute.n_known();
             let top = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
             FeatureInfo {
                 name: attribute.name.clone(),
                 kind: attribute.kind,
-                encoding: Encoding::of(attribute.kind),
+                encoding,
                 coverage: known as f64 / attribute.len().max(1) as f64,
                 n_distinct: counts.len(),
                 most_frequent: top.map(|(v, &n)| ((*v).to_owned(), n as f64 / known.max(1) as f64)),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::PipelineConfig;
-use crate::base::{Said, StageError};
+use crate::base::{Change, Said, StageError};
 use crate::said;
 
 /// One change of the settings.
@@ -37,6 +37,11 @@ impl Edit {
             _ => edits.push(Self { path: Vec::new(), value: None }),
         }
         edits
+    }
+
+    /// What a remark offers to change.
+    pub fn of(change: &Change) -> Self {
+        Self { path: change.path.iter().cloned().map(Step::Name).collect(), value: Some(change.value.clone()) }
     }
 
     /// The settings after some edits.

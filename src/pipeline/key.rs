@@ -54,11 +54,15 @@ impl Key {
         Some(Self::of(&[b"log", &of_files.0]))
     }
 
-    /// Key of a log without what was dropped. Of the weights it matters which event types have none, and what the value is used for.
+    /// Key of a log without what was dropped. Of the weights it matters which event types have none or speak against items, and
+    /// what the value is and is used for.
     pub fn cleaned(config: &PipelineConfig, key: Self, log: &EventLog) -> Self {
         let weights = &config.data.weights;
-        let left_out: Vec<&str> = log.event_types().filter(|name| weights.event_weight(name) <= 0.0).collect();
-        Self::of(&[b"cleaned", &key.0, &written(&config.data.clean), &written(&weights.value), &written(&left_out)])
+        let speaks_for: Vec<bool> = log.type_weights(weights).iter().map(|weight| *weight > 0.0).collect();
+        let speaks_against: Vec<bool> = log.type_weights(weights).iter().map(|weight| *weight < 0.0).collect();
+        let values = written(&(weights.value, log.value_meaning(weights), weights.again));
+        let types = written(&(speaks_for, speaks_against));
+        Self::of(&[b"cleaned", &key.0, &written(&config.data.clean), &values, &types])
     }
 
     /// Key of the cleaned and weighed log: what its files hold and how they are read, not where they lie.

@@ -10,8 +10,8 @@ use crate::data::interactions::Event;
 const TEST_STREAM: u64 = 1 << 40;
 const VALIDATION_STREAM: u64 = 2 << 40;
 
-/// The last share of all events is test, the share before it validation. Events of one moment stay together.
-pub fn by_time(events: &[Event], config: &SplitConfig) -> Vec<Part> {
+/// The moments from which on events are for validation and for test. Events of one moment stay together.
+pub fn cuts(events: &[Event], config: &SplitConfig) -> (i64, i64) {
     let mut times: Vec<i64> = events.iter().map(|e| e.time).collect();
     times.sort_unstable();
     let cut = |share: f64| {
@@ -20,14 +20,22 @@ pub fn by_time(events: &[Event], config: &SplitConfig) -> Vec<Part> {
     };
     let test = cut(config.test);
     let validation = if config.validation > 0.0 { cut(config.test + config.validation) } else { test };
-    events
-        .iter()
-        .map(|e| match e.time {
-            t if t >= test => Part::Test,
-            t if t >= validation => Part::Validation,
-            _ => Part::Train,
-        })
-        .collect()
+    (validation, test)
+}
+
+/// The part of a moment between the [`cuts`].
+pub fn part_at(time: i64, (validation, test): (i64, i64)) -> Part {
+    match time {
+        t if t >= test => Part::Test,
+        t if t >= validation => Part::Validation,
+        _ => Part::Train,
+    }
+}
+
+/// The last share of all events is test, the share before it validation.
+pub fn by_time(events: &[Event], config: &SplitConfig) -> Vec<Part> {
+    let cuts = cuts(events, config);
+    events.iter().map(|event| part_at(event.time, cuts)).collect()
 }
 
 /// The items that a user met last, by the last time they met them, as histories are ordered: nothing in a history is then

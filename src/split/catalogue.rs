@@ -46,9 +46,9 @@ impl Catalogue {
         &self.popularity
     }
 
-    /// Marks with `-inf` what is no candidate: the history itself and items that training does not know.
+    /// Marks with `-inf` what is no candidate: the history itself, what the user dislikes, and items that training does not know.
     pub fn exclude(&self, history: History<'_>, scores: &mut [f32]) {
-        for &item in history.items.indices.iter().chain(self.cold_items.iter()) {
+        for &item in history.items.indices.iter().chain(history.disliked).chain(self.cold_items.iter()) {
             if let Some(score) = scores.get_mut(item as usize) {
                 *score = f32::NEG_INFINITY;
             }

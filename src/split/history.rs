@@ -1,6 +1,7 @@
 //! What is known of users at the moment that a list is made for them.
 
 use super::Part;
+use super::dislikes::Dislikes;
 use crate::base::{UserIdx, seed};
 use crate::data::Interactions;
 use crate::data::interactions::Event;
@@ -14,13 +15,15 @@ pub struct History<'a> {
     pub items: SparseRow<'a>,
     /// The same items in the order in which the user last met them, the newest last; empty where no order is known.
     pub order: &'a [u32],
+    /// Items that the user said they do not want, ascending: no candidates.
+    pub disliked: &'a [u32],
     /// Who it is, where that is known.
     pub user: Option<UserIdx>,
 }
 
 impl History<'_> {
     /// Nothing is known.
-    pub const EMPTY: History<'static> = History { items: SparseRow::EMPTY, order: &[], user: None };
+    pub const EMPTY: History<'static> = History { items: SparseRow::EMPTY, order: &[], disliked: &[], user: None };
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
@@ -30,7 +33,7 @@ impl History<'_> {
 
 impl<'a> From<SparseRow<'a>> for History<'a> {
     fn from(items: SparseRow<'a>) -> Self {
-        Self { items, order: &[], user: None }
+        Self { items, order: &[], disliked: &[], user: None }
     }
 }
 
@@ -41,16 +44,18 @@ pub struct Histories {
     pub matrix: CsrMatrix,
     /// Items by the time of their last meeting, user by user, parallel to the matrix.
     order: Vec<u32>,
+    /// What was said against items.
+    disliked: Dislikes,
 }
 
 impl Histories {
     /// Histories without an order.
     pub fn unordered(matrix: CsrMatrix) -> Self {
-        Self { matrix, order: Vec::new() }
+        Self { matrix, order: Vec::new(), disliked: Dislikes::default() }
     }
 
     /// The events of all parts up to `last`, which `matrix` was summed from.
-    pub(super) fn new(log: &Interactions, parts: &[Part], last: Part, matrix: CsrMatrix) -> Self {
+    pub(super) fn new(log: &Interactions, parts: &[Part], last: Part, matrix: CsrMatrix, disliked: Dislikes) -> Self {
         let mut order = Vec::with_capacity(matrix.n_entries());
         let mut start = 0;
         let mut met: Vec<(i64, u32)> = Vec::new();
@@ -69,7 +74,7 @@ impl Histories {
             order.extend(met.iter().map(|(_, item)| item));
         }
         debug_assert_eq!(order.len(), matrix.n_entries());
-        Self { matrix, order }
+        Self { matrix, order, disliked }
     }
 
     /// Number of users.
@@ -85,6 +90,7 @@ impl Histories {
     /// The history of a user.
     pub fn of(&self, user: usize) -> History<'_> {
         let order = self.order.get(self.matrix.row_range(user)).unwrap_or_default();
-        History { items: self.matrix.row(user), order, user: Some(UserIdx(user as u32)) }
+        let (items, disliked) = (self.matrix.row(user), self.disliked.of(user));
+        History { items, order, disliked, user: Some(UserIdx(user as u32)) }
     }
 }

@@ -13,6 +13,7 @@ pub struct HistoryBuf {
     /// Summed weights before the transform, parallel to `items`.
     sums: Vec<f64>,
     order: Vec<u32>,
+    disliked: Vec<u32>,
     user: Option<UserIdx>,
     transform: Transform,
 }
@@ -30,6 +31,7 @@ impl HistoryBuf {
             weights: history.items.values.to_vec(),
             sums: history.items.values.iter().map(|w| transform.invert(*w)).collect(),
             order: history.order.to_vec(),
+            disliked: history.disliked.to_vec(),
             user: history.user,
             transform,
         }
@@ -64,6 +66,7 @@ impl HistoryBuf {
         History {
             items: SparseRow { indices: &self.items, values: &self.weights },
             order: &self.order,
+            disliked: &self.disliked,
             user: self.user,
         }
     }
@@ -92,8 +95,7 @@ mod tests {
         let (items, weights) = ([2, 5, 9, 11], [1.0; 4]);
         let known = SparseRow { indices: &items, values: &weights };
         let of_user = |user: u32| {
-            let mut history =
-                HistoryBuf::of(History { items: known, order: &[], user: Some(UserIdx(user)) }, Transform::Raw);
+            let mut history = HistoryBuf::of(History { user: Some(UserIdx(user)), ..known.into() }, Transform::Raw);
             assert!(history.as_history().order.is_empty(), "nothing is claimed before there is an act");
             history.push(5, 1.0);
             history.push(4, 1.0);

@@ -5,11 +5,13 @@
 
 mod assign;
 mod catalogue;
+mod dislikes;
 mod history;
 mod history_buf;
 mod shape;
 
 pub use catalogue::Catalogue;
+pub use dislikes::Dislikes;
 pub use history::{Histories, History};
 pub use history_buf::HistoryBuf;
 pub use shape::Shape;
@@ -310,22 +312,39 @@ pub fn split(
     let matrix = |last: Part| interaction_matrix(data, weights, &parts, last);
     let train = matrix(Part::Train);
     if train.n_entries() == 0 {
-        return Err(StageError::setting(said!("split-no-training")));
+        let is_one_moment = log.time_range().is_some_and(|(first, last)| first == last);
+        return Err(StageError::setting(match kind {
+            SplitKind::GlobalTime if is_one_moment => said!("split-one-moment"),
+            _ => said!("split-no-training"),
+        }));
     }
     ctx.check()?;
     let counts = train.column_counts();
     let catalogue = Catalogue::of(&train);
     let (item_attributes, user_attributes) = known_attributes(data, &parts, ctx)?;
     let has_validation = parts.contains(&Part::Validation);
+    let negative_parts = dislikes::parts(data, &parts, kind, config);
+    let disliked = |last: Part| dislikes::up_to(data, &negative_parts, last);
     let validation = has_validation.then(|| {
-        let known = Histories::new(log, &parts, Part::Train, train.clone());
+        let known = Histories::new(log, &parts, Part::Train, train.clone(), disliked(Part::Train));
         holdout(&log.events, &parts, Part::Validation, known, &counts)
     });
     ctx.check()?;
     let known = if has_validation { matrix(Part::Validation) } else { train.clone() };
-    let test = holdout(&log.events, &parts, Part::Test, Histories::new(log, &parts, Part::Validation, known), &counts);
+    let known = Histories::new(log, &parts, Part::Validation, known, disliked(Part::Validation));
+    let test = holdout(&log.events, &parts, Part::Test, known, &counts);
     if test.users.is_empty() {
         return Err(StageError::setting(said!("split-no-test")));
+    }
+    if kind == SplitKind::GlobalTime {
+        let n_test = parts.iter().filter(|part| **part == Part::Test).count();
+        let share = n_test as f64 / parts.len() as f64;
+        // Events of one moment stay together, so a busy last day is in test as a whole.
+        if share > 1.5 * config.test {
+            let (asked, share) = (SaidValue::Share(config.test), SaidValue::Share(share));
+            let said = said!("split-test-is-large", asked = asked, share = share, n = n_test, all = parts.len());
+            warnings.push(Warning::new(said));
+        }
     }
     let validation = validation.filter(|v| {
         let usable = !v.users.is_empty();
@@ -381,11 +400,13 @@ fn holdout(events: &[Event], parts: &[Part], part: Part, history: Histories, tra
         start += of_user.len();
         let user = of_user[0].user;
         let known = history.matrix.row(user as usize);
+        let disliked = history.of(user as usize).disliked;
         // Events of a user ascend by item.
         let mut held: Vec<u32> = of_user
             .iter()
             .zip(parts)
             .filter(|(event, p)| **p == part && !known.contains(event.item))
+            .filter(|(event, _)| disliked.binary_search(&event.item).is_err())
             .map(|(event, _)| event.item)
             .collect();
         held.dedup();

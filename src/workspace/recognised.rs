@@ -8,7 +8,7 @@ use super::message::{Severity, file_name};
 use super::stages::data::name_file;
 use super::state::Workspace;
 use crate::base::StageError;
-use crate::data::{TableKind, event_log, recognise};
+use crate::data::{Table, TableKind, recognise};
 use crate::jobs::Lane;
 use crate::pipeline::{PipelineConfig, default_models};
 use crate::said;
@@ -26,7 +26,7 @@ impl Workspace {
         self.jobs.submit(Job::Recognise, said!("job-recognising"), Lane::Interactive, move |ctx| {
             let (mut tables, mut unreadable) = (Vec::new(), Vec::new());
             for path in paths {
-                match event_log::open(&path, ctx) {
+                match Table::open(&path, ctx) {
                     Ok(table) => tables.push(table),
                     Err(error @ StageError::Cancelled(_)) => return Err(error),
                     Err(error) => unreadable.push(error),
@@ -34,8 +34,8 @@ impl Workspace {
             }
             let log = match opened {
                 _ if !are_added => None,
-                Some(opened) => Some(opened.table.clone()),
-                None => Some(event_log::open(&left.data.events, ctx)?),
+                Some(opened) => Some((*opened.table).clone()),
+                None => Some(Table::open(&left.data.events, ctx)?),
             };
             let kinds = recognise::recognise(&tables, log.as_ref());
             let files = tables.into_iter().map(|table| table.path).zip(kinds).collect();

@@ -6,33 +6,18 @@
 //! identifiers, broken times, robots. The log is written day by day, so memory does not grow with its length, and the
 //! same seed gives the same bytes.
 
-mod shop;
+mod config;
 mod words;
+mod shop;
+
+pub use config::SampleConfig;
 
 use std::io;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::{StageError, TaskContext, files};
 use crate::said;
 use shop::Shop;
-
-/// Size and seed of a sample shop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SampleConfig {
-    /// Rows of the log, nearly: the last day is written to its end. 1,000 to 1,000,000,000.
-    pub events: u64,
-    /// Seed; the same seed gives the same bytes.
-    pub seed: u64,
-}
-
-impl Default for SampleConfig {
-    /// The edition that lies in `sample_data/`.
-    fn default() -> Self {
-        Self { events: 60_000, seed: 7 }
-    }
-}
 
 /// Project file of the sample shop, naming the tables inside the program.
 pub const PROJECT: &str = include_str!("../../../sample_data/project.toml");

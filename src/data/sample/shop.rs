@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use rand::{Rng as _, RngExt};
 
-use super::SampleConfig;
+use super::config::SampleConfig;
 use super::words::{BRANDS, CATEGORIES, LOOKS, REGIONS, SEGMENTS};
 use crate::base::seed::{self, Rng};
 use crate::data::time;
@@ -233,8 +233,9 @@ struct Row {
 impl Row {
     /// Writes the row; sixteen of a thousand are spoilt on the way.
     fn write(self, out: &mut dyn Write, rng: &mut Rng) -> io::Result<()> {
-        let stamp = chrono::DateTime::from_timestamp(self.time, 0)
-            .map_or_else(String::new, |t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+        let mut stamp = String::new();
+        time::write_iso(self.time * time::SECOND, &mut stamp);
+        stamp.push('Z');
         let Self { user, item, event, session, .. } = self;
         let line = match rng.random_range(0..1000) {
             0..4 => format!("{user},,{event},{stamp},s{session}"),

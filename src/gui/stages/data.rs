@@ -3,7 +3,7 @@
 use egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, Ui};
 
 use crate::base::{Said, SaidValue, StageError};
-use crate::data::{Mapping, RawTable, Role, TableKind};
+use crate::data::{Mapping, Role, Table, TableKind};
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
 use crate::gui::say::{percent, say};
@@ -11,8 +11,9 @@ use crate::gui::theme::{gap, semibold, text};
 use crate::gui::widgets::basics::{card, empty_state, failure, heading, key_figure, note, primary_button, title};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::day_plot;
+use crate::pipeline::Edit;
 use crate::said;
-use crate::workspace::{DataCommand, LoadedData, Stage, StageState};
+use crate::workspace::{Command, DataCommand, LoadedData, Stage, StageState};
 
 /// Height of the cards beside each other.
 const CARD: f32 = 236.0;
@@ -40,6 +41,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             load_again(ui, cx);
             summary(ui, cx, &loaded);
             ui.add_space(gap::GROUP);
+            noticed(ui, cx, &loaded);
         }
         columns(ui, cx);
     });
@@ -195,11 +197,37 @@ fn account(ui: &mut Ui, cx: &ViewContext<'_>, loaded: &LoadedData) {
     for (reason, count) in account.reasons() {
         row(ui, said!("data-page-dropped", reason = reason.label()), count, false);
     }
+    for (kind, count) in account.negatives() {
+        row(ui, said!("data-page-negative", kind = kind.label()), count, false);
+    }
     row(ui, said!("data-page-rows-kept"), account.rows_kept, true);
     if loaded.data.items_without_events > 0 {
         ui.add_space(gap::MEDIUM);
         note(ui, tokens, said!("data-page-items-without-events", n = loaded.data.items_without_events));
     }
+}
+
+/// What was noticed and assumed, each with the click that makes it otherwise.
+fn noticed(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
+    let (tokens, warnings) = (cx.tokens, &loaded.data.warnings);
+    if warnings.is_empty() {
+        return;
+    }
+    card(ui, tokens, |ui| {
+        heading(ui, said!("data-page-noticed"));
+        ui.add_space(gap::SMALL);
+        for warning in warnings {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(cx.say(&warning.said)).size(text::NOTE));
+                if let Some(change) = &warning.change
+                    && ui.link(RichText::new(cx.say(&change.said)).size(text::NOTE)).clicked()
+                {
+                    cx.send(Command::Edit(vec![Edit::of(change)]));
+                }
+            });
+        }
+    });
+    ui.add_space(gap::GROUP);
 }
 
 fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
@@ -266,7 +294,7 @@ fn columns(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 }
 
 /// First rows under the roles of their columns.
-fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &RawTable, mapping: &Mapping, kind: TableKind) {
+fn preview(ui: &mut Ui, cx: &mut ViewContext<'_>, table: &Table, mapping: &Mapping, kind: TableKind) {
     let tokens = cx.tokens;
     let n_columns = table.columns.len().min(SHOWN_COLUMNS);
     if table.columns.len() > n_columns {

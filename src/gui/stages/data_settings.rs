@@ -33,12 +33,15 @@ fn weights(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
     let kinds = loaded.data.event_types.iter().filter(|t| !t.name.is_empty());
     egui::ScrollArea::vertical().id_salt("event_weights").max_height(12.0 * gap::ROW).show(ui, |ui| {
         for kind in kinds {
-            let mut weight = weights.event_weight(&kind.name);
-            let name = Said::plain(&kind.name);
+            let before = weights.events.get(&kind.name).copied().unwrap_or(kind.weight);
+            let mut weight = before;
+            let name = Said::plain(
+                kind.word.as_ref().map_or_else(|| kind.name.clone(), |word| format!("{} · {word}", kind.name)),
+            );
             setting(ui, &name, said!("data-page-weight-why"), |ui| {
-                number(ui, &name, &mut weight, 0.0..=100.0, 0.1, Said::plain(""));
+                number(ui, &name, &mut weight, -100.0..=100.0, 0.1, Said::plain(""));
             });
-            if weight != weights.event_weight(&kind.name) {
+            if weight != before {
                 weights.events.insert(kind.name.clone(), weight);
             }
         }

@@ -188,7 +188,7 @@ fn history_row(
     (item, weight, at): (u32, f32, Option<i64>),
 ) {
     cell_text(ui, data.item_name(item as usize));
-    let category = data.item_attributes.text(AttributeKind::Category, item as usize).unwrap_or_default();
+    let category = data.item_attributes.category().and_then(|c| c.text(item as usize)).unwrap_or_default();
     // Where room is short, the day says most.
     let format = if is_narrow { time::format_date } else { time::format_minute };
     let when = at.map(format).unwrap_or_default();
@@ -339,7 +339,7 @@ fn table(ui: &mut Ui, cx: &mut ViewContext<'_>, listed: Listed<'_>, acts: &[(Act
                 ui.add(title.show_tooltip_when_elided(false).selectable(false))
                     .on_hover_ui(|ui| why::show(ui, listed, row));
             }
-            2 => cell_text(ui, data.item_attributes.text(AttributeKind::Category, item).unwrap_or("—")),
+            2 => cell_text(ui, data.item_attributes.category().and_then(|c| c.text(item)).unwrap_or("—")),
             3 => {
                 let price = data.item_attributes.first(AttributeKind::Price).and_then(|p| p.number(item));
                 cell_text(ui, price.map_or("—".into(), |p| format!("{p:.2}")));

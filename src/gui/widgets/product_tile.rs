@@ -33,7 +33,7 @@ pub fn show(
     let line = if is_hit { Stroke::new(2.0, tokens.good) } else { Stroke::new(1.0, tokens.line) };
     painter.rect(rect, CornerRadius::same(6), tokens.surface, line, egui::StrokeKind::Inside);
     let title = data.item_name(item);
-    let category = data.item_attributes.text(AttributeKind::Category, item).unwrap_or_default();
+    let category = data.item_attributes.category().and_then(|c| c.text(item)).unwrap_or_default();
     let cover = Rect::from_min_size(rect.min + vec2(1.0, 1.0), vec2(rect.width() - 2.0, 92.0));
     draw_cover(ui, cover, title, category);
     let painter = ui.painter();

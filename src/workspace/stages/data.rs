@@ -8,7 +8,7 @@ use crate::base::{StageError, TaskContext};
 use crate::data::profile::Profile;
 use crate::data::schema::ChosenRoles;
 use crate::data::{
-    Act, CleanLog, DataConfig, Dataset, EventLog, Mapping, RawTable, Role, TableKind, dataset, event_log,
+    Act, CleanLog, DataConfig, Dataset, EventLog, Mapping, Role, Table, TableKind, Tables, dataset, event_log,
 };
 use crate::features::{self, FeatureInfo};
 use crate::jobs::Lane;
@@ -45,7 +45,7 @@ pub enum DataCommand {
 /// An opened file with what its columns were taken for.
 pub struct OpenedTable {
     /// The file.
-    pub table: RawTable,
+    pub table: Arc<Table>,
     /// The guess, before any choice of the user.
     pub guess: Mapping,
 }
@@ -161,7 +161,7 @@ impl DataStage {
                 let (kind, path) = used(config).find(|(used, _)| used == kind)?;
                 self.open(kind, path.to_owned())
             }
-            NodeId::Log => self.read(data, config.paths(), known.clone()),
+            NodeId::Log => self.read(data, config.paths(), known.clone())?,
             NodeId::Cleaned => {
                 let log = self.log.fresh()?.clone();
                 self.cleaned.task(said!("job-cleaning"), Lane::Background, move |ctx| dataset::clean(&log, &data, ctx))
@@ -186,19 +186,26 @@ impl DataStage {
     fn open(&self, kind: TableKind, path: PathBuf) -> Task {
         let title = said!("job-opening", file = file_name(&path));
         self.events.task(title, Lane::Background, move |ctx| {
-            let table = event_log::open(&path, ctx)?;
+            let table = Arc::new(Table::open(&path, ctx)?);
             let guess = Mapping::guess(&table, kind, &ChosenRoles::new());
             Ok(OpenedTable { table, guess })
         })
     }
 
-    fn read(&self, config: DataConfig, paths: Vec<PathBuf>, known: Fingerprints) -> Task {
-        self.log.task(said!("job-reading"), Lane::Background, move |ctx| {
-            let log = event_log::read(&config, ctx)?;
+    fn read(&self, config: DataConfig, paths: Vec<PathBuf>, known: Fingerprints) -> Option<Task> {
+        let table = |kind, path: &Option<PathBuf>| match path {
+            None => Some(None),
+            Some(_) => Some(Some(Arc::clone(&self.table(kind).fresh()?.table))),
+        };
+        let events = Arc::clone(&self.events.fresh()?.table);
+        let (items, users) = (table(TableKind::Items, &config.items)?, table(TableKind::Users, &config.users)?);
+        Some(self.log.task(said!("job-reading"), Lane::Background, move |ctx| {
+            let test = config.test.as_deref().map(|test| Table::open(test, ctx).map(Arc::new)).transpose()?;
+            let log = event_log::read(&Tables { events, test, items, users }, &config, ctx)?;
             // Of a file that changed meanwhile, what was read is not what the key says.
             known.look(&paths, ctx)?.check_unchanged(&known, &paths)?;
             Ok(log)
-        })
+        }))
     }
 
     /// Opens files again that changed since they were looked at last.

@@ -1,0 +1,186 @@
+//! A column of all rows, put together from batches: texts as codes, moments, numbers.
+
+use super::interned::{Interned, MISSING};
+use super::nothing::{self, Words};
+use super::number::{self, Mark};
+use super::read::batch::Batch;
+use super::time::{self, RawTime};
+
+/// How the cells of a column are read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// As texts, of which many are alike.
+    Texts,
+    /// As moments, whose unit and order of day and month all cells decide together.
+    Times,
+    /// As numbers with this decimal mark.
+    Numbers(Mark),
+}
+
+/// A column of all rows.
+pub enum Column {
+    /// Texts.
+    Texts(Texts),
+    /// Moments, not yet decided.
+    Times(Box<Times>),
+    /// Numbers.
+    Numbers(Numbers),
+}
+
+/// Texts as codes.
+#[derive(Default)]
+pub struct Texts {
+    /// The code of each row, [`MISSING`] where the cell is empty.
+    pub codes: Vec<u32>,
+    /// The texts of the codes.
+    pub values: Interned,
+}
+
+/// Moments, not yet decided.
+#[derive(Default)]
+pub struct Times {
+    /// The cell of each row.
+    pub cells: Vec<RawTime>,
+    /// What the cells look like.
+    pub seen: time::Seen,
+    /// Cells that hold nothing.
+    pub n_nothing: u64,
+}
+
+/// Numbers.
+#[derive(Default)]
+pub struct Numbers {
+    /// The number of each row, not a number where the cell holds none.
+    pub values: Vec<f64>,
+    /// Cells that hold nothing.
+    pub n_nothing: u64,
+    /// Cells that hold something else than a number, and the first row of them.
+    pub unreadable: Option<(u64, u64)>,
+}
+
+impl Column {
+    /// An empty column that is read like this.
+    pub fn new(reading: Reading) -> Self {
+        match reading {
+            Reading::Texts => Self::Texts(Texts::default()),
+            Reading::Times => Self::Times(Box::default()),
+            Reading::Numbers(_) => Self::Numbers(Numbers::default()),
+        }
+    }
+
+    /// A column of a batch.
+    pub fn of(batch: &Batch, column: usize, reading: Reading) -> Self {
+        let cells = batch.column(column);
+        match reading {
+            Reading::Texts => Self::Texts(Texts::of(cells, batch.n_rows())),
+            Reading::Times => Self::Times(Box::new(Times::of(cells, batch.n_rows()))),
+            Reading::Numbers(mark) => Self::Numbers(Numbers::of(cells, batch.n_rows(), mark)),
+        }
+    }
+
+    /// Adds the rows of a batch that follow.
+    pub fn append(&mut self, rows: Self) {
+        match (self, rows) {
+            (Self::Texts(all), Self::Texts(rows)) => all.append(&rows),
+            (Self::Times(all), Self::Times(rows)) => {
+                all.cells.extend_from_slice(&rows.cells);
+                all.seen.merge(&rows.seen);
+                all.n_nothing += rows.n_nothing;
+            }
+            (Self::Numbers(all), Self::Numbers(rows)) => {
+                if let Some((n, first)) = rows.unreadable {
+                    let first = all.values.len() as u64 + first;
+                    all.unreadable = Some(all.unreadable.map_or((n, first), |(before, first)| (before + n, first)));
+                }
+                all.values.extend_from_slice(&rows.values);
+                all.n_nothing += rows.n_nothing;
+            }
+            // A column is read in one way.
+            _ => {}
+        }
+    }
+}
+
+impl Texts {
+    /// The texts of `n` rows.
+    pub fn of<'a>(cells: impl Iterator<Item = &'a str>, n: usize) -> Self {
+        let mut texts = Self { codes: Vec::with_capacity(n), values: Interned::default() };
+        texts.codes.extend(cells.map(|cell| if cell.is_empty() { MISSING } else { texts.values.code(cell) }));
+        texts
+    }
+
+    fn append(&mut self, rows: &Self) {
+        let index = self.values.merge(&rows.values);
+        self.codes.extend(rows.codes.iter().map(|code| if *code == MISSING { MISSING } else { index[*code as usize] }));
+    }
+
+    /// The text of a row.
+    pub fn cell(&self, row: usize) -> Option<&str> {
+        self.codes.get(row).filter(|code| **code != MISSING).map(|code| self.values.value(*code))
+    }
+
+    /// Takes away the cells with words for nothing, and counts them.
+    pub fn drop_words_for_nothing(&mut self) -> u64 {
+        self.drop_words(&Words::of(self.values.values()))
+    }
+
+    /// The same of a column that describes items or users.
+    pub fn drop_words_of_attribute(&mut self) -> u64 {
+        self.drop_words(&Words::of_attribute(self.values.values()))
+    }
+
+    fn drop_words(&mut self, words: &Words) -> u64 {
+        let is_word: Vec<bool> = self.values.values().map(|value| words.hold(value)).collect();
+        if !is_word.contains(&true) {
+            return 0;
+        }
+        let mut n = 0;
+        for code in self.codes.iter_mut().filter(|code| **code != MISSING) {
+            if is_word[*code as usize] {
+                (*code, n) = (MISSING, n + 1);
+            }
+        }
+        n
+    }
+
+    /// The codes that rows have, in their order; codes of words for nothing are not among them.
+    pub fn used(&self) -> Vec<bool> {
+        let mut used = vec![false; self.values.len()];
+        self.codes.iter().filter(|code| **code != MISSING).for_each(|code| used[*code as usize] = true);
+        used
+    }
+}
+
+impl Times {
+    fn of<'a>(cells: impl Iterator<Item = &'a str>, n: usize) -> Self {
+        let mut times = Self { cells: Vec::with_capacity(n), ..Self::default() };
+        for cell in cells {
+            times.cells.push(if nothing::is_nothing(cell) {
+                times.n_nothing += 1;
+                RawTime::UNREADABLE
+            } else {
+                time::read(cell.as_bytes(), &mut times.seen)
+            });
+        }
+        times
+    }
+}
+
+impl Numbers {
+    fn of<'a>(cells: impl Iterator<Item = &'a str>, n: usize, mark: Mark) -> Self {
+        let mut numbers = Self { values: Vec::with_capacity(n), ..Self::default() };
+        for (row, cell) in cells.enumerate() {
+            let value = number::parse(cell, mark);
+            if value.is_none() {
+                if nothing::is_nothing(cell) || nothing::may_be_nothing(cell) {
+                    numbers.n_nothing += 1;
+                } else {
+                    let (n, first) = numbers.unreadable.unwrap_or((0, row as u64));
+                    numbers.unreadable = Some((n + 1, first));
+                }
+            }
+            numbers.values.push(value.unwrap_or(f64::NAN));
+        }
+        numbers
+    }
+}
