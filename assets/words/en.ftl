@@ -299,6 +299,7 @@ change-unit = Read them as { $unit ->
 }
 change-codes = Take them for plain types
 change-again = Add them up
+change-returns = Count what was given back as bought
 change-threshold = Count ratings from { $least }
 change-role = Use “{ $column }”: { $role }
 data-hardly-meet = { $file }: { $met } of its { $n } identifiers stand in the log; { $better } would { $join ->
@@ -446,6 +447,10 @@ split-has-test-file = A test file was added: choose the split “given”, or re
 split-random-despite-times = A random split lets models learn from what happened after the events they are judged on. The log has times: a split by time is the honest one.
 split-one-moment = All events carry the same moment, so no time parts them. Choose the random split: each user's items at random.
 split-test-is-large = The test part is { $n } of { $all } events ({ $share }), where { $asked } were asked for: events of one moment stay together.
+split-taken-back = { $n ->
+    [one] A return takes back what was bought; it counts for nothing.
+   *[other] Returns take back { $n } purchases; they count for nothing.
+}
 split-no-training = The training part is empty. Choose smaller shares for validation and test.
 split-no-validation = No user has both a history and something held out for validation: choose a larger share to be able to tune.
 split-no-test = No user has both a history and something held out for test. Choose a larger share for test, or another split.
@@ -614,6 +619,8 @@ model-content = Alike
     .measure-help = Cosine compares kinds of items; the product favours items of which much is known
     .components = Principal components
     .components-help = Compares items by this many principal components of their features, so that words that occur together count as one; 0 compares the features themselves
+    .dislikes = Dislikes
+    .dislikes-help = How much the items that something was said against (disliked, given back, shown and not taken) draw a list away from what is like them, as a share of the history; 0 passes over them
 
 model-click_ranker = Click odds
     .meaning = Learns from every event what makes a click likely: the item, its features, and how they fit the history (logistic regression, FTRL).

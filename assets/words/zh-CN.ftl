@@ -254,6 +254,7 @@ change-unit = 按{ $unit ->
 }读取
 change-codes = 当作普通类型
 change-again = 相加
+change-returns = 退货的购买仍计入
 change-threshold = 从 { $least } 分起算
 change-role = 使用“{ $column }”：{ $role }
 data-hardly-meet = { $file }：{ $n } 个 ID 中有 { $met } 个出现在日志中；{ $join ->
@@ -368,6 +369,7 @@ split-has-test-file = 已添加测试文件。选择“{ split-given }”划分�
 split-random-despite-times = 随机划分会让模型学到评估时刻之后的行为。日志有时间，按时间划分更可信。
 split-one-moment = 所有行为都是同一时刻，无法按时间划分。请选择随机划分：随机抽取每位用户的商品。
 split-test-is-large = 测试集有 { $n } 条行为，占全部 { $all } 条的 { $share }，而要求的是 { $asked }：同一时刻的行为不会分开。
+split-taken-back = 退货抵消了 { $n } 次购买，它们不计入。
 split-no-training = 训练集为空。减小验证集和测试集的占比。
 split-no-validation = 没有用户既有历史，又有留出的验证行为。增大验证集占比后才能调参。
 split-no-test = 没有用户既有历史，又有留出的测试行为。增大测试集占比，或改用其他划分方式。
@@ -536,6 +538,8 @@ model-content = 相似内容
     .measure-help = 余弦比较商品的种类；内积偏向信息多的商品
     .components = 主成分数
     .components-help = 用特征的多少个主成分比较商品，常一起出现的词会视为同一个；0 表示直接比较特征
+    .dislikes = 负面反馈
+    .dislikes-help = 用户表示过反对的商品（不喜欢、退回、展示后未选）在多大程度上使推荐远离同类商品，相对于历史的比例；0 表示不考虑
 
 model-click_ranker = 点击概率
     .meaning = 从每次行为中学习哪些因素带来点击：商品、商品的特征，以及与历史的匹配程度（逻辑回归，FTRL）。

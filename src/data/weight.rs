@@ -35,6 +35,9 @@ pub struct WeightConfig {
     pub half_life_days: Option<f64>,
     /// What is done with the summed weight of a pair.
     pub transform: Transform,
+    /// What a return makes of what was bought. Default: it takes it back.
+    #[serde(skip_serializing_if = "Returns::is_default")]
+    pub returns: Returns,
 }
 
 impl Default for WeightConfig {
@@ -47,6 +50,7 @@ impl Default for WeightConfig {
             again: Again::Last,
             half_life_days: None,
             transform: Transform::Log,
+            returns: Returns::TakeBack,
         }
     }
 }
@@ -115,6 +119,23 @@ pub enum Transform {
     Binary,
 }
 
+/// What a return makes of what was bought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Returns {
+    /// It takes back the last purchases of its user and item, as far as it covers them and both lie in the same part of the split.
+    #[default]
+    TakeBack,
+    /// Nothing: what was bought counts.
+    Keep,
+}
+
+impl Returns {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What a row's value makes of it.
 pub(super) enum Valued {
     /// It counts this much.
@@ -167,13 +188,14 @@ impl WeightConfig {
     /// The part that acts when the log is read; what acts in the split is left at its default.
     #[must_use]
     pub fn of_events(&self) -> Self {
-        Self { half_life_days: None, transform: Transform::default(), ..self.clone() }
+        Self { half_life_days: None, transform: Transform::default(), returns: Returns::default(), ..self.clone() }
     }
 
     /// The part that acts in the split; what acts when the log is read is left at its default.
     #[must_use]
     pub fn of_pairs(&self) -> Self {
-        Self { half_life_days: self.half_life_days, transform: self.transform, ..Self::default() }
+        let Self { half_life_days, transform, returns, .. } = *self;
+        Self { half_life_days, transform, returns, ..Self::default() }
     }
 
     /// Checks the domains: weights finite, half-life above 0.

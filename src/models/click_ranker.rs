@@ -2,14 +2,16 @@
 //! FTRL-proximal (McMahan and others 2013, algorithm 1).
 //!
 //! The clicks are the first meetings of a user and an item, since a list shows nothing that the user has met; each counts as much as
-//! the pair's weight, the mean being 1. For each, items that the user did not take are drawn as what was passed over. The score
-//! is the log-odds of a click: the sum of the weights of the features that hold.
+//! the pair's weight, the mean being 1. For each, items that the user did not take are drawn as what was passed over. Events that
+//! speak against their item are examples of what was passed over, too, each at its moment. The score is the log-odds of a click: the sum
+//! of the weights of the features that hold.
 
 use std::sync::Arc;
 
 use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
 
+use super::click_log::{ClickLog, LastItems};
 use super::model_file::{self, ModelReader, ModelWriter};
 use super::recommender::{
     Candidates, Contribution, History, Reason, Recommender, TrainingCurve, TrainingData, pick, recent,
@@ -17,11 +19,10 @@ use super::recommender::{
 use super::settings::{Search, Setting, real, whole};
 use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext, seed};
-use crate::data::interactions::Event;
 use crate::features::FeatureMatrix;
 use crate::math::CsrMatrix;
 use crate::said;
-use crate::split::{Part, Shape};
+use crate::split::Shape;
 
 /// Settings of [`ClickRanker::fit`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -227,7 +228,7 @@ impl ClickRanker {
         });
         let layout = Layout::new(&features);
         let classes: Vec<u8> = train.column_counts().iter().map(|&n| class(n as usize) as u8).collect();
-        let clicks = Clicks::of(training);
+        let clicks = ClickLog::of(training);
         let mean = mean_weight(train);
         ctx.start(ClickRankerConfig::INFO.fitting(), clicks.meetings.len() * config.epochs)?;
         let mut model = Ftrl {
@@ -254,17 +255,21 @@ impl ClickRanker {
                 let known = train.row(meeting.user as usize);
                 taste.set(last_items.of(clicks.before(meeting), config.recent), &features.matrix);
                 let mut show = |shown: u32, clicked: bool, times: f32| {
-                    let n_met = meeting.n_met as usize;
-                    describe(&layout, &features.matrix, &classes, &taste.values, n_met, shown, &mut example);
+                    let history = class(meeting.n_met as usize);
+                    describe(&layout, &features.matrix, &classes, &taste.values, history, shown, &mut example);
                     loss += model.learn(&example, clicked, times);
                     n_examples += f64::from(times);
                 };
-                show(meeting.item, true, (f64::from(known.get(meeting.item)) / mean) as f32);
-                for _ in 0..config.negatives {
-                    let drawn = candidates[random.random_range(0..candidates.len())];
-                    if !known.contains(drawn) {
-                        show(drawn, false, 1.0);
+                if meeting.is_taken {
+                    show(meeting.item, true, (f64::from(known.get(meeting.item)) / mean) as f32);
+                    for _ in 0..config.negatives {
+                        let drawn = candidates[random.random_range(0..candidates.len())];
+                        if !known.contains(drawn) {
+                            show(drawn, false, 1.0);
+                        }
                     }
+                } else {
+                    show(meeting.item, false, 1.0);
                 }
                 if (epoch * clicks.meetings.len() + at + 1).is_multiple_of(per_point) {
                     ctx.tell(loss / n_examples);
@@ -279,16 +284,16 @@ impl ClickRanker {
         Ok(Self { features, by_feature, layout, weights, classes, recent: config.recent, curve })
     }
 
-    /// Bytes that fitting takes: the meetings, their moments and their order; then the meetings with two sums a feature; in the end
+    /// Bytes that fitting takes: the meetings, what was passed over among them, their moments and their order; then the meetings with two sums a feature; in the end
     /// the sums, the weights and the features by feature.
     pub fn memory(shape: &Shape, features: Option<&FeatureMatrix>) -> u64 {
-        let (pairs, items) = (shape.entries as u64, shape.items as u64);
+        let (pairs, items) = ((shape.entries + shape.negatives) as u64, shape.items as u64);
         let kept = (4 * shape.events + 8 * shape.users) as u64;
         let n_features = features.map_or(0, |f| f.matrix.n_cols() as u64);
         let weights = items + n_features;
         let of_items = 9 * items + 8 * n_features;
-        let ordering = kept + 36 * pairs + 4 * items;
-        let learning = kept + 16 * pairs + 8 * weights + 4 * items;
+        let ordering = kept + 40 * pairs + 4 * items;
+        let learning = kept + 20 * pairs + 8 * weights + 4 * items;
         let turning = 12 * weights + features.map_or(0, FeatureMatrix::turned);
         of_items + ordering.max(learning).max(turning)
     }
@@ -324,105 +329,6 @@ fn mean_weight(train: &CsrMatrix) -> f64 {
     if total > 0.0 { total / train.n_entries() as f64 } else { 1.0 }
 }
 
-/// A user meets an item for the first time.
-#[derive(Clone, Copy)]
-struct Meeting {
-    user: u32,
-    item: u32,
-    /// Place among the items of all training events, of which there are no more than a log has rows.
-    at: u32,
-    /// Items that the user had met before.
-    n_met: u32,
-}
-
-/// The training part's first meetings in the order in which they are learnt from.
-struct Clicks {
-    meetings: Vec<Meeting>,
-    /// The items of all training events, user by user, in time.
-    items: Vec<u32>,
-    /// Where each user begins in `items`.
-    starts: Vec<usize>,
-}
-
-impl Clicks {
-    /// In time; in a log without times users take turns by chance, each in the order of their rows.
-    fn of(training: TrainingData<'_>) -> Self {
-        let log = &training.data.interactions;
-        let (pairs, events) = (training.split.train.n_entries(), training.split.shape.events);
-        let (meetings, items) = (Vec::with_capacity(pairs), Vec::with_capacity(events));
-        let mut clicks = Self { meetings, items, starts: vec![0; log.users.len()] };
-        let mut moments: Vec<(i64, u64)> = Vec::with_capacity(pairs);
-        let mut met = vec![u32::MAX; log.items.len()];
-        let (mut of_user, mut first): (Vec<&Event>, usize) = (Vec::new(), 0);
-        for events in log.events.chunk_by(|a, b| a.user == b.user) {
-            let user = events[0].user;
-            let parts = &training.split.parts[first..first + events.len()];
-            of_user.clear();
-            of_user.extend(events.iter().zip(parts).filter(|(_, part)| **part == Part::Train).map(|(e, _)| e));
-            // As in histories.
-            of_user.sort_unstable_by_key(|e| (e.time, seed::tie(user, e.item)));
-            clicks.starts[user as usize] = clicks.items.len();
-            let n_before = clicks.meetings.len();
-            for event in &of_user {
-                if met[event.item as usize] != user {
-                    met[event.item as usize] = user;
-                    let n_met = (clicks.meetings.len() - n_before) as u32;
-                    clicks.meetings.push(Meeting { user, item: event.item, at: clicks.items.len() as u32, n_met });
-                    let mixed = seed::mix(training.seed ^ seed::tie(user, event.item));
-                    moments.push((if log.has_time { event.time } else { 0 }, mixed));
-                }
-                clicks.items.push(event.item);
-            }
-            if !log.has_time {
-                moments[n_before..].sort_unstable();
-            }
-            first += events.len();
-        }
-        let mut order: Vec<u32> = (0..clicks.meetings.len() as u32).collect();
-        order.sort_unstable_by_key(|&at| (moments[at as usize], at));
-        drop(moments);
-        clicks.meetings = order.iter().map(|at| clicks.meetings[*at as usize]).collect();
-        clicks
-    }
-
-    /// The items of the user's events before a meeting, in time.
-    fn before(&self, meeting: &Meeting) -> &[u32] {
-        &self.items[self.starts[meeting.user as usize]..meeting.at as usize]
-    }
-}
-
-/// The items that stand last in a row of events, each where it was met last: the order of histories.
-struct LastItems {
-    seen: Vec<u32>,
-    asked: u32,
-    found: Vec<u32>,
-}
-
-impl LastItems {
-    fn new(n_items: usize) -> Self {
-        Self { seen: vec![0; n_items], asked: 0, found: Vec::new() }
-    }
-
-    fn of(&mut self, events: &[u32], n: usize) -> impl Iterator<Item = u32> {
-        self.found.clear();
-        if self.asked == u32::MAX {
-            self.seen.fill(0);
-            self.asked = 0;
-        }
-        self.asked += 1;
-        for &item in events.iter().rev() {
-            if self.found.len() == n {
-                break;
-            }
-            if self.seen[item as usize] != self.asked {
-                self.seen[item as usize] = self.asked;
-                self.found.push(item);
-            }
-        }
-        self.found.iter().copied()
-    }
-}
-
 /// The features that hold for an item shown to a history, with their values.
 fn describe(
     layout: &Layout,
@@ -436,7 +342,7 @@ fn describe(
     out.clear();
     out.push((Layout::BIAS, 1.0));
     out.push((layout.item(item), 1.0));
-    out.push((layout.cross(class(history), classes[item as usize]), 1.0));
+    out.push((layout.cross(history, classes[item as usize]), 1.0));
     let first = out.len();
     out.extend((0..layout.n_blocks).map(|block| (layout.likeness(block), 0.0)));
     for (feature, value) in features.row(item as usize).iter() {
@@ -542,31 +448,6 @@ mod tests {
         close(model.n[1].into(), 2.187_572);
         // Within λ₁ a weight is 0.
         close(model.weight(1).into(), 0.0);
-    }
-
-    #[test]
-    fn first_meetings_are_learnt_from_in_the_order_of_histories() {
-        let (data, split) = shop(
-            "user_id,item_id,timestamp\n1,a,10\n1,b,20\n1,a,30\n1,c,40\n1,b,50\n1,d,60\n1,z,99\n2,c,15\n2,a,45\n2,z,99\n",
-        );
-        let clicks = Clicks::of(TrainingData { data: &data, split: &split, features: None, seed: 1 });
-        let items = &data.interactions.items;
-        let mut last_items = LastItems::new(items.len());
-        let mut found = Vec::new();
-        for meeting in &clicks.meetings {
-            let before: String = last_items.of(clicks.before(meeting), 2).map(|i| items.id(i as usize)).collect();
-            let user = data.interactions.users.id(meeting.user as usize);
-            found.push(format!("{user}{}:{before}:{}", items.id(meeting.item as usize), meeting.n_met));
-        }
-        // The repeats of a and b are no meetings, but they are what was met last.
-        assert_eq!(found, ["1a::0", "2c::0", "1b:a:1", "1c:ab:2", "2a:c:1", "1d:bc:3"]);
-        for user in 0..2 {
-            let order = split.test.history.of(user).order;
-            let all = &clicks.items[clicks.starts[user]..];
-            let n = if user == 0 { clicks.starts[1] } else { all.len() };
-            let last: Vec<u32> = last_items.of(&all[..n], 10).collect();
-            assert!(last.iter().rev().eq(order), "user {user}");
-        }
     }
 
     #[test]

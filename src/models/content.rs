@@ -8,7 +8,7 @@ use super::content_components::ContentComponents;
 pub use super::content_components::Measure;
 use super::model_file::{self, ModelReader, ModelWriter};
 use super::recommender::{Candidates, Contribution, History, Reason, Recommender, TrainingData, known, pick};
-use super::settings::{Domain, Search, Setting, row, whole};
+use super::settings::{Domain, Search, Setting, real, row, whole};
 use super::spec::{ModelInfo, ModelSpec};
 use crate::base::{InputError, StageError, TaskContext};
 use crate::features::{FeatureMatrix, MAX_COMPONENTS};
@@ -17,7 +17,7 @@ use crate::said;
 use crate::split::Shape;
 
 /// Settings of [`Content`].
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ContentConfig {
     /// How a user's taste and an item are compared.
@@ -25,12 +25,21 @@ pub struct ContentConfig {
     /// Principal components of the content vectors that items are compared by, 0 to 256; 0 compares by the features themselves.
     /// Default 0.
     pub components: usize,
+    /// How much the items that something was said against count, as a share of those of the history, 0 to 1. Default 0.25.
+    pub dislikes: f64,
+}
+
+impl Default for ContentConfig {
+    fn default() -> Self {
+        Self { measure: Measure::default(), components: 0, dislikes: 0.25 }
+    }
 }
 
 /// The table of the settings.
 const SETTINGS: &[Setting] = &[
     row("measure", Domain::Choice(&["cosine", "dot"]), Search::All),
     whole("components", (0, MAX_COMPONENTS as u64), Search::Even(0.0, 128.0)),
+    real("dislikes", (0.0, 1.0), Search::Even(0.0, 1.0)),
 ];
 
 impl ModelSpec for ContentConfig {
@@ -73,7 +82,7 @@ pub fn fit(
     };
     Ok(match config.components {
         0 => Arc::new(Content::fit(config, features, ctx)?),
-        n => Arc::new(ContentComponents::fit(config.measure, n, features, training, ctx)?),
+        n => Arc::new(ContentComponents::fit((config.measure, config.dislikes), n, features, training, ctx)?),
     })
 }
 
@@ -83,8 +92,8 @@ pub fn fit(
 /// Arrays that are missing or do not fit each other.
 pub fn read(config: &ContentConfig, file: &mut ModelReader) -> Result<Arc<dyn Recommender>, InputError> {
     Ok(match config.components {
-        0 => Arc::new(Content::read(file)?),
-        _ => Arc::new(ContentComponents::read(file)?),
+        0 => Arc::new(Content::read(config, file)?),
+        _ => Arc::new(ContentComponents::read(config.dislikes, file)?),
     })
 }
 
@@ -96,6 +105,8 @@ pub struct Content {
     by_feature: CsrMatrix,
     /// What an item's product is divided by.
     divisors: Vec<f32>,
+    /// γ of [`taste`](Self::taste).
+    dislikes: f32,
 }
 
 impl Content {
@@ -111,7 +122,7 @@ impl Content {
             }
         };
         let divisors = features.matrix.rows().map(|row| divisor(row.values)).collect();
-        Ok(Self { features: Arc::clone(features), by_feature, divisors })
+        Ok(Self { features: Arc::clone(features), by_feature, divisors, dislikes: config.dislikes as f32 })
     }
 
     /// Bytes that fitting takes: the features by feature, and a number an item.
@@ -120,15 +131,17 @@ impl Content {
     }
 
     /// Reads what [`Recommender::save`] wrote.
-    fn read(file: &mut ModelReader) -> Result<Self, InputError> {
+    fn read(config: &ContentConfig, file: &mut ModelReader) -> Result<Self, InputError> {
         let (features, divisors) = (model_file::read_features(file)?, file.floats("divisors")?);
-        match divisors.len() == features.matrix.n_rows() {
-            true => Ok(Self { by_feature: features.matrix.transpose(), features: Arc::new(features), divisors }),
-            false => Err(file.damaged(said!("models-file-lengths"))),
+        if divisors.len() != features.matrix.n_rows() {
+            return Err(file.damaged(said!("models-file-lengths")));
         }
+        let by_feature = features.matrix.transpose();
+        Ok(Self { by_feature, features: Arc::new(features), divisors, dislikes: config.dislikes as f32 })
     }
 
-    /// θ = Σ w · φ / Σ w over the history, by feature; the user's own length changes no order and is left out.
+    /// θ = Σ w · φ / Σ w − γ · Σ φ / n, by feature: the mean of the history less that of the n items which something was said against
+    /// (Rocchio 1971). The user's own length changes no order and is left out.
     fn taste(&self, history: History<'_>) -> Vec<f32> {
         let mut taste = vec![0.0; self.by_feature.n_rows()];
         let mut total = 0.0f32;
@@ -142,6 +155,14 @@ impl Content {
         if total > 0.0 {
             for value in &mut taste {
                 *value /= total;
+            }
+        }
+        let unwanted = history.unwanted(self.n_items());
+        let n = unwanted.clone().count() as f32;
+        for item in unwanted {
+            let scale = self.dislikes / (n * self.divisors[item as usize]);
+            for (feature, value) in self.features.matrix.row(item as usize).iter() {
+                taste[feature as usize] -= scale * value;
             }
         }
         taste

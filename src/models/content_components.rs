@@ -28,6 +28,8 @@ pub enum Measure {
 pub struct ContentComponents {
     /// Items × components, of length 1 where angles are compared.
     items: DenseMatrix,
+    /// γ of [`taste`](Self::taste).
+    dislikes: f32,
 }
 
 impl ContentComponents {
@@ -41,7 +43,7 @@ impl ContentComponents {
     /// # Errors
     /// Items that do not differ in what is known of them, or cancellation.
     pub fn fit(
-        measure: Measure,
+        (measure, dislikes): (Measure, f64),
         n_components: usize,
         features: &FeatureMatrix,
         training: TrainingData<'_>,
@@ -59,32 +61,34 @@ impl ContentComponents {
                 }
             }
         }
-        Ok(Self { items })
+        Ok(Self { items, dislikes: dislikes as f32 })
     }
 
     /// Reads what [`Recommender::save`] wrote.
     ///
     /// # Errors
     /// An array that is missing.
-    pub fn read(file: &mut ModelReader) -> Result<Self, InputError> {
-        Ok(Self { items: file.dense("items")? })
+    pub fn read(dislikes: f64, file: &mut ModelReader) -> Result<Self, InputError> {
+        Ok(Self { items: file.dense("items")?, dislikes: dislikes as f32 })
     }
 
-    /// θ = Σ w · φ / Σ w over the history, by component.
+    /// θ = Σ w · φ / Σ w − γ · Σ φ / n, by component: the mean of the history less that of the n items which something was said against.
     fn taste(&self, history: History<'_>, taste: &mut [f32]) {
         taste.fill(0.0);
-        let row = known(history.items, self.n_items());
-        for (item, share) in shares(row.indices, row.values) {
+        for (item, share) in self.shares(history) {
             axpy(taste, share, self.items.row(item as usize));
         }
     }
-}
 
-/// The items of a history with their shares of its weight.
-fn shares<'a>(items: &'a [u32], weights: &'a [f32]) -> impl Iterator<Item = (u32, f32)> + 'a {
-    let total: f32 = weights.iter().sum();
-    let scale = if total > 0.0 { total.recip() } else { 1.0 };
-    items.iter().zip(weights).map(move |(item, weight)| (*item, weight * scale))
+    /// The items that the taste is made of, with their shares.
+    fn shares<'a>(&self, history: History<'a>) -> impl Iterator<Item = (u32, f32)> + 'a {
+        let row = known(history.items, self.n_items());
+        let total: f32 = row.values.iter().sum();
+        let scale = if total > 0.0 { total.recip() } else { 1.0 };
+        let unwanted = history.unwanted(self.n_items());
+        let against = -self.dislikes / unwanted.clone().count().max(1) as f32;
+        row.iter().map(move |(item, weight)| (item, weight * scale)).chain(unwanted.map(move |item| (item, against)))
+    }
 }
 
 impl Recommender for ContentComponents {
@@ -120,16 +124,16 @@ impl Recommender for ContentComponents {
         multiply_rows(out, self.n_items(), tastes.view(), self.items.view().transpose());
     }
 
-    /// A component has no name that one could read, so the score is divided among the items of the history: w · φᵢᵀφⱼ / Σ w.
+    /// A component has no name that one could read, so the score is divided among the items of the history: w · φᵢᵀφⱼ / Σ w, and among those
+    /// that something was said against.
     fn explain(&self, history: History<'_>, item: u32) -> Vec<Contribution> {
         if item as usize >= self.n_items() {
             return Vec::new();
         }
-        let row = known(history.items, self.n_items());
         let target = self.items.row(item as usize);
         let of_item =
             |(of, share): (u32, f32)| (Reason::HistoryItem(of), share * dot(self.items.row(of as usize), target));
-        shares(row.indices, row.values).map(of_item).filter(|(_, value)| *value != 0.0).collect()
+        self.shares(history).map(of_item).filter(|(_, value)| *value != 0.0).collect()
     }
 
     fn save<'a>(&'a self, out: &mut ModelWriter<'a>) {

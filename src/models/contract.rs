@@ -93,7 +93,7 @@ mod tests {
         );
         configs.push(knn(Similarity::Cosine, true));
         for measure in [Measure::Cosine, Measure::Dot] {
-            configs.push(ModelConfig::from(ContentConfig { measure, components: 2 }));
+            configs.push(ModelConfig::from(ContentConfig { measure, components: 2, ..ContentConfig::default() }));
         }
         configs.push(ModelConfig::from(GraphFilterConfig { sharpening: 1.5, ..GraphFilterConfig::default() }));
         configs
@@ -157,6 +157,49 @@ mod tests {
                 assert_close(&part, &items.map(|i| single[i as usize]), &config);
             }
         }
+    }
+
+    #[test]
+    fn content_takes_away_the_mean_of_what_something_was_said_against() {
+        let shop = checkerboard();
+        for config in all_configs() {
+            let Some(settings) = config.settings::<ContentConfig>() else { continue };
+            let model = shop.fit(&config);
+            let liked = SparseRow { indices: &[2, 4, 7], values: &[1.0, 2.0, 1.0] };
+            // 4 was given back and taken again; 900 is beyond the catalogue.
+            let history = History { against: &[1, 3, 4, 6, 900], ..liked.into() };
+            let with = scores(&*model, history);
+            let without = scores(&*model, liked);
+            let of = [1, 3, 6].map(|item| scores(&*model, SparseRow { indices: &[item], values: &[1.0] }));
+            let expected: Vec<f32> = (0..20)
+                .map(|i| without[i] - settings.dislikes as f32 * of.iter().map(|of| of[i]).sum::<f32>() / 3.0)
+                .collect();
+            assert_close(&with, &expected, &config);
+            assert_ne!(with, without, "{config:?}");
+            for item in 0..20u32 {
+                let explained: f32 = model.explain(history, item).iter().map(|(_, value)| value).sum();
+                assert!((explained - with[item as usize]).abs() < 1e-4, "{config:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn click_ranker_scores_what_was_shown_and_passed_over_below_what_was_not_shown() {
+        let mut log = String::from("user_id,item_id,label,timestamp\n");
+        for user in 0..40u32 {
+            // Both are taken by as many; one of them is passed over by others.
+            let taken = if user % 2 == 0 { "shown" } else { "unseen" };
+            log += &format!("{user},{taken},1,1000\n");
+            (0..12).for_each(|i| log += &format!("{user},x{},1,{}\n", (user + 3 * i) % 50, 3000 + i));
+            if user % 2 == 1 {
+                log += &format!("{user},shown,0,2000\n{user},shown,0,2500\n");
+            }
+        }
+        let shop = Shop::new(&log, "item_id,category\n0,a\n");
+        let model = shop.fit(&kind("click_ranker").default_config());
+        let found = scores(&*model, History::EMPTY);
+        let score = |id: &str| found[shop.data.interactions.items.index(id).unwrap() as usize];
+        assert!(score("shown") < score("unseen") - 0.1, "{} {}", score("shown"), score("unseen"));
     }
 
     #[test]

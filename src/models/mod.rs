@@ -8,6 +8,7 @@ pub mod recommender;
 pub mod settings;
 pub mod spec;
 
+pub mod click_log;
 pub mod content_components;
 pub mod item_weights;
 pub mod similarity;

@@ -1,10 +1,10 @@
-//! What users said they do not want: it is hidden from them, as far as it is known by then.
+//! What users said against items, as far as it is known by then: what they do not want is hidden from them, the rest models learn from.
 
 use super::{Part, SplitConfig, SplitKind, assign};
 use crate::data::interactions::Event;
 use crate::data::{Dataset, Negative};
 
-/// Items that each user dislikes, ascending.
+/// Items that something was said against, user by user, ascending.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dislikes {
     /// All items, user by user.
@@ -28,7 +28,7 @@ impl Dislikes {
         dislikes
     }
 
-    /// The items that a user dislikes, ascending.
+    /// The items of a user, ascending.
     pub fn of(&self, user: usize) -> &[u32] {
         let Some(&end) = self.ends.get(user) else { return &[] };
         let start = if user == 0 { 0 } else { self.ends[user - 1] };
@@ -55,11 +55,15 @@ pub fn parts(data: &Dataset, parts: &[Part], kind: SplitKind, config: &SplitConf
     }
 }
 
-/// What is disliked in the parts up to `last`.
-pub fn up_to(data: &Dataset, parts: &[Part], last: Part) -> Dislikes {
-    let is_known = |(negative, part): &(&Negative, &Part)| **part <= last && negative.kind.hides();
-    let pairs = data.negatives.iter().zip(parts).filter(is_known).map(|(n, _)| (n.event.user, n.event.item));
-    Dislikes::new(data.interactions.users.len(), pairs)
+/// What is disliked in the parts up to `last`, and all that is said against items.
+pub fn up_to(data: &Dataset, parts: &[Part], last: Part) -> [Dislikes; 2] {
+    let known = || data.negatives.iter().zip(parts).filter(|(_, part)| **part <= last).map(|(negative, _)| negative);
+    let pair = |negative: &Negative| (negative.event.user, negative.event.item);
+    let n_users = data.interactions.users.len();
+    [
+        Dislikes::new(n_users, known().filter(|negative| negative.kind.hides()).map(pair)),
+        Dislikes::new(n_users, known().map(pair)),
+    ]
 }
 
 /// When the first event of a user is held out.

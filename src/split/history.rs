@@ -17,23 +17,32 @@ pub struct History<'a> {
     pub order: &'a [u32],
     /// Items that the user said they do not want, ascending: no candidates.
     pub disliked: &'a [u32],
+    /// Items that anything was said against, those of `disliked` among them, ascending: shown and not taken, given back, taken out.
+    pub against: &'a [u32],
     /// Who it is, where that is known.
     pub user: Option<UserIdx>,
 }
 
-impl History<'_> {
+impl<'a> History<'a> {
     /// Nothing is known.
-    pub const EMPTY: History<'static> = History { items: SparseRow::EMPTY, order: &[], disliked: &[], user: None };
+    pub const EMPTY: History<'static> =
+        History { items: SparseRow::EMPTY, order: &[], disliked: &[], against: &[], user: None };
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
+
+    /// Items that something was said against and nothing for, of those below `n_items`.
+    pub fn unwanted(&self, n_items: usize) -> impl Iterator<Item = u32> + Clone + use<'a> {
+        let (items, against) = (self.items, self.against);
+        against.iter().copied().take_while(move |i| (*i as usize) < n_items).filter(move |i| !items.contains(*i))
+    }
 }
 
 impl<'a> From<SparseRow<'a>> for History<'a> {
     fn from(items: SparseRow<'a>) -> Self {
-        Self { items, order: &[], disliked: &[], user: None }
+        Self { items, order: &[], disliked: &[], against: &[], user: None }
     }
 }
 
@@ -44,18 +53,26 @@ pub struct Histories {
     pub matrix: CsrMatrix,
     /// Items by the time of their last meeting, user by user, parallel to the matrix.
     order: Vec<u32>,
-    /// What was said against items.
+    /// What is hidden.
     disliked: Dislikes,
+    /// All that was said against items.
+    against: Dislikes,
 }
 
 impl Histories {
     /// Histories without an order.
     pub fn unordered(matrix: CsrMatrix) -> Self {
-        Self { matrix, order: Vec::new(), disliked: Dislikes::default() }
+        Self { matrix, order: Vec::new(), disliked: Dislikes::default(), against: Dislikes::default() }
     }
 
     /// The events of all parts up to `last`, which `matrix` was summed from.
-    pub(super) fn new(log: &Interactions, parts: &[Part], last: Part, matrix: CsrMatrix, disliked: Dislikes) -> Self {
+    pub(super) fn new(
+        log: &Interactions,
+        parts: &[Part],
+        last: Part,
+        matrix: CsrMatrix,
+        [disliked, against]: [Dislikes; 2],
+    ) -> Self {
         let mut order = Vec::with_capacity(matrix.n_entries());
         let mut start = 0;
         let mut met: Vec<(i64, u32)> = Vec::new();
@@ -74,7 +91,7 @@ impl Histories {
             order.extend(met.iter().map(|(_, item)| item));
         }
         debug_assert_eq!(order.len(), matrix.n_entries());
-        Self { matrix, order, disliked }
+        Self { matrix, order, disliked, against }
     }
 
     /// Number of users.
@@ -90,7 +107,7 @@ impl Histories {
     /// The history of a user.
     pub fn of(&self, user: usize) -> History<'_> {
         let order = self.order.get(self.matrix.row_range(user)).unwrap_or_default();
-        let (items, disliked) = (self.matrix.row(user), self.disliked.of(user));
-        History { items, order, disliked, user: Some(UserIdx(user as u32)) }
+        let (disliked, against) = (self.disliked.of(user), self.against.of(user));
+        History { items: self.matrix.row(user), order, disliked, against, user: Some(UserIdx(user as u32)) }
     }
 }

@@ -14,6 +14,7 @@ pub struct HistoryBuf {
     sums: Vec<f64>,
     order: Vec<u32>,
     disliked: Vec<u32>,
+    against: Vec<u32>,
     user: Option<UserIdx>,
     transform: Transform,
 }
@@ -32,6 +33,7 @@ impl HistoryBuf {
             sums: history.items.values.iter().map(|w| transform.invert(*w)).collect(),
             order: history.order.to_vec(),
             disliked: history.disliked.to_vec(),
+            against: history.against.to_vec(),
             user: history.user,
             transform,
         }
@@ -67,6 +69,7 @@ impl HistoryBuf {
             items: SparseRow { indices: &self.items, values: &self.weights },
             order: &self.order,
             disliked: &self.disliked,
+            against: &self.against,
             user: self.user,
         }
     }

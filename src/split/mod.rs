@@ -8,6 +8,7 @@ mod catalogue;
 mod dislikes;
 mod history;
 mod history_buf;
+mod returns;
 mod shape;
 
 pub use catalogue::Catalogue;
@@ -20,9 +21,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Cancelled, Said, SaidValue, StageError, TaskContext, UserIdx, Warning};
+use crate::base::{Cancelled, Change, Said, SaidValue, StageError, TaskContext, UserIdx, Warning};
 use crate::data::attributes::AttributeTable;
 use crate::data::interactions::Event;
+use crate::data::weight::Returns;
 use crate::data::{Dataset, WeightConfig};
 use crate::math::CsrMatrix;
 use crate::said;
@@ -135,7 +137,7 @@ pub enum Part {
     Validation,
     /// For judging.
     Test,
-    /// For nothing: training events that a quick trial leaves out.
+    /// For nothing: what was taken back, and training events that a quick trial leaves out.
     Unused,
 }
 
@@ -158,6 +160,8 @@ pub struct TrainTestSplit {
     pub kind: SplitKind,
     /// The part of each event, parallel to the dataset's events.
     pub parts: Vec<Part>,
+    /// The part of each event that speaks against its item, parallel to those of the dataset.
+    pub negative_parts: Vec<Part>,
     /// Users × items, the weights of the training part.
     pub train: CsrMatrix,
     /// The sizes of the training part.
@@ -211,16 +215,18 @@ impl TrainTestSplit {
     pub fn with_validation_for_learning(&self, data: &Dataset, ctx: &TaskContext) -> Result<Self, Cancelled> {
         let learnt = |part: &Part| if *part == Part::Validation { Part::Train } else { *part };
         let parts: Vec<Part> = self.parts.iter().map(learnt).collect();
+        let negative_parts: Vec<Part> = self.negative_parts.iter().map(learnt).collect();
         // What is known before test is the training part now.
         let train = self.test.history.matrix.clone();
         let (item_attributes, user_attributes) = known_attributes(data, &parts, ctx)?;
         let mut test = self.test.clone();
         test.cold_share = cold_share(&test.held_out, &train.column_counts());
         let catalogue = Catalogue::of(&train);
-        let shape = Shape::of(&data.interactions, &parts, &train, &user_attributes);
+        let shape = Shape::of(&data.interactions, &parts, &negative_parts, &train, &user_attributes);
         Ok(Self {
             kind: self.kind,
             parts,
+            negative_parts,
             train,
             shape,
             validation: None,
@@ -236,13 +242,16 @@ impl TrainTestSplit {
     pub fn with_training_users(&self, data: &Dataset, is_kept: impl Fn(usize) -> bool) -> Self {
         let mut thin = self.clone();
         thin.train = self.train.with_rows(&is_kept);
-        for (event, part) in data.interactions.events.iter().zip(&mut thin.parts) {
+        let events = data.interactions.events.iter().zip(&mut thin.parts);
+        let negatives = data.negatives.iter().map(|negative| &negative.event).zip(&mut thin.negative_parts);
+        for (event, part) in events.chain(negatives) {
             if *part == Part::Train && !is_kept(event.user as usize) {
                 *part = Part::Unused;
             }
         }
         thin.catalogue = Catalogue::of(&thin.train);
-        thin.shape = Shape::of(&data.interactions, &thin.parts, &thin.train, &thin.user_attributes);
+        thin.shape =
+            Shape::of(&data.interactions, &thin.parts, &thin.negative_parts, &thin.train, &thin.user_attributes);
         thin
     }
 }
@@ -297,7 +306,7 @@ pub fn split(
     if kind != SplitKind::Given && log.has_test_part {
         return Err(StageError::setting(said!("split-has-test-file")));
     }
-    let parts = match kind {
+    let mut parts = match kind {
         SplitKind::GlobalTime => assign::by_time(&log.events, config),
         SplitKind::LeaveLastOut => assign::leave_last_out(&log.events, config),
         SplitKind::Random => assign::random(&log.events, config, seed),
@@ -306,6 +315,14 @@ pub fn split(
     ctx.check()?;
 
     let mut warnings = Vec::new();
+    let negative_parts = dislikes::parts(data, &parts, kind, config);
+    if weights.returns == Returns::TakeBack {
+        let n = returns::take_back(data, &mut parts, &negative_parts);
+        if n > 0 {
+            let change = Change::new(said!("change-returns"), &["data", "weights", "returns"], "keep");
+            warnings.push(Warning::assumed(said!("split-taken-back", n = n), change));
+        }
+    }
     if kind == SplitKind::Random && log.has_time {
         warnings.push(Warning::new(said!("split-random-despite-times")));
     }
@@ -323,7 +340,6 @@ pub fn split(
     let catalogue = Catalogue::of(&train);
     let (item_attributes, user_attributes) = known_attributes(data, &parts, ctx)?;
     let has_validation = parts.contains(&Part::Validation);
-    let negative_parts = dislikes::parts(data, &parts, kind, config);
     let disliked = |last: Part| dislikes::up_to(data, &negative_parts, last);
     let validation = has_validation.then(|| {
         let known = Histories::new(log, &parts, Part::Train, train.clone(), disliked(Part::Train));
@@ -353,10 +369,11 @@ pub fn split(
         }
         usable
     });
-    let shape = Shape::of(log, &parts, &train, &user_attributes);
+    let shape = Shape::of(log, &parts, &negative_parts, &train, &user_attributes);
     Ok(TrainTestSplit {
         kind,
         parts,
+        negative_parts,
         train,
         shape,
         validation,

@@ -26,11 +26,19 @@ pub struct Shape {
     pub reach: Vec<u32>,
     /// Events of each item.
     pub events_of_item: Vec<u32>,
+    /// Events that speak against their items.
+    pub negatives: usize,
 }
 
 impl Shape {
     /// Counts a training part and the values of the users' columns.
-    pub(super) fn of(log: &Interactions, parts: &[Part], train: &CsrMatrix, users: &AttributeTable) -> Self {
+    pub(super) fn of(
+        log: &Interactions,
+        parts: &[Part],
+        negative_parts: &[Part],
+        train: &CsrMatrix,
+        users: &AttributeTable,
+    ) -> Self {
         let mut reach = vec![0u32; train.n_cols()];
         for row in train.rows() {
             let n = row.len() as u32;
@@ -49,6 +57,7 @@ impl Shape {
             groups: users.columns.iter().map(|column| (column.name.clone(), column.values().len())).collect(),
             reach,
             events_of_item,
+            negatives: negative_parts.iter().filter(|part| **part == Part::Train).count(),
         }
     }
 
