@@ -6,9 +6,11 @@ mod bad_input;
 mod cli;
 mod columns;
 mod components;
+mod data_laws;
 mod data_steps;
 #[cfg(unix)]
 mod disk_full;
+mod dropped_rows;
 mod formats;
 #[cfg(feature = "gui")]
 mod gui;

@@ -42,6 +42,7 @@ job-discarding = Discarding unsaved work
 job-features = Building features
 job-map = Mapping items
 job-cleaning = Cleaning the log
+job-looking-at-dropped = Looking up dropped rows
 job-weighing = Weighing events
 job-splitting = Splitting the log
 job-reading = Reading the log
@@ -868,7 +869,7 @@ welcome-recent = Recent
 welcome-kept-models = Kept models: { $size } ·
 welcome-empty = Empty
 welcome-empty-why = Remove them; a project that is opened again trains its models anew
-welcome-formats = Logs as CSV (comma, tab, semicolon, ::; also .gz and .zst) or Parquet. Several files dropped together are taken as events, items and users.
+welcome-formats = Logs as CSV (comma, tab, semicolon, ::), JSON Lines (both also as .gz and .zst) or Parquet, or a folder of such files. Several files dropped together are taken as events, items and users.
 
 data-page-why = What was read, what each column is, and what became of the rows
 data-page-opening = Opening the log…
@@ -909,6 +910,63 @@ data-page-rows-kept = Rows kept
 data-page-noticed = What was noticed and assumed
 data-page-negative = – kept apart: { $kind }
 data-page-dropped = – { $reason }
+data-page-look-at-rows = Look at these rows
+data-page-rows-of = Rows: { $reason }
+data-page-hide-rows = Hide
+data-page-looking-up-rows = Looking the rows up in the file …
+data-page-first-rows = The first { $shown } of { $all } rows.
+data-page-row-file = File
+data-page-row-line = Line
+data-page-known = What is known
+data-page-known-column = Column
+data-page-known-kind = What it is
+data-page-known-share = Known of
+data-page-set-threshold = Count only from a value on
+data-page-values-below = from { $least } on; { $n ->
+    [one] 1 row is below
+   *[other] { $n } rows are below
+}
+value-plot-rows = rows
+value-plot-value = { $value }: { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+value-plot-range = { $from } to { $to }: { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+value-plot-from = { $from } and more: { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+value-meaning = { $meaning ->
+    [rating] Ratings
+    [quantity] Quantities
+    [price] Prices
+    [dwell] Dwell times
+   *[other] Weights
+}
+data-page-meaning = The values are
+data-page-meaning-why = Of several ratings of one item one counts; quantities are added up, and below 0 something was given back
+data-page-again = Rated again
+data-page-again-why = Which of several ratings of one item by one user counts
+data-page-again-choice = { $again ->
+    [last] the last
+    [first] the first
+    [mean] their mean
+    [max] the highest
+   *[other] their sum
+}
+data-page-returns = Returns
+data-page-returns-why = Whether what was given back still counts as bought. Only returns within the same part of the split are looked at
+data-page-returns-take-back = take purchases back
+data-page-returns-keep = change nothing
+data-page-codes = Numbers mean
+data-page-codes-why = Whose numbers the event types are
+data-page-codes-automatic = what fits
+data-page-codes-none = nothing known
+data-page-codes-taobao = Taobao’s types
+data-page-codes-jd = JD’s types
 data-page-items-without-events = Items of the catalogue without any event: { $n }
 data-page-add-items = Add items…
 data-page-add-users = Add users…
@@ -926,7 +984,7 @@ data-page-value-weight = as weight
 data-page-value-threshold = as threshold
 data-page-value-ignore = not used
 data-page-at-least = At least
-data-page-at-least-why = Events with a lower value are left out
+data-page-at-least-why = Events with a lower value speak against their items
 data-page-repeats = Repeats
 data-page-repeats-why = How the summed weight of a user and an item counts
 data-page-repeats-sum = add up
@@ -1411,6 +1469,7 @@ cli-inspect = Show what the columns of a log were taken for, what becomes of its
     .users = { cli-run.users }
     .train = { cli-run.train }
     .test = { cli-run.test }
+    .dropped = Print also the first dropped rows of each reason, with file and line
     .settings = { cli-run.settings }
     .split = { cli-run.split }
     .k = { cli-run.k }
@@ -1524,6 +1583,8 @@ cli-rows-read = { $n ->
 cli-dropped-because = dropped: { $reason }
 cli-negative = kept apart: { $kind }
 cli-kept = kept
+cli-rows-of-fate = First rows: { $reason }
+cli-row-at = { $file }, line { $line }:
 cli-profile-users = users
 cli-profile-items = items
 cli-profile-events = events

@@ -42,6 +42,7 @@ job-discarding = 正在放弃未保存的内容
 job-features = 正在构建特征
 job-map = 正在绘制商品地图
 job-cleaning = 正在清洗日志
+job-looking-at-dropped = 正在查找剔除的行
 job-weighing = 正在计算行为权重
 job-splitting = 正在划分数据
 job-reading = 正在读取日志
@@ -778,7 +779,7 @@ welcome-recent = 最近打开
 welcome-kept-models = 保留的模型：{ $size } ·
 welcome-empty = 清空
 welcome-empty-why = 清空后，再次打开项目时需要重新训练模型
-welcome-formats = 日志可以是 CSV（逗号、制表符、分号或 :: 分隔，支持 .gz 和 .zst）或 Parquet。一起拖入多个文件时，会分别识别为行为、商品和用户。
+welcome-formats = 日志可以是 CSV（逗号、制表符、分号或 :: 分隔）、JSON Lines（两者均支持 .gz 和 .zst）或 Parquet，也可以是存放这些文件的文件夹。一起拖入多个文件时，会分别识别为行为、商品和用户。
 
 data-page-why = 读取的内容、各列的含义和各行的去向
 data-page-opening = 正在打开日志…
@@ -813,6 +814,51 @@ data-page-rows-kept = 保留的行
 data-page-noticed = 读取时的发现和假设
 data-page-negative = – 单独保留：{ $kind }
 data-page-dropped = – { $reason }
+data-page-look-at-rows = 查看这些行
+data-page-rows-of = 数据行：{ $reason }
+data-page-hide-rows = 收起
+data-page-looking-up-rows = 正在文件中查找这些行…
+data-page-first-rows = 共 { $all } 行，显示前 { $shown } 行。
+data-page-row-file = 文件
+data-page-row-line = 行号
+data-page-known = 已知信息
+data-page-known-column = 列
+data-page-known-kind = 含义
+data-page-known-share = 覆盖率
+data-page-set-threshold = 只计入达到某值的行为
+data-page-values-below = 从 { $least } 起计入；有 { $n } 行低于此值
+value-plot-rows = 行数
+value-plot-value = { $value }：{ $n } 行
+value-plot-range = { $from } 到 { $to }：{ $n } 行
+value-plot-from = { $from } 及以上：{ $n } 行
+value-meaning = { $meaning ->
+    [rating] 评分
+    [quantity] 数量
+    [price] 价格
+    [dwell] 停留时间
+   *[other] 权重
+}
+data-page-meaning = 数值含义
+data-page-meaning-why = 同一商品的多次评分只计一次；数量会相加，低于 0 表示退货
+data-page-again = 重复评分
+data-page-again-why = 同一用户多次给同一商品评分时以哪次为准
+data-page-again-choice = { $again ->
+    [last] 最后一次
+    [first] 第一次
+    [mean] 平均
+    [max] 最高
+   *[other] 总和
+}
+data-page-returns = 退货
+data-page-returns-why = 退货的购买是否仍计入。只看同一划分部分内的退货
+data-page-returns-take-back = 抵消购买
+data-page-returns-keep = 不改变
+data-page-codes = 数字含义
+data-page-codes-why = 行为类型是谁的数字代码
+data-page-codes-automatic = 自动判断
+data-page-codes-none = 没有已知含义
+data-page-codes-taobao = 淘宝的类型
+data-page-codes-jd = 京东的类型
 data-page-items-without-events = 商品目录中没有任何行为的商品：{ $n }
 data-page-add-items = 添加商品…
 data-page-add-users = 添加用户…
@@ -830,7 +876,7 @@ data-page-value-weight = 作为权重
 data-page-value-threshold = 作为阈值
 data-page-value-ignore = 不使用
 data-page-at-least = 不低于
-data-page-at-least-why = 剔除数值更低的行为
+data-page-at-least-why = 数值更低的行为视为负面反馈
 data-page-repeats = 重复行为
 data-page-repeats-why = 同一用户对同一商品的权重总和如何计算
 data-page-repeats-sum = 累加
@@ -1273,6 +1319,7 @@ cli-inspect = 查看日志各列的识别结果、保留和剔除的行，以及
     .users = { cli-run.users }
     .train = { cli-run.train }
     .test = { cli-run.test }
+    .dropped = 同时列出各原因下前若干被剔除的行及其文件和行号
     .settings = { cli-run.settings }
     .split = { cli-run.split }
     .k = { cli-run.k }
@@ -1374,6 +1421,8 @@ cli-rows-read = 读取 { $n } 行
 cli-dropped-because = 剔除：{ $reason }
 cli-negative = 单独保留：{ $kind }
 cli-kept = 保留
+cli-rows-of-fate = 前若干行：{ $reason }
+cli-row-at = { $file } 第 { $line } 行：
 cli-profile-users = 用户
 cli-profile-items = 商品
 cli-profile-events = 行为

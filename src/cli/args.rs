@@ -132,6 +132,9 @@ pub struct InspectArgs {
     pub project: ProjectArgs,
     #[arg(long)]
     pub json: bool,
+    /// The first dropped rows of each reason.
+    #[arg(long)]
+    pub dropped: bool,
 }
 
 #[derive(Debug, ClapArgs)]

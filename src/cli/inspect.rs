@@ -11,7 +11,8 @@ use crate::base::{Said, SaidValue, StageError, TaskContext};
 use crate::data::attributes::Attribute;
 use crate::data::dataset::EventType;
 use crate::data::profile::Profile;
-use crate::data::{AttributeTable, Mapping, Role, Table, TableKind, Tables, dataset};
+use crate::data::read::RowAt;
+use crate::data::{AttributeTable, DroppedRows, Mapping, Role, Table, TableKind, Tables, dataset};
 use crate::said;
 
 /// Shows the mapping, the account of rows and the key figures.
@@ -29,6 +30,7 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
     }
     let data = dataset::load_tables(&tables, &config, ctx)?;
     let profile = Profile::of(&data);
+    let dropped_rows = args.dropped.then(|| DroppedRows::read(&tables, &data, ctx)).transpose()?;
     drop(bar);
     if args.json {
         let columns: Vec<Value> =
@@ -59,8 +61,10 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
             "columns": columns,
             "attributes": attributes,
             "value": data.value_meaning,
+            "values": data.value_histogram,
             "event_weights": data.event_types.iter().map(|t| json!({"event": t.name, "meaning": t.word, "weight": t.weight, "rows": t.rows})).collect::<Vec<_>>(),
             "account": { "rows": data.account.rows_in, "kept": data.account.rows_kept, "negative": negative, "dropped": dropped },
+            "dropped_rows": dropped_rows.as_ref().map(rows_by_fate),
             "profile": profile,
             "assumed": assumed,
             "warnings": data.warnings.iter().map(|w| english().say(&w.said)).collect::<Vec<_>>(),
@@ -85,8 +89,32 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
         println!("\n{}", table(header.map(|heading| words().say(heading)), rows, 1));
     }
     print_profile(&profile);
+    if let Some(dropped) = &dropped_rows {
+        print_dropped(dropped);
+    }
     data.warnings.iter().for_each(note);
     Ok(())
+}
+
+/// Dropped rows by the reason, for files.
+fn rows_by_fate(dropped: &DroppedRows) -> Map<String, Value> {
+    let row = |row: &RowAt| {
+        let cells: Map<String, Value> =
+            dropped.columns.iter().cloned().zip(row.cells.iter().cloned().map(Value::from)).collect();
+        json!({ "file": row.file, "line": row.line, "cells": cells })
+    };
+    dropped.rows.iter().map(|(fate, rows)| (fate.id().to_owned(), rows.iter().map(row).collect())).collect()
+}
+
+fn print_dropped(dropped: &DroppedRows) {
+    for (fate, rows) in &dropped.rows {
+        println!("\n{}", words().say(said!("cli-rows-of-fate", reason = fate.label())));
+        for row in rows {
+            let file = row.file.file_name().unwrap_or(row.file.as_os_str()).to_string_lossy();
+            let place = words().say(said!("cli-row-at", file = file.as_ref(), line = row.line.to_string()));
+            println!("  {place}  {}", row.cells.iter().map(|cell| cut(cell, 40)).collect::<Vec<_>>().join(" | "));
+        }
+    }
 }
 
 /// An event type with the word for it, where it is a number.

@@ -127,6 +127,64 @@ impl NegativeKind {
     }
 }
 
+/// What became of a row that is no interaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// It was dropped.
+    Dropped(DropReason),
+    /// It is kept apart.
+    Against(NegativeKind),
+}
+
+impl Fate {
+    /// The name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Dropped(reason) => reason.id(),
+            Self::Against(kind) => kind.id(),
+        }
+    }
+
+    /// In words, for the screen.
+    pub fn label(self) -> Said {
+        match self {
+            Self::Dropped(reason) => reason.label(),
+            Self::Against(kind) => kind.label(),
+        }
+    }
+}
+
+/// Rows of one fate that can be looked at.
+pub const ROWS_TO_LOOK_AT: usize = 50;
+
+/// How many rows there are of a fate, and the first of them.
+#[derive(Debug, Clone, Default)]
+struct Rows {
+    n: u64,
+    /// Not more than [`ROWS_TO_LOOK_AT`], in any order.
+    first: Vec<u32>,
+}
+
+impl Rows {
+    fn add(&mut self, row: u32) {
+        self.n += 1;
+        if self.first.len() < ROWS_TO_LOOK_AT {
+            self.first.push(row);
+        } else if let Some(last) = self.first.iter_mut().max().filter(|last| row < **last) {
+            *last = row;
+        }
+    }
+}
+
+/// Accounts are about numbers of rows; which rows they are follows the order of the file.
+impl PartialEq for Rows {
+    fn eq(&self, other: &Self) -> bool {
+        self.n == other.n
+    }
+}
+
+impl Eq for Rows {}
+
 /// What became of the rows: `rows_in = rows_kept + Σ negative + Σ dropped` always holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowAccount {
@@ -134,14 +192,14 @@ pub struct RowAccount {
     pub rows_in: u64,
     /// Rows that became events.
     pub rows_kept: u64,
-    negative: [u64; NegativeKind::ALL.len()],
-    dropped: [u64; DropReason::ALL.len()],
+    negative: [Rows; NegativeKind::ALL.len()],
+    dropped: [Rows; DropReason::ALL.len()],
 }
 
 impl RowAccount {
     /// Rows dropped for a reason.
     pub fn dropped(&self, reason: DropReason) -> u64 {
-        self.dropped[reason as usize]
+        self.dropped[reason as usize].n
     }
 
     /// The reasons that dropped any row, with their counts.
@@ -151,7 +209,7 @@ impl RowAccount {
 
     /// Rows that are kept apart because they speak against their items.
     pub fn negative(&self, kind: NegativeKind) -> u64 {
-        self.negative[kind as usize]
+        self.negative[kind as usize].n
     }
 
     /// The kinds of negative rows that there are, with their counts.
@@ -159,13 +217,29 @@ impl RowAccount {
         NegativeKind::ALL.into_iter().map(|kind| (kind, self.negative(kind))).filter(|(_, n)| *n > 0)
     }
 
-    /// Counts dropped rows.
-    pub(super) fn drop(&mut self, reason: DropReason, n: u64) {
-        self.dropped[reason as usize] += n;
+    /// What became of the rows that are no interactions, with their counts: first what was dropped.
+    pub fn fates(&self) -> impl Iterator<Item = (Fate, u64)> + '_ {
+        let dropped = self.reasons().map(|(reason, n)| (Fate::Dropped(reason), n));
+        dropped.chain(self.negatives().map(|(kind, n)| (Fate::Against(kind), n)))
     }
 
-    /// Counts negative rows.
-    pub(super) fn set_negative(&mut self, kind: NegativeKind, n: u64) {
-        self.negative[kind as usize] = n;
+    /// The first rows of a fate, ascending, no more than [`ROWS_TO_LOOK_AT`].
+    pub fn first_rows(&self, fate: Fate) -> Vec<u32> {
+        let mut rows = match fate {
+            Fate::Dropped(reason) => self.dropped[reason as usize].first.clone(),
+            Fate::Against(kind) => self.negative[kind as usize].first.clone(),
+        };
+        rows.sort_unstable();
+        rows
+    }
+
+    /// Notes a dropped row.
+    pub(super) fn drop(&mut self, reason: DropReason, row: u32) {
+        self.dropped[reason as usize].add(row);
+    }
+
+    /// Notes a negative row.
+    pub(super) fn set_apart(&mut self, kind: NegativeKind, row: u32) {
+        self.negative[kind as usize].add(row);
     }
 }

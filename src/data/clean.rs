@@ -60,25 +60,25 @@ fn readable(
         let is_repeated = repeated.next_if_eq(&(row as u32)).is_some();
         let time = rows.time.as_ref().map_or(row as i64, |times| times[row]);
         if time == UNKNOWN {
-            account.drop(DropReason::UnreadableTime, 1);
+            account.drop(DropReason::UnreadableTime, row as u32);
             continue;
         }
         let (user, item) = (rows.user[row], rows.item[row]);
         if user == MISSING || item == MISSING {
-            account.drop(DropReason::MissingId, 1);
+            account.drop(DropReason::MissingId, row as u32);
             continue;
         }
         let event = rows.event.as_ref().map_or(0, |events| events[row]);
         let of_type = of_types.get(event as usize).copied().unwrap_or(0.0);
         if of_type == 0.0 {
-            account.drop(DropReason::EventNotMapped, 1);
+            account.drop(DropReason::EventNotMapped, row as u32);
             continue;
         }
         let value = weights.value.valued(rows.value.as_ref().map(|values| values[row]), meaning);
         let label = rows.label.as_ref().map(|labels| labels[row]);
         let (factor, kind) = match (value, label) {
             (Valued::Unusable, _) | (_, Some(None)) => {
-                account.drop(DropReason::UnusableValue, 1);
+                account.drop(DropReason::UnusableValue, row as u32);
                 continue;
             }
             (Valued::Returns(n), _) => (n, Some(NegativeKind::Returned)),
@@ -87,7 +87,7 @@ fn readable(
             (Valued::Counts(n), _) => (n, None),
         };
         if is_repeated {
-            account.drop(DropReason::ExactDuplicate, 1);
+            account.drop(DropReason::ExactDuplicate, row as u32);
             continue;
         }
         let event = Event {
@@ -148,9 +148,7 @@ pub(super) fn clean(
     ctx.check()?;
     drop_below_core(&mut events, config, account, ctx)?;
     account.rows_kept = events.len() as u64;
-    for kind in NegativeKind::ALL {
-        account.set_negative(kind, negatives.iter().filter(|negative| negative.kind == kind).count() as u64);
-    }
+    negatives.iter().for_each(|negative| account.set_apart(negative.kind, negative.event.row));
     Ok(Sorted { events, negatives })
 }
 
@@ -168,13 +166,16 @@ fn drop_repeats<T>(
 ) {
     if has_time && config.repeat_secs > 0.0 {
         let within = (config.repeat_secs * time::SECOND as f64) as i64;
-        let before = rows.len();
         rows.dedup_by(|next, kept| {
             let (next, kept) = (of(next), of(kept));
-            (next.user, next.item, next.part, next.event) == (kept.user, kept.item, kept.part, kept.event)
-                && next.time - kept.time <= within
+            let is_repeat = (next.user, next.item, next.part, next.event)
+                == (kept.user, kept.item, kept.part, kept.event)
+                && next.time - kept.time <= within;
+            if is_repeat {
+                account.drop(DropReason::Repeat, next.row);
+            }
+            is_repeat
         });
-        account.drop(DropReason::Repeat, (before - rows.len()) as u64);
     }
 }
 
@@ -184,9 +185,14 @@ fn drop_outside_window<T>(
     (from, until): (Option<i64>, Option<i64>),
     account: &mut RowAccount,
 ) {
-    let before = rows.len();
-    rows.retain(|row| from.is_none_or(|f| of(row).time >= f) && until.is_none_or(|u| of(row).time < u));
-    account.drop(DropReason::OutsideWindow, (before - rows.len()) as u64);
+    rows.retain(|row| {
+        let event = of(row);
+        let is_inside = from.is_none_or(|f| event.time >= f) && until.is_none_or(|u| event.time < u);
+        if !is_inside {
+            account.drop(DropReason::OutsideWindow, event.row);
+        }
+        is_inside
+    });
 }
 
 /// Of several ratings of one item by one user one counts, or what is made of them.
@@ -194,28 +200,28 @@ fn keep_one_rating(events: &mut Vec<Event>, again: Again, account: &mut RowAccou
     if again == Again::Sum {
         return;
     }
-    let before = events.len();
     let of_pair = |e: &Event| (e.user, e.item, e.part);
-    let mut kept = Vec::with_capacity(before);
+    let mut kept = Vec::with_capacity(events.len());
     for ratings in events.chunk_by(|a, b| of_pair(a) == of_pair(b)) {
         let by_time = |e: &&Event| (e.time, e.event, e.weight.to_bits(), e.row);
         let Some(last) = ratings.iter().max_by_key(by_time) else { continue };
         let weights = ratings.iter().map(|event| f64::from(event.weight));
-        kept.push(match again {
+        let counts = match again {
             Again::First => ratings.iter().min_by_key(by_time).copied().unwrap_or(*last),
             Again::Mean => Event { weight: (weights.sum::<f64>() / ratings.len() as f64) as f32, ..*last },
             Again::Max => Event { weight: weights.fold(0.0, f64::max) as f32, ..*last },
             Again::Last | Again::Sum => *last,
-        });
+        };
+        kept.push(counts);
+        let others = ratings.iter().filter(|rating| rating.row != counts.row);
+        others.for_each(|rating| account.drop(DropReason::RatedAgain, rating.row));
     }
     *events = kept;
-    account.drop(DropReason::RatedAgain, (before - events.len()) as u64);
 }
 
 fn drop_robots(events: &mut Vec<Event>, config: &CleanConfig, has_time: bool, account: &mut RowAccount) {
     let Some(limit) = config.robot_events_per_day.filter(|_| has_time) else { return };
-    let before = events.len();
-    let mut kept = Vec::with_capacity(before);
+    let mut kept = Vec::with_capacity(events.len());
     let mut per_day: HashMap<i64, u32> = HashMap::new();
     for of_user in events.chunk_by(|a, b| a.user == b.user) {
         per_day.clear();
@@ -224,10 +230,11 @@ fn drop_robots(events: &mut Vec<Event>, config: &CleanConfig, has_time: bool, ac
         }
         if per_day.values().all(|&n| n <= limit) {
             kept.extend_from_slice(of_user);
+        } else {
+            of_user.iter().for_each(|event| account.drop(DropReason::Robot, event.row));
         }
     }
     *events = kept;
-    account.drop(DropReason::Robot, (before - events.len()) as u64);
 }
 
 fn drop_below_core(
@@ -239,7 +246,6 @@ fn drop_below_core(
     if config.min_items_per_user <= 1 && config.min_users_per_item <= 1 {
         return Ok(());
     }
-    let before = events.len();
     loop {
         ctx.check()?;
         let mut items_of: HashMap<u32, u32> = HashMap::new();
@@ -250,12 +256,16 @@ fn drop_below_core(
         }
         let left = events.len();
         events.retain(|e| {
-            items_of[&e.user] >= config.min_items_per_user && users_of[&e.item] >= config.min_users_per_item
+            let is_kept =
+                items_of[&e.user] >= config.min_items_per_user && users_of[&e.item] >= config.min_users_per_item;
+            if !is_kept {
+                account.drop(DropReason::KCore, e.row);
+            }
+            is_kept
         });
         if events.len() == left {
             break;
         }
     }
-    account.drop(DropReason::KCore, (before - events.len()) as u64);
     Ok(())
 }

@@ -109,9 +109,18 @@ impl Texts {
         texts
     }
 
-    fn append(&mut self, rows: &Self) {
+    /// Adds the rows of a batch that follow.
+    pub fn append(&mut self, rows: &Self) {
         let index = self.values.merge(&rows.values);
         self.codes.extend(rows.codes.iter().map(|code| if *code == MISSING { MISSING } else { index[*code as usize] }));
+    }
+
+    /// Adds some of the rows of a batch that follow.
+    pub fn append_some(&mut self, rows: &Self, kept: &[usize]) {
+        self.codes.extend(kept.iter().map(|row| match rows.codes[*row] {
+            MISSING => MISSING,
+            code => self.values.code(rows.values.value(code)),
+        }));
     }
 
     /// The text of a row.
@@ -141,13 +150,6 @@ impl Texts {
             }
         }
         n
-    }
-
-    /// The codes that rows have, in their order; codes of words for nothing are not among them.
-    pub fn used(&self) -> Vec<bool> {
-        let mut used = vec![false; self.values.len()];
-        self.codes.iter().filter(|code| **code != MISSING).for_each(|code| used[*code as usize] = true);
-        used
     }
 }
 

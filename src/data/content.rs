@@ -119,7 +119,7 @@ impl Content {
             None
         } else if self.plausible_times > 0.95 && (self.integers < 0.5 || says("time") || says("date")) {
             Some(Kind::Date)
-        } else if self.numbers > 0.95 && self.n_distinct > 12 && !is_code {
+        } else if self.numbers > 0.95 && !is_code && (self.n_distinct > 12 || says("position") || says("rank")) {
             Some(Kind::Number)
         } else if self.n_distinct * 4 < self.n_filled {
             self.kind(name, Some(Kind::Category))

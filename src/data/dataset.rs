@@ -14,6 +14,7 @@ use super::names::ValueMeaning;
 use super::role::TableKind;
 use super::tables::Tables;
 use super::time;
+use super::value_histogram::ValueHistogram;
 use super::weight::{Again, ValueUse, WeightConfig};
 use crate::base::{Change, InputError, SaidValue, StageError, TaskContext, Vocabulary, Warning};
 use crate::said;
@@ -47,6 +48,8 @@ pub struct Dataset {
     pub context: Arc<Vec<EventColumn>>,
     /// What the values are, where the log has them.
     pub value_meaning: Option<ValueMeaning>,
+    /// How often each value occurs in the log, before anything is dropped.
+    pub value_histogram: Option<Arc<ValueHistogram>>,
     /// Event types in order of their code.
     pub event_types: Vec<EventType>,
     /// What became of the rows.
@@ -145,6 +148,7 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
         interactions,
         negatives: negatives.into(),
         value_meaning: log.rows.value.as_ref().map(|_| log.value_meaning(&config.weights)),
+        value_histogram: log.value_histogram.clone(),
         context: Arc::clone(&log.context),
         event_types: Vec::new(),
         account,

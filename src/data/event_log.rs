@@ -16,11 +16,12 @@ use super::interactions::Event;
 use super::interned::{Interned, MISSING, without_decimal_point};
 use super::names::{self, ValueMeaning};
 use super::notes::Nothing;
-use super::read::Table;
+use super::read::{Expected, Table};
 use super::role::{Entity, Role, TableKind};
 use super::schema::Mapping;
 use super::tables::Tables;
 use super::times;
+use super::value_histogram::ValueHistogram;
 use super::weight::WeightConfig;
 use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning};
 use crate::said;
@@ -43,6 +44,8 @@ pub struct EventLog {
     pub(super) has_test_part: bool,
     /// What the values are, as far as they show it.
     pub(super) meaning: ValueMeaning,
+    /// How often each value occurs.
+    pub(super) value_histogram: Option<Arc<ValueHistogram>>,
     /// What single events carry besides, row by row.
     pub(super) context: Arc<Vec<EventColumn>>,
     /// What is known of items.
@@ -120,16 +123,21 @@ const BLOCKS: u64 = 16 << 20;
 /// # Errors
 /// A file that is gone.
 pub fn memory(tables: &Tables, config: &DataConfig) -> Result<u64, StageError> {
-    let mut bytes = BLOCKS;
+    let (mut bytes, mut n_rows) = (BLOCKS, 0);
     for table in [Some(&tables.events), tables.test.as_ref()].into_iter().flatten() {
         let mapping = Mapping::guess(table, TableKind::Events, &config.columns.events);
         let of_row: u64 = mapping.used().map(|(_, role)| if is_wide(role) { 8 } else { 4 }).sum();
         // The hashes of the rows are sorted beside their order; events are made once they are gone.
         let beside = (2 * size_of::<u64>() as u64).max(size_of::<Event>() as u64);
-        bytes += table.expected()?.rows * (of_row + beside + IDENTIFIERS);
+        let rows = table.expected()?.rows;
+        n_rows += rows;
+        bytes += rows * (of_row + beside + IDENTIFIERS);
     }
     for table in [&tables.items, &tables.users].into_iter().flatten() {
-        bytes += 2 * table.expected()?.text;
+        // Beyond the first rows it is kept what is about those that the log has, which are no more than its rows.
+        let Expected { rows, text } = table.expected()?;
+        let kept = (n_rows + describing::JUDGED as u64).min(rows);
+        bytes += 2 * (text as f64 * kept as f64 / rows.max(1) as f64) as u64 + size_of::<u64>() as u64 * rows;
     }
     Ok(bytes)
 }
@@ -182,6 +190,7 @@ pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<E
     rows.label = labels(&mut files);
     let meaning = value_meaning(&files);
     rows.value = values(&mut files, &mut warnings, tables);
+    let value_histogram = rows.value.as_deref().and_then(ValueHistogram::of).map(Arc::new);
     ctx.start(said!("step-reading-times"), 0)?;
     rows.time = times::read(&mut files, config, tables, &mut warnings);
     ctx.start(said!("step-reading-attributes"), 0)?;
@@ -204,6 +213,7 @@ pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<E
         n_first,
         has_test_part: tables.test.is_some(),
         meaning,
+        value_histogram,
         context: Arc::new(context),
         item_attributes: attributes.items.finish(Entity::Item, &mut warnings),
         user_attributes: attributes.users.finish(Entity::User, &mut warnings),

@@ -2,6 +2,7 @@
 
 use std::hash::BuildHasher as _;
 
+use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// Code of a cell that holds nothing.
@@ -15,6 +16,9 @@ pub struct Interned {
     text: String,
     /// End of each value in `text`.
     ends: Vec<usize>,
+    /// Codes of the values that are [`plain_number`]s, with these: most identifiers are, and are found without a look at their text.
+    numbers: HashTable<(u32, u32)>,
+    /// Codes of all others.
     codes: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
@@ -22,6 +26,19 @@ pub struct Interned {
 impl Interned {
     /// The code of a text.
     pub fn code(&mut self, value: &str) -> u32 {
+        if let Some(number) = plain_number(value) {
+            let entry = self.numbers.entry(spread(number), |of| of.0 == number, |of| spread(of.0));
+            return match entry {
+                Entry::Occupied(entry) => entry.get().1,
+                Entry::Vacant(entry) => {
+                    let code = self.ends.len() as u32;
+                    entry.insert((number, code));
+                    self.text.push_str(value);
+                    self.ends.push(self.text.len());
+                    code
+                }
+            };
+        }
         let hash = self.hasher.hash_one(value);
         let (text, ends) = (&self.text, &self.ends);
         if let Some(code) = self.codes.find(hash, |code| value_at(text, ends, *code) == value) {
@@ -68,7 +85,51 @@ pub fn without_decimal_point(ids: Vec<&str>) -> Vec<&str> {
     if ids.iter().all(is_whole) { ids.into_iter().map(|id| id.trim_end_matches(".0")).collect() } else { ids }
 }
 
+/// The number that a text writes in digits alone, without leading zeros: no other text writes it.
+fn plain_number(text: &str) -> Option<u32> {
+    let digits = text.as_bytes();
+    if digits.is_empty() || digits.len() > 10 || (digits[0] == b'0' && digits.len() > 1) {
+        return None;
+    }
+    let mut number = 0u64;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = 10 * number + u64::from(digit);
+    }
+    u32::try_from(number).ok()
+}
+
+/// A hash of a number (Fibonacci hashing).
+fn spread(number: u32) -> u64 {
+    let product = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    product ^ (product >> 32)
+}
+
 fn value_at<'a>(text: &'a str, ends: &[usize], code: u32) -> &'a str {
     let start = if code == 0 { 0 } else { ends[code as usize - 1] };
     &text[start..ends[code as usize]]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_text_has_one_code_whether_it_looks_like_a_number_or_not() {
+        let texts = ["7", "07", "7.0", "0", "00", "", "4294967295", "4294967296", "-7", "７", "a", "99999999999", "+7"];
+        let mut interned = Interned::default();
+        for _ in 0..2 {
+            let codes: Vec<u32> = texts.iter().map(|text| interned.code(text)).collect();
+            assert_eq!(codes, (0..texts.len() as u32).collect::<Vec<_>>());
+        }
+        assert!(interned.values().eq(texts));
+        let mut other = Interned::default();
+        other.code("07");
+        other.code("new");
+        other.code("8");
+        assert_eq!(interned.merge(&other), [1, 13, 14]);
+    }
 }

@@ -68,15 +68,6 @@ impl Join {
         }
         index
     }
-
-    /// The place of each identifier of another file in the log.
-    pub fn places(self, ids: &[&str], vocabulary: &Vocabulary) -> Vec<Option<u32>> {
-        if self == Self::Exact {
-            return ids.iter().map(|id| vocabulary.index(id)).collect();
-        }
-        let index = self.index(vocabulary);
-        ids.iter().map(|id| index.get(&*self.key(id)?).copied().flatten()).collect()
-    }
 }
 
 #[cfg(test)]
@@ -86,7 +77,10 @@ mod tests {
     #[test]
     fn identifiers_meet_without_what_is_left_out_unless_two_are_then_alike() {
         let (log, _) = Vocabulary::from_distinct(&["007", "07", "12", "x3"]);
-        let place = |join: Join, id: &str| join.places(&[id], &log)[0].map(|at| log.id(at as usize).to_owned());
+        let place = |join: Join, id: &str| {
+            let at = join.index(&log).get(&*join.key(id)?).copied().flatten()?;
+            Some(log.id(at as usize).to_owned())
+        };
         assert_eq!(place(Join::Exact, "7"), None);
         assert_eq!(place(Join::LeadingZeros, "0012"), Some("12".into()));
         assert_eq!(place(Join::LeadingZeros, "7"), None, "007 and 07 are two");

@@ -68,7 +68,11 @@ const NAMES: &[(Role, &str)] = &[
         "gender sex occupation country region city state province segment location \
          maritalstatus 性别 地区 城市 省份 国家 职业 会员等级 用户分群 userlvcd userlevel membership membertype education",
     ),
-    (Role::Label, "label isclick isclicked islike clicked liked target 是否点击"),
+    (
+        Role::Label,
+        "label isclick isclicked islike click clicked liked bought purchased converted conversion ispurchase isbuy \
+         target 是否点击 是否购买",
+    ),
     (
         Role::item(Kind::Date),
         "launched launchdate releasedate released publicationdate publishdate firstseen 上架日期 上架时间 发布日期",

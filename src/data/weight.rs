@@ -101,6 +101,17 @@ impl Again {
     /// All, in the order of choice lists.
     pub const ALL: [Self; 5] = [Self::Last, Self::First, Self::Mean, Self::Max, Self::Sum];
 
+    /// The name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Last => "last",
+            Self::First => "first",
+            Self::Mean => "mean",
+            Self::Max => "max",
+            Self::Sum => "sum",
+        }
+    }
+
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

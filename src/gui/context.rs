@@ -12,7 +12,7 @@ use super::theme::Tokens;
 use super::widgets::data_table::Sort;
 use super::widgets::scatter_plot::ScatterPoint;
 use crate::base::Said;
-use crate::data::TableKind;
+use crate::data::{Fate, TableKind};
 use crate::metrics::Metric;
 use crate::models::item_knn::ItemKnnConfig;
 use crate::models::{Component, ComponentId, ModelKind};
@@ -133,6 +133,8 @@ pub struct ViewState {
     pub stage: Stage,
     /// The file whose columns are shown.
     pub table: TableKind,
+    /// The dropped rows that are looked at.
+    pub shown_fate: Option<Fate>,
     /// The model whose settings are shown.
     pub model: ComponentId,
     /// The model that is being named, with the text so far.
@@ -213,6 +215,7 @@ impl Default for ViewState {
         Self {
             stage: Stage::Data,
             table: TableKind::Events,
+            shown_fate: None,
             model: ModelKind::of::<ItemKnnConfig>().into(),
             naming: None,
             left_out: Vec::new(),

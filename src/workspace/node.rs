@@ -25,6 +25,8 @@ pub enum NodeId {
     Cleaned,
     /// The cleaned and weighed log with what is counted from it.
     Data,
+    /// Dropped rows as they stand in their files.
+    DroppedRows,
     /// Training, validation, test.
     Split,
     /// Features of items.
@@ -64,6 +66,7 @@ impl fmt::Display for NodeId {
             Self::Log => "log",
             Self::Cleaned => "cleaned",
             Self::Data => "data",
+            Self::DroppedRows => "dropped rows",
             Self::Split => "split",
             Self::Features => "features",
             Self::Map => "map",

@@ -104,6 +104,7 @@ impl Workspace {
                 self.open_again();
                 self.ask(&[NodeId::Data]);
             }
+            DataCommand::LookAtDropped => self.ask(&[NodeId::DroppedRows]),
             command => self.change(|open| change_settings(&command, &mut open.settings)),
         }
     }

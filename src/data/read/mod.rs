@@ -20,4 +20,4 @@ mod table;
 
 pub use rows::Separator;
 pub use source::{Part, Source};
-pub use table::{Expected, PREVIEW_ROWS, Place, Table};
+pub use table::{Expected, PREVIEW_ROWS, Place, RowAt, Table};

@@ -18,8 +18,10 @@ use crate::base::{InputError, Said, SaidValue, StageError, TaskContext, Warning}
 use crate::data::time;
 use crate::said;
 
-/// Rows that are cut at once, however many a row group has.
-const ROWS: usize = 1 << 17;
+/// Rows that are cut at once, however many a row group has: of a large group more, since its pages are gone through from the first one on.
+const ROWS: std::ops::RangeInclusive<usize> = 1 << 17..=1 << 19;
+/// Parts of a large group.
+const PARTS: usize = 16;
 
 /// Parquet.
 pub struct Parquet;
@@ -34,6 +36,9 @@ impl Format for Parquet {
         let unreadable = |e: PolarsError| StageError::from(unreadable(path, &e));
         let mut reader = ParquetReader::new(open(path)?);
         let metadata = Arc::clone(reader.get_metadata().map_err(unreadable)?);
+        let mut without_groups = (*metadata).clone();
+        without_groups.row_groups.clear();
+        let without_groups = Arc::new(without_groups);
         let fields: Vec<_> = {
             let head =
                 reader.with_slice(Some((0, 1))).read_parallel(ParallelStrategy::None).finish().map_err(unreadable)?;
@@ -59,7 +64,7 @@ impl Format for Parquet {
         }
         Ok(Opened {
             description: Said::plain("Parquet"),
-            reader: Arc::new(Rows { path: path.clone(), metadata, columns: columns.clone() }),
+            reader: Arc::new(Rows { path: path.clone(), metadata, without_groups, columns: columns.clone() }),
             columns,
             has_header: true,
             warnings,
@@ -70,14 +75,26 @@ impl Format for Parquet {
 struct Rows {
     path: PathBuf,
     metadata: FileMetadataRef,
+    /// The same as if the file had no rows.
+    without_groups: FileMetadataRef,
     columns: Vec<String>,
 }
 
 impl Rows {
     fn frame(&self, block: &Block) -> Result<DataFrame, StageError> {
         let mut reader = ParquetReader::new(open(&self.path)?);
-        reader.set_metadata(Arc::clone(&self.metadata));
-        let slice = (block.rows.start, block.rows.len());
+        // Polars begins to read all groups before the one that is asked for, so it is shown that one alone.
+        let (mut alone, mut start) = ((*self.without_groups).clone(), 0);
+        for group in &self.metadata.row_groups {
+            if start + group.num_rows() > block.rows.start {
+                alone.num_rows = group.num_rows();
+                alone.row_groups.push(group.clone());
+                break;
+            }
+            start += group.num_rows();
+        }
+        reader.set_metadata(alone.into());
+        let slice = (block.rows.start - start, block.rows.len());
         let frame = reader.with_slice(Some(slice)).read_parallel(ParallelStrategy::None).finish();
         let frame = frame.map_err(|e| StageError::from(unreadable(&self.path, &e)))?;
         if frame.width() != self.columns.len() {
@@ -94,8 +111,9 @@ impl Reader for Rows {
         let (mut start, mut spans) = (0, Vec::new());
         for group in &self.metadata.row_groups {
             let end = start + group.num_rows();
+            let rows = (group.num_rows() / PARTS).clamp(*ROWS.start(), *ROWS.end());
             while start < end {
-                let next = end.min(start + ROWS);
+                let next = end.min(start + rows);
                 spans.push(start..next);
                 start = next;
             }
@@ -141,6 +159,7 @@ impl Reader for Rows {
         Ok(Arc::new(Self {
             path: self.path.clone(),
             metadata: Arc::clone(&self.metadata),
+            without_groups: Arc::clone(&self.without_groups),
             columns: self.columns.clone(),
         }))
     }

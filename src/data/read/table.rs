@@ -52,6 +52,17 @@ pub struct Expected {
     pub text: u64,
 }
 
+/// A row as it stands in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowAt {
+    /// The file.
+    pub file: PathBuf,
+    /// Its line, counted from 1; its row where the format has no lines.
+    pub line: u64,
+    /// Its cells, one a column.
+    pub cells: Vec<String>,
+}
+
 /// Where the rows of a batch stand.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
@@ -183,6 +194,53 @@ impl Table {
             Err(Unread::OtherEncoding) => Err(not_utf8(&self.path).into()),
             Ok(read) => Ok(read),
         }
+    }
+
+    /// The rows of these numbers, which ascend and are counted from 0, as far as the table has them; and how many rows were gone through, all
+    /// of the table's where one was not found.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or cancellation.
+    pub fn rows_at(&self, rows: &[u64], ctx: &TaskContext) -> Result<(Vec<RowAt>, u64), StageError> {
+        let readers: Vec<Arc<dyn Reader>> = self.parts.iter().map(|(_, reader)| Arc::clone(reader)).collect();
+        match self.find(&readers, rows, ctx) {
+            Err(Unread::OtherEncoding) => {}
+            Err(Unread::Failed(error)) => return Err(error),
+            Ok(found) => return Ok(found),
+        }
+        let settled = readers.iter().map(|reader| reader.settled(ctx)).collect::<Result<Vec<_>, _>>()?;
+        match self.find(&settled, rows, ctx) {
+            Err(Unread::Failed(error)) => Err(error),
+            Err(Unread::OtherEncoding) => Err(not_utf8(&self.path).into()),
+            Ok(found) => Ok(found),
+        }
+    }
+
+    fn find(&self, readers: &[Arc<dyn Reader>], rows: &[u64], ctx: &TaskContext) -> Result<(Vec<RowAt>, u64), Unread> {
+        let columns: Vec<usize> = (0..self.columns.len()).collect();
+        let mut wanted = rows.iter().copied().peekable();
+        let (mut found, mut first_row) = (Vec::with_capacity(rows.len()), 0);
+        for ((part, _), reader) in self.parts.iter().zip(readers) {
+            let mut line = reader.first_line();
+            for block in reader.blocks(BLOCK)? {
+                if wanted.peek().is_none() {
+                    return Ok((found, first_row));
+                }
+                ctx.check().map_err(StageError::from)?;
+                let batch = reader.rows(block?, Wanted { columns: &columns, unhashed: &[] })?;
+                let end = first_row + batch.n_rows() as u64;
+                while let Some(row) = wanted.next_if(|row| *row < end) {
+                    let at = (row - first_row) as usize;
+                    found.push(RowAt {
+                        file: part.path.clone(),
+                        line: line + u64::from(batch.lines[at]),
+                        cells: columns.iter().map(|column| batch.cell(at, *column).to_owned()).collect(),
+                    });
+                }
+                (first_row, line) = (end, line + u64::from(batch.n_lines));
+            }
+        }
+        Ok((found, first_row))
     }
 
     fn read<State: Send, Seen: Send>(

@@ -2,7 +2,8 @@
 
 use egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, Ui};
 
-use crate::base::{Said, SaidValue, StageError};
+use super::{data_account, data_known};
+use crate::base::{Said, StageError, Warning};
 use crate::data::{Mapping, Role, Table, TableKind};
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
@@ -41,6 +42,8 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>) {
             load_again(ui, cx);
             summary(ui, cx, &loaded);
             ui.add_space(gap::GROUP);
+            data_account::rows(ui, cx, &loaded);
+            data_known::show(ui, cx, &loaded);
             noticed(ui, cx, &loaded);
         }
         columns(ui, cx);
@@ -163,53 +166,18 @@ fn summary(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
         ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
             card(ui, tokens, |ui| {
                 ui.set_min_height(CARD);
-                account(ui, cx, loaded);
+                data_account::show(ui, cx, loaded);
             });
         });
     });
-}
-
-fn account(ui: &mut Ui, cx: &ViewContext<'_>, loaded: &LoadedData) {
-    let tokens = cx.tokens;
-    let account = &loaded.data.account;
-    ui.horizontal(|ui| {
-        heading(ui, said!("data-page-account"));
-        if !cx.is_narrow {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                note(ui, tokens, said!("data-page-read-in", time = SaidValue::Secs(cx.ws.data().seconds())));
-            });
-        }
-    });
-    ui.add_space(gap::SMALL);
-    let row = |ui: &mut Ui, name: Said, count: u64, is_sum: bool| {
-        ui.horizontal(|ui| {
-            ui.set_min_height(22.0);
-            let font = if is_sum { semibold(text::BODY) } else { egui::FontId::proportional(text::BODY) };
-            let color = if is_sum { tokens.ink } else { tokens.quiet };
-            ui.label(RichText::new(cx.say(name)).font(font.clone()).color(color));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(RichText::new(cx.words.count(count)).font(font).color(color));
-            });
-        });
-    };
-    ui.spacing_mut().item_spacing.y = 0.0;
-    row(ui, said!("data-page-rows-read"), account.rows_in, true);
-    for (reason, count) in account.reasons() {
-        row(ui, said!("data-page-dropped", reason = reason.label()), count, false);
-    }
-    for (kind, count) in account.negatives() {
-        row(ui, said!("data-page-negative", kind = kind.label()), count, false);
-    }
-    row(ui, said!("data-page-rows-kept"), account.rows_kept, true);
-    if loaded.data.items_without_events > 0 {
-        ui.add_space(gap::MEDIUM);
-        note(ui, tokens, said!("data-page-items-without-events", n = loaded.data.items_without_events));
-    }
 }
 
 /// What was noticed and assumed, each with the click that makes it otherwise.
 fn noticed(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
-    let (tokens, warnings) = (cx.tokens, &loaded.data.warnings);
+    let tokens = cx.tokens;
+    let split = cx.ws.data().split.value.clone();
+    let of_split = split.iter().flat_map(|split| &split.warnings);
+    let warnings: Vec<&Warning> = loaded.data.warnings.iter().chain(of_split).collect();
     if warnings.is_empty() {
         return;
     }

@@ -3,7 +3,9 @@
 use egui::Ui;
 
 use crate::base::Said;
-use crate::data::{Transform, ValueUse};
+use crate::data::names::ValueMeaning;
+use crate::data::weight::Returns;
+use crate::data::{Again, CodesChoice, Dataset, NegativeKind, Transform, ValueUse, WeightConfig};
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
 use crate::gui::say::{percent, say};
@@ -46,26 +48,22 @@ fn weights(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
             }
         }
     });
-    let name = said!("data-page-value");
-    setting(ui, &name, said!("data-page-value-why"), |ui| {
-        let words = |value: &ValueUse| match value {
-            ValueUse::Weight => said!("data-page-value-weight"),
-            ValueUse::AtLeast(_) => said!("data-page-value-threshold"),
-            ValueUse::Ignore => said!("data-page-value-ignore"),
-        };
-        combo(ui, &name, words(&weights.value), |ui| {
-            for choice in [ValueUse::Weight, ValueUse::AtLeast(4.0), ValueUse::Ignore] {
-                let same = std::mem::discriminant(&choice) == std::mem::discriminant(&weights.value);
-                if ui.selectable_label(same, say(ui, words(&choice))).clicked() && !same {
-                    weights.value = choice;
+    codes(ui, &loaded.data, weights);
+    if loaded.data.value_meaning.is_some() {
+        values(ui, &loaded.data, weights);
+    }
+    if loaded.data.account.negative(NegativeKind::Returned) > 0 {
+        let name = said!("data-page-returns");
+        setting(ui, &name, said!("data-page-returns-why"), |ui| {
+            let words = |returns| match returns {
+                Returns::TakeBack => said!("data-page-returns-take-back"),
+                Returns::Keep => said!("data-page-returns-keep"),
+            };
+            combo(ui, &name, words(weights.returns), |ui| {
+                for choice in [Returns::TakeBack, Returns::Keep] {
+                    ui.selectable_value(&mut weights.returns, choice, say(ui, words(choice)));
                 }
-            }
-        });
-    });
-    if let ValueUse::AtLeast(least) = &mut weights.value {
-        let name = said!("data-page-at-least");
-        setting(ui, &name, said!("data-page-at-least-why"), |ui| {
-            number(ui, &name, least, -1e6..=1e6, 0.1, Said::plain(""));
+            });
         });
     }
     let name = said!("data-page-repeats");
@@ -90,6 +88,77 @@ fn weights(ui: &mut Ui, cx: &ViewContext<'_>, config: &mut PipelineConfig) {
         1.0..=3650.0,
         said!("data-page-in-days"),
     );
+}
+
+/// Whose numbers the event types are, where they are numbers.
+fn codes(ui: &mut Ui, data: &Dataset, weights: &mut WeightConfig) {
+    let names = || data.event_types.iter().map(|kind| kind.name.as_str());
+    if !names().all(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())) {
+        return;
+    }
+    let name = said!("data-page-codes");
+    setting(ui, &name, said!("data-page-codes-why"), |ui| {
+        let words = |choice: Option<CodesChoice>| match choice {
+            None => said!("data-page-codes-automatic"),
+            Some(CodesChoice::None) => said!("data-page-codes-none"),
+            Some(CodesChoice::Taobao) => said!("data-page-codes-taobao"),
+            Some(CodesChoice::Jd) => said!("data-page-codes-jd"),
+        };
+        combo(ui, &name, words(weights.codes), |ui| {
+            for choice in [None, Some(CodesChoice::None), Some(CodesChoice::Taobao), Some(CodesChoice::Jd)] {
+                ui.selectable_value(&mut weights.codes, choice, say(ui, words(choice)));
+            }
+        });
+    });
+}
+
+/// What the values are and what they are used for.
+fn values(ui: &mut Ui, data: &Dataset, weights: &mut WeightConfig) {
+    let name = said!("data-page-meaning");
+    setting(ui, &name, said!("data-page-meaning-why"), |ui| {
+        let words = |meaning: ValueMeaning| said!("value-meaning", meaning = meaning.id());
+        let chosen = weights.meaning.or(data.value_meaning).unwrap_or(ValueMeaning::Weight);
+        combo(ui, &name, words(chosen), |ui| {
+            for choice in ValueMeaning::ALL {
+                if ui.selectable_label(choice == chosen, say(ui, words(choice))).clicked() && choice != chosen {
+                    weights.meaning = Some(choice);
+                }
+            }
+        });
+    });
+    let name = said!("data-page-value");
+    setting(ui, &name, said!("data-page-value-why"), |ui| {
+        let words = |value: &ValueUse| match value {
+            ValueUse::Weight => said!("data-page-value-weight"),
+            ValueUse::AtLeast(_) => said!("data-page-value-threshold"),
+            ValueUse::Ignore => said!("data-page-value-ignore"),
+        };
+        combo(ui, &name, words(&weights.value), |ui| {
+            for choice in [ValueUse::Weight, ValueUse::AtLeast(4.0), ValueUse::Ignore] {
+                let same = std::mem::discriminant(&choice) == std::mem::discriminant(&weights.value);
+                if ui.selectable_label(same, say(ui, words(&choice))).clicked() && !same {
+                    weights.value = choice;
+                }
+            }
+        });
+    });
+    if let ValueUse::AtLeast(least) = &mut weights.value {
+        let name = said!("data-page-at-least");
+        setting(ui, &name, said!("data-page-at-least-why"), |ui| {
+            number(ui, &name, least, -1e6..=1e6, 0.1, Said::plain(""));
+        });
+    }
+    if data.value_meaning == Some(ValueMeaning::Rating) {
+        let name = said!("data-page-again");
+        setting(ui, &name, said!("data-page-again-why"), |ui| {
+            let words = |again: Again| said!("data-page-again-choice", again = again.id());
+            combo(ui, &name, words(weights.again), |ui| {
+                for choice in Again::ALL {
+                    ui.selectable_value(&mut weights.again, choice, say(ui, words(choice)));
+                }
+            });
+        });
+    }
 }
 
 fn cleaning(ui: &mut Ui, config: &mut PipelineConfig) {

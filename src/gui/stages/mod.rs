@@ -3,6 +3,8 @@
 pub mod welcome;
 
 mod behind;
+mod data_account;
+mod data_known;
 mod data;
 mod data_settings;
 

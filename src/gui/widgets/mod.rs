@@ -17,6 +17,7 @@ pub mod day_plot;
 pub mod item_map;
 pub mod loss_plot;
 pub mod scatter_plot;
+pub mod value_plot;
 pub mod variance_plot;
 
 pub mod metric_table;

@@ -8,7 +8,8 @@ use crate::base::{StageError, TaskContext};
 use crate::data::profile::Profile;
 use crate::data::schema::ChosenRoles;
 use crate::data::{
-    Act, CleanLog, DataConfig, Dataset, EventLog, Mapping, Role, Table, TableKind, Tables, dataset, event_log,
+    Act, CleanLog, DataConfig, Dataset, DroppedRows, EventLog, Mapping, Role, Table, TableKind, Tables, dataset,
+    event_log,
 };
 use crate::features::{self, FeatureInfo};
 use crate::jobs::Lane;
@@ -40,6 +41,8 @@ pub enum DataCommand {
     SetRole(TableKind, String, Role),
     /// Read and clean the files.
     Load,
+    /// Look up the rows that were dropped.
+    LookAtDropped,
 }
 
 /// An opened file with what its columns were taken for.
@@ -98,6 +101,8 @@ pub struct DataStage {
     cleaned: Node<CleanLog>,
     /// The cleaned log.
     pub loaded: Node<LoadedData>,
+    /// The first rows of each reason to drop them.
+    pub dropped_rows: Node<DroppedRows>,
     /// Its parts.
     pub split: Node<TrainTestSplit>,
 }
@@ -113,6 +118,7 @@ impl DataStage {
         Log => log,
         Cleaned => cleaned,
         Data => loaded,
+        DroppedRows => dropped_rows,
         Split => split,
     }
 
@@ -128,6 +134,7 @@ impl DataStage {
             }
             NodeId::Cleaned => Spec::new(Policy::WhenAsked, key, [NodeId::Log]).with_claim(Claim::Log),
             NodeId::Data => Spec::new(Policy::IfQuick, key, [NodeId::Cleaned]).with_claim(Claim::Log),
+            NodeId::DroppedRows => Spec::new(Policy::WhenAsked, key, [NodeId::Data]),
             NodeId::Split => Spec::new(Policy::Always, key, [NodeId::Data]),
             _ => return None,
         })
@@ -148,6 +155,7 @@ impl DataStage {
             NodeId::Log => log,
             NodeId::Cleaned => Key::cleaned(config, log, self.log.fresh()?),
             NodeId::Data => data,
+            NodeId::DroppedRows => Key::following("dropped_rows", &[data], &()),
             _ => Key::split(config, data),
         })
     }
@@ -170,6 +178,14 @@ impl DataStage {
                 let (log, cleaned) = (self.log.fresh()?.clone(), self.cleaned.fresh()?.clone());
                 self.loaded.task(said!("job-weighing"), Lane::Background, move |ctx| {
                     LoadedData::of(dataset::weigh(&log, (*cleaned).clone(), &data.weights, ctx)?, ctx)
+                })
+            }
+            NodeId::DroppedRows => {
+                let loaded = self.loaded.fresh()?.clone();
+                let events = Arc::clone(&self.events.fresh()?.table);
+                self.dropped_rows.task(said!("job-looking-at-dropped"), Lane::Background, move |ctx| {
+                    let test = data.test.as_deref().map(|test| Table::open(test, ctx).map(Arc::new)).transpose()?;
+                    DroppedRows::read(&Tables { events, test, items: None, users: None }, &loaded.data, ctx)
                 })
             }
             NodeId::Split => {
@@ -304,6 +320,7 @@ pub fn change_settings(command: &DataCommand, settings: &mut Settings) {
         DataCommand::Remove(TableKind::Events)
         | DataCommand::AddFound(_)
         | DataCommand::OpenAgain
+        | DataCommand::LookAtDropped
         | DataCommand::Load => {}
     });
 }
