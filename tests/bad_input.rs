@@ -246,3 +246,82 @@ fn the_account_of_rows_always_adds_up() {
     assert_eq!(counts, [1, 1, 1, 1, 1]);
     assert_eq!(account.rows_kept, 3);
 }
+
+fn rated() -> String {
+    let row = |i: u64| format!("u{},i{},{},{}\n", i % 20, i * 7 % 31, 1 + i % 5, 1_700_000_000 + i * 600);
+    format!("user_id,item_id,rating,timestamp\n{}", (0..400).map(row).collect::<String>())
+}
+
+#[test]
+fn a_threshold_that_nothing_reaches_is_named_with_the_largest_value() {
+    let folder = Folder::new();
+    let mut config = DataConfig { events: folder.file("log.csv", rated()), ..DataConfig::default() };
+    config.weights.value = ValueUse::AtLeast(9.0);
+    let text = message(dataset::load(&config, &TaskContext::new()));
+    assert!(text.contains("all values are below the threshold of 9; the largest is 5"), "{text}");
+}
+
+#[test]
+fn an_attribute_of_mixed_types_a_negative_price_and_a_user_described_twice_are_told() {
+    let folder = Folder::new();
+    let items: String = (0..31).map(|i| format!("i{i},Thing {i},{}\n", ["12.5", "free", "-3", "19"][i % 4])).collect();
+    let users: String = (0..20).map(|i| format!("u{i},{}\nu{i},{}\n", 20 + i, 60 + i)).collect();
+    let config = DataConfig {
+        events: folder.file("log.csv", rated()),
+        items: Some(folder.file("items.csv", format!("item_id,title,price\n{items}"))),
+        users: Some(folder.file("users.csv", format!("user_id,age\n{users}"))),
+        ..DataConfig::default()
+    };
+    let data = dataset::load(&config, &TaskContext::new()).unwrap();
+    let told: String = data.warnings.iter().map(|warning| english(&warning.said) + "\n").collect();
+    assert!(
+        told.contains("“price”: of 8 items it holds something else than it should (price), such as “free”"),
+        "{told}"
+    );
+    assert!(told.contains("users.csv: 20 rows are about something that an earlier row described"), "{told}");
+    let price = data.item_attributes.columns.iter().find(|column| column.name == "price").unwrap();
+    assert!(told.contains("“price”: of 8 items the price is below zero, such as “-3”"), "{told}");
+    assert_eq!(price.n_known(), 15, "neither what is none nor what is below zero");
+    let age = data.user_attributes.columns.iter().find(|column| column.name == "age").unwrap();
+    assert_eq!(age.number(0), Some(20.0), "the first row counts");
+}
+
+#[test]
+fn impressions_of_nobody_are_counted_and_a_log_of_nobody_says_what_may_stand_for_users() {
+    let folder = Folder::new();
+    let row = |i: u64| {
+        let user = if i % 3 == 0 { format!("u{}", i % 7) } else { String::new() };
+        format!("{user},i{},{},{}\n", i % 11, u64::from(i % 4 == 0), 1_700_000_000 + i * 60)
+    };
+    let rows: String = (0..300).map(row).collect();
+    let data = load(&folder.file("log.csv", format!("user_id,item_id,click,timestamp\n{rows}"))).unwrap();
+    assert_eq!(data.account.dropped(DropReason::MissingId), 200);
+    assert_eq!(data.account.negative(NegativeKind::NotTaken), 75);
+    assert_eq!(data.account.rows_kept, 25);
+    let rows: String = (0..300).map(|i| row(i).split_once(',').unwrap().1.to_owned()).collect();
+    let text = message(load(&folder.file("nobody.csv", format!("item_id,click,timestamp\n{rows}"))));
+    assert!(text.contains("nobody.csv") && text.contains("a session or a device can stand for one"), "{text}");
+}
+
+/// What is not about items of the log is looked at and let go: memory does not grow with the catalogue.
+#[test]
+fn a_catalogue_that_is_far_larger_than_its_log_says_the_same_of_the_logs_items() {
+    let folder = Folder::new();
+    let small: String = (0..31).map(|i| format!("i{i},Thing {i},kind {}\n", i % 4)).collect();
+    let others: String = (0..60_000).map(|i| format!("x{i},Other {i},kind {}\n", i % 4)).collect();
+    let load = |name: &str, items: String| {
+        let items = folder.file(name, format!("item_id,title,category\n{items}"));
+        let config =
+            DataConfig { events: folder.file("log.csv", rated()), items: Some(items), ..DataConfig::default() };
+        dataset::load(&config, &TaskContext::new()).unwrap()
+    };
+    let (alone, among) = (load("a.csv", small.clone()), load("b.csv", format!("{others}{small}")));
+    let known = |data: &tastebench::data::Dataset| -> Vec<Vec<Option<String>>> {
+        let n = data.interactions.items.len();
+        let column =
+            |c: &tastebench::data::attributes::Attribute| (0..n).map(|i| c.text(i).map(str::to_owned)).collect();
+        data.item_attributes.columns.iter().map(column).collect()
+    };
+    assert_eq!(known(&alone), known(&among));
+    assert_eq!((alone.items_without_events, among.items_without_events), (0, 60_000));
+}

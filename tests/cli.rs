@@ -557,3 +557,56 @@ fn an_interrupt_ends_with_130() {
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert!(!out.join("events.csv").exists());
 }
+
+#[test]
+fn a_reader_that_goes_away_ends_the_program_quietly() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log());
+    let mut child = process(&["inspect", text(&events)])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn inspect_shows_dropped_rows_with_file_and_line() {
+    let folder = Folder::new();
+    let events = folder.file("events.csv", small_log() + "u1,,view,1700000000\n");
+    let line = small_log().lines().count() as u64 + 1;
+    let report: serde_json::Value =
+        serde_json::from_str(&stdout(&tastebench(&["inspect", text(&events), "--json", "--dropped"]))).unwrap();
+    let row = &report["dropped_rows"]["missing_id"][0];
+    assert_eq!(row["line"], line);
+    assert_eq!((&row["cells"]["user_id"], &row["cells"]["event"]), (&"u1".into(), &"view".into()));
+    assert!(row["file"].as_str().unwrap().ends_with("events.csv"));
+    let shown = stdout(&tastebench(&["inspect", text(&events), "--dropped"]));
+    assert!(shown.contains(&format!("events.csv, line {line}:  u1 |  | view | 1700000000")), "{shown}");
+    let without = stdout(&tastebench(&["inspect", text(&events), "--json"]));
+    assert!(serde_json::from_str::<serde_json::Value>(&without).unwrap()["dropped_rows"].is_null());
+}
+
+#[test]
+fn returns_take_back_purchases_and_can_be_kept_from_it() {
+    let folder = Folder::new();
+    let mut log = String::from("user_id,item_id,quantity,timestamp\n");
+    for user in 0..30 {
+        (0..8).for_each(|item| {
+            log += &format!("u{user},i{},2,{}\n", (user + item) % 12, 1_700_000_000 + item * 1000 + user)
+        });
+        log += &format!("u{user},i{user_item},-2,{}\n", 1_700_000_900 + user, user_item = user % 12);
+    }
+    let events = folder.file("log.csv", log);
+    let run = |setting: &str| -> serde_json::Value {
+        let out = tastebench(&["run", text(&events), "--models", "popular", "--set", setting, "--json"]);
+        serde_json::from_str(&stdout(&out)).unwrap_or_else(|_| panic!("{}", stderr(&out)))
+    };
+    let (taken, kept) = (run("data.weights.returns=take_back"), run("data.weights.returns=keep"));
+    let n = |report: &serde_json::Value| report["split"]["train_interactions"].as_u64().unwrap();
+    assert_eq!(n(&kept), n(&taken) + 30);
+    assert_eq!(taken["data"]["negative"]["returned"], 30);
+    assert!(taken["warnings"].to_string().contains("Returns take back 30 purchases"), "{taken}");
+}

@@ -1,6 +1,6 @@
 //! Columns are recognised without help in the logs of this world.
 
-use tastebench::data::{AttributeKind, Role, TableKind};
+use tastebench::data::{AttributeKind, Entity, Role, TableKind};
 
 use crate::support::{Folder, english, guessed, load, open};
 
@@ -200,4 +200,29 @@ fn parquet_with_integers_and_times() {
     assert_eq!(data.interactions.users.iter().collect::<Vec<_>>(), ["7", "9223372036854775807"]);
     assert_eq!(data.interactions.time_range(), Some((1_700_000_000_000_000, 1_700_000_060_000_000)));
     assert!(english(&open(&path).unwrap().description).contains("Parquet"));
+}
+
+#[test]
+fn one_user_a_line_is_read_item_by_item() {
+    let folder = Folder::new();
+    let data = load(&folder.file("sequences.txt", "u1 3 4 3 9\nu2 4 9\n\nu3 9 3 4 5 6\n")).unwrap();
+    let log = &data.interactions;
+    let mut events: Vec<_> = log.events.iter().collect();
+    events.sort_by_key(|event| event.row);
+    let told: Vec<String> =
+        events.iter().map(|e| format!("{} {}", log.users.id(e.user as usize), log.items.id(e.item as usize))).collect();
+    // What a user chose twice is no row that stands twice.
+    assert_eq!(told, ["u1 3", "u1 4", "u1 3", "u1 9", "u2 4", "u2 9", "u3 9", "u3 3", "u3 4", "u3 5", "u3 6"]);
+    assert!(!log.has_time);
+}
+
+#[test]
+fn what_says_yes_or_no_is_a_label_and_a_place_or_a_fraction_is_a_number() {
+    let folder = Folder::new();
+    let row = |i: u64| format!("u{},i{},{},{},{}\n", i % 9, i % 7, i % 2, 1 + i % 3, ["0.5", "1.5"][(i % 2) as usize]);
+    let rows: String = (0..80).map(row).collect();
+    let log = folder.file("log.csv", format!("user_id,item_id,click,position,discount\n{rows}"));
+    let found: Vec<Role> = guessed(&log, TableKind::Events).into_iter().map(|(_, role)| role).collect();
+    let number = Role::Attribute(Entity::Event, AttributeKind::Number);
+    assert_eq!(found, [Role::User, Role::Item, Role::Label, number, number]);
 }

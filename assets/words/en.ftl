@@ -233,6 +233,7 @@ step-dropping = Dropping what cannot be used
 step-cleaning = Cleaning
 step-writing-events = Writing events
 
+format-sequences = one user a line
 separator-tab = tab-separated
 separator-comma = comma-separated
 separator-semicolon = semicolon-separated
@@ -380,7 +381,7 @@ data-zone-unsure = { $file }: in “{ $column }” { $n ->
 } in CST, which was read as American central time.
 data-year-unsure = { $file }: in “{ $column }” the year may stand first or last; it was read as the last.
 
-data-missing-user = Choose the column that holds the user
+data-missing-user = Choose the column that holds the user; where a log names nobody, a session or a device can stand for one
 data-missing-item = Choose the column that holds the item
 data-missing-user-and-item = Choose the column that holds the user and the one that holds the item
 data-no-user-and-item = has no column recognised as user and item among { $columns }
@@ -410,6 +411,8 @@ negative-returned = given back
 negative-not-taken = shown and not taken
 negative-below-threshold = value below the threshold
 data-dropped-rows = { $n } × { $reason }
+data-threshold-above-all = all values are below the threshold of { $least }; the largest is { $most }
+    .remedy = Choose a threshold that some values reach
 data-nothing-left = has no usable row; of { $rows ->
     [one] 1 row
    *[other] { $rows } rows
@@ -1567,6 +1570,7 @@ cli-n-held-out = { $n ->
 
 cli-log = { $users }, { $items }, { $interactions } from { $events } ({ $rows } read)
 cli-dropped = dropped { $n }: { $reason }
+cli-kept-apart = kept apart { $n }: { $kind }
 cli-split = split “{ $kind }”: { $training }; test { $users }, { $held_out }, { $cold } of them cold
 cli-figures-validation = validation ({ $users })
 cli-figures-test = test ({ $users })

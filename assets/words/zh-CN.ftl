@@ -203,6 +203,7 @@ step-dropping = 正在剔除无法使用的行
 step-cleaning = 正在清洗
 step-writing-events = 正在写入行为
 
+format-sequences = 每行一位用户
 separator-tab = 制表符分隔
 separator-comma = 逗号分隔
 separator-semicolon = 分号分隔
@@ -311,7 +312,7 @@ data-unit-mixed = { $file }：“{ $column }”的时间单位不能确定，全
 data-zone-unsure = { $file }：“{ $column }”中有 { $n } 个时间的时区写作 CST，按美国中部时间读取。
 data-year-unsure = { $file }：“{ $column }”中的年份可能在前也可能在后，按在后读取。
 
-data-missing-user = 选择用户列
+data-missing-user = 选择用户列；日志没有用户时，可用会话或设备代替
 data-missing-item = 选择商品列
 data-missing-user-and-item = 选择用户列和商品列
 data-no-user-and-item = 在 { $columns } 中没有识别出用户列和商品列
@@ -341,6 +342,8 @@ negative-returned = 已退回
 negative-not-taken = 展示后未选择
 negative-below-threshold = 数值低于阈值
 data-dropped-rows = { $reason } { $n } 行
+data-threshold-above-all = 所有数值都低于阈值 { $least }；最大值为 { $most }
+    .remedy = 请选择有数值能达到的阈值
 data-nothing-left = 没有可用的行；共 { $rows } 行：{ $reasons }
     .remedy = 检查用户、商品、时间和数值分别是哪一列，并检查清洗设置
 data-describes-nothing = { $file }：{ $n } 个 ID 都没有出现在日志中。检查哪一列是 ID。
@@ -1408,6 +1411,7 @@ cli-n-held-out = { $n } 个留出商品
 
 cli-log = { $users }、{ $items }、{ $interactions }，来自 { $events }（共读取 { $rows }）
 cli-dropped = 剔除 { $n } 行：{ $reason }
+cli-kept-apart = 单独保留 { $n } 行：{ $kind }
 cli-split = 数据划分“{ $kind }”：训练集 { $training }；测试集 { $users }、{ $held_out }，其中 { $cold } 为冷启动商品
 cli-figures-validation = 验证集（{ $users }）
 cli-figures-test = 测试集（{ $users }）

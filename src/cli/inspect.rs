@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::args::InspectArgs;
+use super::out::out;
 use super::progress::Bar;
 use super::say::{dropped_for, english, note, words};
 use super::settings;
@@ -69,12 +70,12 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
             "assumed": assumed,
             "warnings": data.warnings.iter().map(|w| english().say(&w.said)).collect::<Vec<_>>(),
         });
-        println!("{report:#}");
+        out!("{report:#}");
         return Ok(());
     }
     print_mapping(raw, &mapping);
-    println!("\n{}", words().say(said!("cli-rows-read", n = data.account.rows_in)));
-    let rows = |n: u64, said: Said| println!("  {:>12}  {}", words().count(n), words().say(said));
+    out!("\n{}", words().say(said!("cli-rows-read", n = data.account.rows_in)));
+    let rows = |n: u64, said: Said| out!("  {:>12}  {}", words().count(n), words().say(said));
     for (reason, n) in data.account.reasons() {
         rows(n, said!("cli-dropped-because", reason = dropped_for(reason)));
     }
@@ -86,7 +87,7 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
         let types = data.event_types.iter();
         let rows = types.map(|t| vec![named(t), words().count(t.rows), t.weight.to_string()]).collect();
         let header = [said!("cli-heading-event"), said!("cli-heading-rows"), said!("cli-heading-weight")];
-        println!("\n{}", table(header.map(|heading| words().say(heading)), rows, 1));
+        out!("\n{}", table(header.map(|heading| words().say(heading)), rows, 1));
     }
     print_profile(&profile);
     if let Some(dropped) = &dropped_rows {
@@ -108,11 +109,11 @@ fn rows_by_fate(dropped: &DroppedRows) -> Map<String, Value> {
 
 fn print_dropped(dropped: &DroppedRows) {
     for (fate, rows) in &dropped.rows {
-        println!("\n{}", words().say(said!("cli-rows-of-fate", reason = fate.label())));
+        out!("\n{}", words().say(said!("cli-rows-of-fate", reason = fate.label())));
         for row in rows {
             let file = row.file.file_name().unwrap_or(row.file.as_os_str()).to_string_lossy();
             let place = words().say(said!("cli-row-at", file = file.as_ref(), line = row.line.to_string()));
-            println!("  {place}  {}", row.cells.iter().map(|cell| cut(cell, 40)).collect::<Vec<_>>().join(" | "));
+            out!("  {place}  {}", row.cells.iter().map(|cell| cut(cell, 40)).collect::<Vec<_>>().join(" | "));
         }
     }
 }
@@ -130,7 +131,7 @@ fn attributes(table: &AttributeTable) -> Vec<Value> {
 
 fn print_mapping(raw: &Table, mapping: &Mapping) {
     let description = Said::from(&raw.description);
-    println!("{}\n", words().say(said!("cli-file", file = &raw.path, description = description)));
+    out!("{}\n", words().say(said!("cli-file", file = &raw.path, description = description)));
     let rows = raw
         .columns
         .iter()
@@ -143,7 +144,7 @@ fn print_mapping(raw: &Table, mapping: &Mapping) {
         })
         .collect();
     let header = [said!("cli-heading-column"), said!("cli-heading-role"), said!("cli-heading-example")];
-    println!("{}", table(header.map(|heading| words().say(heading)), rows, 3));
+    out!("{}", table(header.map(|heading| words().say(heading)), rows, 3));
 }
 
 fn print_profile(profile: &Profile) {
@@ -179,9 +180,9 @@ fn print_profile(profile: &Profile) {
     }
     let lines: Vec<(String, String)> = lines.into_iter().map(|(name, value)| (words().say(name), value)).collect();
     let to = lines.iter().map(|(name, _)| width(name)).max().unwrap_or_default();
-    println!();
+    out!();
     for (name, value) in lines {
-        println!("  {}{name}  {value}", padding(&name, to));
+        out!("  {}{name}  {value}", padding(&name, to));
     }
 }
 

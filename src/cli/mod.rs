@@ -5,6 +5,7 @@ mod columns;
 mod help;
 mod inspect;
 mod mistakes;
+mod out;
 mod progress;
 mod recommend;
 mod run;

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::args::RecommendArgs;
+use super::out::out;
 use super::say::{english, words};
 use super::table::table;
 use crate::base::{Said, SaidValue, StageError, TaskContext};
@@ -56,7 +57,7 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
                 json!({ "item": stored.items.id(s.index as usize), "score": s.score, "because": because })
             })
             .collect();
-        println!("{}", json!({ "model": stored.config, "served": served.id(), "list": list }));
+        out!("{}", json!({ "model": stored.config, "served": served.id(), "list": list }));
         return Ok(());
     }
     let rows = best.iter().enumerate().map(|(at, s)| {
@@ -72,9 +73,9 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
         ]
     });
     let items = said!("n-items", n = stored.items.len());
-    println!("{}", words().say(said!("cli-model", model = stored.config.kind().id(), items = items)));
+    out!("{}", words().say(said!("cli-model", model = stored.config.kind().id(), items = items)));
     if served == Served::Popularity {
-        println!("{}", words().say(said!("cli-by-popularity")));
+        out!("{}", words().say(said!("cli-by-popularity")));
     }
     let header = [
         said!("cli-heading-rank"),
@@ -82,6 +83,6 @@ pub fn run(args: &RecommendArgs, ctx: &TaskContext) -> Result<(), StageError> {
         said!("cli-heading-because"),
         said!("cli-heading-score"),
     ];
-    println!("{}", table(header.map(|heading| words().say(heading)), rows.collect(), 3));
+    out!("{}", table(header.map(|heading| words().say(heading)), rows.collect(), 3));
     Ok(())
 }

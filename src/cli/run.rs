@@ -1,6 +1,7 @@
 //! `tastebench run`.
 
 use super::args::RunArgs;
+use super::out::out;
 use super::progress::Bar;
 use super::say::{dropped_for, english, note, words};
 use super::settings::meant;
@@ -37,7 +38,7 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
     }
     drop(bar);
     if args.json {
-        println!("{json}")
+        out!("{json}")
     } else {
         print(&config, &output)
     }
@@ -47,7 +48,7 @@ pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
 fn print(config: &PipelineConfig, output: &RunOutput) {
     let log = &output.data.interactions;
     let account = &output.data.account;
-    let say = |said: Said| println!("{}", words().say(said));
+    let say = |said: Said| out!("{}", words().say(said));
     say(said!(
         "cli-log",
         users = said!("n-users", n = log.users.len()),
@@ -57,7 +58,10 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
         rows = said!("n-rows", n = account.rows_in),
     ));
     for (reason, n) in account.reasons() {
-        println!("  {}", words().say(said!("cli-dropped", n = n, reason = dropped_for(reason))));
+        out!("  {}", words().say(said!("cli-dropped", n = n, reason = dropped_for(reason))));
+    }
+    for (kind, n) in account.negatives() {
+        out!("  {}", words().say(said!("cli-kept-apart", n = n, kind = kind.label())));
     }
     let test = &output.last.split.test;
     say(said!(
@@ -94,13 +98,13 @@ fn print(config: &PipelineConfig, output: &RunOutput) {
             })
             .collect();
         let users = said!("n-users", n = first.metrics.users);
-        println!();
+        out!();
         say(match (part, first.refit) {
             (Part::Test, true) => said!("cli-figures-test-refit", users = users),
             (Part::Test, false) => said!("cli-figures-test", users = users),
             _ => said!("cli-figures-validation", users = users),
         });
-        println!("{}", table(header.into_iter().map(|heading| words().say(heading)), rows, 1));
+        out!("{}", table(header.into_iter().map(|heading| words().say(heading)), rows, 1));
         if let Some(Comparison { baseline, .. }) = comparison {
             say(said!("cli-difference", metric = compared.label(), baseline = baseline));
         }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use crate::base::{Said, Warning};
+use crate::cli::out::out;
 use crate::data::DropReason;
 use crate::said;
 use crate::words::{LANGUAGES, Language, Words};
@@ -24,7 +25,7 @@ pub fn english() -> &'static Words {
 
 /// Prints something that should be known and stops nothing.
 pub fn note(warning: &Warning) {
-    println!("{}", words().say(said!("cli-note", warning = warning.said.clone())));
+    out!("{}", words().say(said!("cli-note", warning = warning.said.clone())));
 }
 
 /// Why rows were dropped.

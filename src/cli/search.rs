@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::SearchArgs;
+use super::out::out;
 use super::progress::Bar;
 use super::say::words;
 use super::settings::meant;
@@ -76,7 +77,7 @@ pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     drop(bar);
     let (trials, end) = trials?;
     print(&trials, settings.metric);
-    println!("{}", words().say(end.said(&settings)));
+    out!("{}", words().say(end.said(&settings)));
     unsaved
 }
 
@@ -102,5 +103,5 @@ fn print(trials: &[Trial], metric: MetricKey) {
         })
         .collect();
     let header = [said!("cli-heading-settings"), said!("cli-heading-users"), metric.label(), said!("cli-heading-fit")];
-    println!("{}", table(header.map(|heading| words().say(heading)), rows, 2));
+    out!("{}", table(header.map(|heading| words().say(heading)), rows, 2));
 }

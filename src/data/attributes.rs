@@ -279,17 +279,17 @@ impl AttributeBuilder {
             let n = |odd: &[u32]| column.codes.iter().filter(|code| odd.binary_search(code).is_ok()).count();
             let example = |odd: &[u32]| said!("quoted", text = column.values.value(odd[0]));
             if n(&unreadable) > 0 {
-                let (n, example, kind) = (n(&unreadable), example(&unreadable), column.kind.label());
                 let said = said!(
                     "data-attribute-unreadable",
-                    column = name,
-                    n = n,
+                    column = name.clone(),
+                    n = n(&unreadable),
                     of = of.id(),
-                    kind = kind,
-                    example = example
+                    kind = column.kind.label(),
+                    example = example(&unreadable)
                 );
                 warnings.push(Warning::new(said));
-            } else if n(&negative) > 0 {
+            }
+            if n(&negative) > 0 {
                 let said = said!(
                     "data-attribute-negative",
                     column = name,

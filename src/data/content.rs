@@ -31,6 +31,8 @@ pub struct Content {
     pub counts_rows: bool,
     /// Whether any number has a decimal mark.
     pub has_point: bool,
+    /// Whether any number is no whole one.
+    pub has_fraction: bool,
     /// The largest number.
     pub largest: f64,
     /// The decimal mark of its numbers.
@@ -71,6 +73,7 @@ impl Content {
             is_binary: !cells.is_empty() && cells.iter().all(|c| label(c).is_some()),
             counts_rows: table.counts_rows(column),
             has_point: cells.iter().any(|c| number(c).is_some() && c.contains(decimal)),
+            has_fraction: cells.iter().any(|c| number(c).is_some_and(|n| n.fract() != 0.0)),
             largest: cells.iter().filter_map(|c| number(c)).fold(0.0, f64::max),
             mark,
             lists: share(&|c| c.contains('|') || c.starts_with('[') && c.ends_with(']')),
@@ -114,12 +117,13 @@ impl Content {
             Some(kind) => return Some(kind),
             None => {}
         }
+        let is_place = ["position", "rank"].iter().any(|word| says(word));
         let is_code = ["id", "zip", "code", "postal", "phone"].iter().any(|word| says(word));
         if self.n_distinct < 2 || self.links > 0.5 {
             None
         } else if self.plausible_times > 0.95 && (self.integers < 0.5 || says("time") || says("date")) {
             Some(Kind::Date)
-        } else if self.numbers > 0.95 && !is_code && (self.n_distinct > 12 || says("position") || says("rank")) {
+        } else if self.numbers > 0.95 && !is_code && (self.n_distinct > 12 || self.has_fraction || is_place) {
             Some(Kind::Number)
         } else if self.n_distinct * 4 < self.n_filled {
             self.kind(name, Some(Kind::Category))

@@ -101,7 +101,7 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
     let mut account = RowAccount::default();
     let Sorted { mut events, mut negatives } = clean::clean(log, &config.weights, &config.clean, &mut account, ctx)?;
     if events.is_empty() {
-        return Err(nothing_left(log, &account).into());
+        return Err(nothing_left(log, &config.weights, &account).into());
     }
     let (users, user_kept) = kept(&log.users, events.iter().map(|e| e.user));
     let (items, item_kept) = kept(&log.items, events.iter().map(|e| e.item));
@@ -274,10 +274,16 @@ fn kept(vocabulary: &Vocabulary, used: impl Iterator<Item = u32>) -> (Vocabulary
     (Vocabulary::from_distinct(&ids).0, index)
 }
 
-fn nothing_left(log: &EventLog, account: &RowAccount) -> InputError {
+fn nothing_left(log: &EventLog, weights: &WeightConfig, account: &RowAccount) -> InputError {
     let of_reason = |(reason, n): (DropReason, u64)| said!("data-dropped-rows", n = n, reason = reason.label());
     let of_kind = |(kind, n): (NegativeKind, u64)| said!("data-dropped-rows", n = n, reason = kind.label());
     let reasons = account.reasons().map(of_reason).chain(account.negatives().map(of_kind)).collect::<SaidValue>();
+    if let (ValueUse::AtLeast(least), Some(most)) = (weights.value, log.largest_value())
+        && most < least
+    {
+        let problem = said!("data-threshold-above-all", least = least, most = most);
+        return InputError::new(&log.path, problem, said!("data-threshold-above-all.remedy"));
+    }
     let problem = said!("data-nothing-left", rows = account.rows_in, reasons = reasons);
     InputError::new(&log.path, problem, said!("data-nothing-left.remedy"))
 }

@@ -102,6 +102,12 @@ impl EventLog {
         weights.meaning.unwrap_or(self.meaning)
     }
 
+    /// The largest value, if there are any.
+    pub(super) fn largest_value(&self) -> Option<f64> {
+        let values = self.rows.value.iter().flatten().copied();
+        values.filter(|value| value.is_finite()).reduce(f64::max)
+    }
+
     /// Whether all rows have times.
     pub(super) fn has_time(&self) -> bool {
         self.rows.time.is_some()

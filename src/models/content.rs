@@ -25,13 +25,13 @@ pub struct ContentConfig {
     /// Principal components of the content vectors that items are compared by, 0 to 256; 0 compares by the features themselves.
     /// Default 0.
     pub components: usize,
-    /// How much the items that something was said against count, as a share of those of the history, 0 to 1. Default 0.25.
+    /// How much the items that something was said against count, as a share of those of the history, 0 to 1. Default 0.1.
     pub dislikes: f64,
 }
 
 impl Default for ContentConfig {
     fn default() -> Self {
-        Self { measure: Measure::default(), components: 0, dislikes: 0.25 }
+        Self { measure: Measure::default(), components: 0, dislikes: 0.1 }
     }
 }
 

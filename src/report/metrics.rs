@@ -26,6 +26,8 @@ impl MetricsReport {
         let log = &output.data.interactions;
         let account = &output.data.account;
         let dropped: Map<String, Value> = account.reasons().map(|(r, n)| (r.id().to_owned(), n.into())).collect();
+        let negative: Map<String, Value> =
+            account.negatives().map(|(kind, n)| (kind.id().to_owned(), n.into())).collect();
         Self {
             tastebench: env!("CARGO_PKG_VERSION"),
             seed: config.seed,
@@ -35,6 +37,7 @@ impl MetricsReport {
                 "interactions": log.n_pairs(),
                 "events": log.events.len(),
                 "rows": account.rows_in,
+                "negative": negative,
                 "dropped": dropped,
             }),
             split: split(&output.split, &output.last.split),

@@ -15,6 +15,7 @@ mod layout;
 mod delimited;
 mod json_lines;
 mod parquet;
+mod sequences;
 mod formats;
 mod table;
 
