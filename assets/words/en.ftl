@@ -924,7 +924,7 @@ data-page-known = What is known
 data-page-known-column = Column
 data-page-known-kind = What it is
 data-page-known-share = Known of
-data-page-set-threshold = Count only from a value on
+data-page-set-threshold = Set a threshold
 data-page-values-below = from { $least } on; { $n ->
     [one] 1 row is below
    *[other] { $n } rows are below
@@ -935,6 +935,10 @@ value-plot-value = { $value }: { $n ->
    *[other] { $n } rows
 }
 value-plot-range = { $from } to { $to }: { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+value-plot-below = below { $to }: { $n ->
     [one] 1 row
    *[other] { $n } rows
 }

@@ -828,11 +828,12 @@ data-page-known = 已知信息
 data-page-known-column = 列
 data-page-known-kind = 含义
 data-page-known-share = 覆盖率
-data-page-set-threshold = 只计入达到某值的行为
+data-page-set-threshold = 设定阈值
 data-page-values-below = 从 { $least } 起计入；有 { $n } 行低于此值
 value-plot-rows = 行数
 value-plot-value = { $value }：{ $n } 行
 value-plot-range = { $from } 到 { $to }：{ $n } 行
+value-plot-below = 低于 { $to }：{ $n } 行
 value-plot-from = { $from } 及以上：{ $n } 行
 value-meaning = { $meaning ->
     [rating] 评分

@@ -8,15 +8,17 @@ const MOST_STEPS: usize = 60;
 const N_RANGES: usize = 40;
 /// Values that the ranges are laid by.
 const SAMPLE: usize = 100_000;
-/// Share of the values beyond which the last range takes all.
+/// Share of the values at either end that the outermost range takes, where they lie far from all others.
 const TAIL: f64 = 0.01;
+/// How far is far, in the width of the middle.
+const FAR: f64 = 0.5;
 
 /// Counts of the values of all rows, before anything is dropped.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ValueHistogram {
     /// Bars, ascending.
     pub bars: Vec<ValueBar>,
-    /// Whether each bar is one value; else each begins at its value and ends at the next, the last being open.
+    /// Whether each bar is one value; else each begins at its value and ends at the next, and the first and the last are open.
     pub is_exact: bool,
 }
 
@@ -65,8 +67,12 @@ fn ranges<I: Iterator<Item = f64>>(values: &impl Fn() -> I) -> Option<ValueHisto
     let n = values().count();
     let mut sample: Vec<f64> = values().step_by(n.div_ceil(SAMPLE).max(1)).collect();
     sample.sort_unstable_by(f64::total_cmp);
-    let low = values().fold(f64::INFINITY, f64::min);
-    let high = *sample.get(((sample.len() - 1) as f64 * (1.0 - TAIL)) as usize)?;
+    let at = |share: f64| sample.get((sample.len().saturating_sub(1) as f64 * share) as usize).copied();
+    let (low, high) = (at(TAIL)?, at(1.0 - TAIL)?);
+    let far = FAR * (high - low);
+    let (least, most) = values().fold((low, high), |(least, most), value| (least.min(value), most.max(value)));
+    let low = if least < low - far { low } else { least };
+    let high = if most > high + far { high } else { most };
     let width = (high - low) / N_RANGES as f64;
     if !(width.is_finite() && width > 0.0) {
         return None;
@@ -74,6 +80,7 @@ fn ranges<I: Iterator<Item = f64>>(values: &impl Fn() -> I) -> Option<ValueHisto
     let mut bars: Vec<ValueBar> =
         (0..N_RANGES).map(|at| ValueBar { value: low + at as f64 * width, rows: 0 }).collect();
     for value in values() {
+        // Below the first range the quotient is negative, and as a place 0.
         bars[(((value - low) / width) as usize).min(N_RANGES - 1)].rows += 1;
     }
     Some(ValueHistogram { bars, is_exact: false })
@@ -90,10 +97,10 @@ mod tests {
         let counted: Vec<(f64, u64)> = stars.bars.iter().map(|bar| (bar.value, bar.rows)).collect();
         assert_eq!(counted, [(1.0, 1), (3.5, 1), (5.0, 2)]);
         assert_eq!((stars.rows_below(3.5), stars.nearest(4.0)), (1, 3.5));
-        let prices: Vec<f64> = (0..1000).map(f64::from).chain([1e9]).collect();
+        let prices: Vec<f64> = (0..1000).map(f64::from).chain([1e9, -1e9]).collect();
         let prices = ValueHistogram::of(&prices).unwrap();
         assert!(!prices.is_exact);
-        assert_eq!(prices.bars.iter().map(|bar| bar.rows).sum::<u64>(), 1001, "none is lost");
+        assert_eq!(prices.bars.iter().map(|bar| bar.rows).sum::<u64>(), 1002, "none is lost");
         assert!(prices.bars.iter().all(|bar| bar.rows < 100), "one far value does not make all others one bar");
         assert_eq!(ValueHistogram::of(&[f64::NAN]), None);
     }

@@ -152,9 +152,11 @@ pub fn rows(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
         }
         ui.add_space(gap::SMALL);
         let n_columns = dropped.columns.len().min(SHOWN_COLUMNS);
-        let width = (ui.available_width() / (n_columns + 2) as f32 - gap::GROUP).clamp(110.0, 240.0);
-        let mut columns =
-            vec![Col::text(said!("data-page-row-file"), width), Col::number(said!("data-page-row-line"), NUMBERS)];
+        let width = (ui.available_width() / (n_columns + 2) as f32 - gap::GROUP).clamp(148.0, 240.0);
+        let mut columns = vec![
+            Col::text(said!("data-page-row-file"), width).shown_if(rows.iter().any(|row| row.file != rows[0].file)),
+            Col::number(said!("data-page-row-line"), NUMBERS),
+        ];
         columns.extend(dropped.columns.iter().take(n_columns).map(|name| Col::text(Said::plain(name), width)));
         ScrollArea::horizontal().id_salt("dropped_rows").show(ui, |ui| {
             ui.set_min_width(columns.len() as f32 * (width + gap::GROUP));

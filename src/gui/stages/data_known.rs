@@ -118,8 +118,8 @@ fn attributes(ui: &mut Ui, cx: &ViewContext<'_>, known: &[Known]) {
     });
     let columns = [
         Col::rest(said!("data-page-known-column")),
-        Col::text(said!("data-page-known-kind"), 150.0),
-        Col::number(said!("data-page-known-share"), 76.0),
+        Col::text(said!("data-page-known-kind"), (0.36 * ui.available_width()).min(150.0)),
+        Col::number(said!("data-page-known-share"), 62.0),
     ];
     ScrollArea::horizontal().id_salt("known").show(ui, |ui| {
         data_table::show(

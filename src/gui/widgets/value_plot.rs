@@ -48,7 +48,7 @@ impl ValuePlot<'_> {
             .include_x(first - step)
             .include_x(last + step)
             .sense(Sense::click_and_drag())
-            .x_grid_spacer(self.marks(step))
+            .x_grid_spacer(self.marks(step, ui.available_width()))
             .y_grid_spacer(round_marks(4, 1.0))
             .set_margin_fraction(egui::vec2(0.01, 0.06))
             .x_axis_label(self.name)
@@ -77,11 +77,11 @@ impl ValuePlot<'_> {
         if let Some(value) = pointed_at.filter(|_| !response.dragged()) {
             let nearest = self.histogram.nearest(value);
             let rows = bars.iter().find(|bar| bar.value == nearest).map_or(0, |bar| bar.rows);
-            let is_open = !self.histogram.is_exact && nearest == last;
-            let said = match (self.histogram.is_exact, is_open) {
+            let said = match (self.histogram.is_exact, nearest) {
                 (true, _) => said!("value-plot-value", value = shown(nearest), n = rows),
-                (false, true) => said!("value-plot-from", from = shown(nearest), n = rows),
-                (false, false) => {
+                (false, at) if at == last => said!("value-plot-from", from = shown(nearest), n = rows),
+                (false, at) if at == first => said!("value-plot-below", to = shown(nearest + step), n = rows),
+                (false, _) => {
                     said!("value-plot-range", from = shown(nearest), to = shown(nearest + step), n = rows)
                 }
             };
@@ -93,9 +93,10 @@ impl ValuePlot<'_> {
 
 impl ValuePlot<'_> {
     /// A mark at each value where they are few.
-    fn marks(&self, step: f64) -> Box<dyn Fn(GridInput) -> Vec<GridMark>> {
+    fn marks(&self, step: f64, width: f32) -> Box<dyn Fn(GridInput) -> Vec<GridMark>> {
         if !self.histogram.is_exact || self.histogram.bars.len() > FEW {
-            return Box::new(round_marks(6, if self.histogram.is_exact { step } else { 0.0 }));
+            let n = (width / 80.0).clamp(2.0, 6.0) as usize;
+            return Box::new(round_marks(n, if self.histogram.is_exact { step } else { 0.0 }));
         }
         let at: Vec<f64> = self.histogram.bars.iter().map(|bar| bar.value).collect();
         Box::new(move |_| at.iter().map(|value| GridMark { value: *value, step_size: step }).collect())
