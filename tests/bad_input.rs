@@ -325,3 +325,43 @@ fn a_catalogue_that_is_far_larger_than_its_log_says_the_same_of_the_logs_items()
     assert_eq!(known(&alone), known(&among));
     assert_eq!((alone.items_without_events, among.items_without_events), (0, 60_000));
 }
+
+#[test]
+fn a_threshold_counts_the_value_that_it_names_and_leaves_rows_without_values_alone() {
+    let folder = Folder::new();
+    let row = |i: u64| {
+        format!("u{},i{},{},{}\n", i % 20, i * 7 % 31, ["0.7", "3.3", "4.6"][(i % 3) as usize], 1_700_000_000 + i * 600)
+    };
+    let rows: String = (0..300).map(row).collect();
+    let mut config = DataConfig {
+        events: folder.file("log.csv", format!("user_id,item_id,rating,timestamp\n{rows}")),
+        ..DataConfig::default()
+    };
+    for (least, below) in [(3.3, 100), (4.6, 200), (0.7, 0)] {
+        config.weights.value = ValueUse::AtLeast(least);
+        let data = dataset::load(&config, &TaskContext::new()).unwrap();
+        assert_eq!(data.account.negative(NegativeKind::BelowThreshold), below, "{least}");
+        let shown = data.value_histogram.as_ref().unwrap();
+        assert_eq!(shown.rows_below(least), below, "{least}");
+    }
+    let held_out: String = (0..40).map(|i| format!("u{},i{},{}\n", i % 20, i % 31, 1_800_000_000 + i * 60)).collect();
+    config.test = Some(folder.file("test.csv", format!("user_id,item_id,timestamp\n{held_out}")));
+    config.weights.value = ValueUse::AtLeast(3.3);
+    let data = dataset::load(&config, &TaskContext::new()).unwrap();
+    assert_eq!(data.account.negative(NegativeKind::BelowThreshold), 100);
+    assert_eq!(data.interactions.events.iter().filter(|event| event.part == 1 && event.weight == 1.0).count(), 40);
+    assert_eq!(data.value_histogram.as_ref().unwrap().bars.len(), 3, "no value is made up");
+}
+
+#[test]
+fn a_word_for_nothing_among_event_codes_changes_no_meaning() {
+    let folder = Folder::new();
+    let row = |i: u64| format!("u{},i{},{},{}\n", i % 20, i * 7 % 31, 1 + i % 6, 1_700_000_000 + i * 600);
+    let rows: String = (0..300).map(row).collect();
+    let load =
+        |more: &str| load(&folder.file("log.csv", format!("user_id,item_id,type,timestamp\n{rows}{more}"))).unwrap();
+    let (plain, with_null) = (load(""), load("u1,i2,NULL,1700900000\n"));
+    assert_eq!(plain.event_types, with_null.event_types);
+    assert!(with_null.account.negative(NegativeKind::TakenOut) > 0);
+    assert_eq!(with_null.account.dropped(DropReason::EventNotMapped), 1);
+}

@@ -608,5 +608,5 @@ fn returns_take_back_purchases_and_can_be_kept_from_it() {
     let n = |report: &serde_json::Value| report["split"]["train_interactions"].as_u64().unwrap();
     assert_eq!(n(&kept), n(&taken) + 30);
     assert_eq!(taken["data"]["negative"]["returned"], 30);
-    assert!(taken["warnings"].to_string().contains("Returns take back 30 purchases"), "{taken}");
+    assert!(taken["warnings"].to_string().contains("Returns cover 30 purchases in full"), "{taken}");
 }

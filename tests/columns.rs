@@ -226,3 +226,52 @@ fn what_says_yes_or_no_is_a_label_and_a_place_or_a_fraction_is_a_number() {
     let number = Role::Attribute(Entity::Event, AttributeKind::Number);
     assert_eq!(found, [Role::User, Role::Item, Role::Label, number, number]);
 }
+
+#[test]
+fn a_join_by_decimal_point_is_offered_though_one_identifier_is_of_another_kind() {
+    let folder = Folder::new();
+    let log: String = (0..400).map(|i| format!("u{},{},{}\n", i % 20, 1000 + i % 61, 1_700_000_000 + i * 60)).collect();
+    let items: String = (0..61).map(|i| format!("{}.0,Thing {i}\n", 1000 + i)).collect();
+    let config = tastebench::data::DataConfig {
+        events: folder.file("log.csv", format!("user_id,item_id,timestamp\n{log}")),
+        items: Some(folder.file("items.csv", format!("item_id,title\n{items}x7,Other\n"))),
+        ..Default::default()
+    };
+    let data = tastebench::data::dataset::load(&config, &tastebench::base::TaskContext::new()).unwrap();
+    let change = data.warnings.iter().find_map(|warning| warning.change.as_ref()).unwrap();
+    assert_eq!((change.path.join("."), &change.value), ("data.join.items".to_owned(), &"decimal_point".into()));
+}
+
+#[test]
+fn what_a_dropped_row_says_of_an_item_is_not_its_name() {
+    let folder = Folder::new();
+    let mut log = String::from("user_id,item_id,timestamp,title,price\n,i1,1700000000,mailout,0\n");
+    (0..60).for_each(|i| {
+        log += &format!("u{},i{},{},Lamp {},{}\n", i % 9, i % 7, 1_700_000_100 + i * 60, i % 7, 5 + i / 30)
+    });
+    let data = load(&folder.file("log.csv", log)).unwrap();
+    let item = data.interactions.items.index("i1").unwrap() as usize;
+    assert_eq!(data.item_name(item), "Lamp 1");
+    let price = data.item_attributes.first(AttributeKind::Price).unwrap();
+    assert_eq!(price.number(item), Some(6.0), "the newest price");
+}
+
+#[test]
+fn quantities_of_one_receipt_are_added_up() {
+    let folder = Folder::new();
+    let mut log = String::from("user_id,item_id,quantity,timestamp\n");
+    (0..40).for_each(|i| {
+        log += &format!(
+            "u{},i{},1,{}\nu{},i{},3,{}\n",
+            i % 9,
+            i % 7,
+            1_700_000_000 + i * 60,
+            i % 9,
+            i % 7,
+            1_700_000_000 + i * 60
+        )
+    });
+    let data = load(&folder.file("log.csv", log)).unwrap();
+    assert_eq!(data.account.rows_kept, 80);
+    assert_eq!(data.interactions.events.iter().map(|event| f64::from(event.weight)).sum::<f64>(), 160.0);
+}

@@ -46,6 +46,10 @@ fn a_dropped_row_is_found_by_file_and_line() {
         found(&config, missing),
         [row("train.csv", 5, "|b|4|1700000100|x"), row("test.csv", 3, "3||5|1700000600|u")]
     );
+    let other = "timestamp,item_id,rating,user_id\n1700000500,a,1,3\n";
+    config.test = Some(folder.file("other.csv", other));
+    assert_eq!(found(&config, below).last(), Some(&row("other.csv", 2, "3|a|1|1700000500|")), "by name");
+    config.test = Some(folder.file("test.csv", "user_id,item_id,rating,timestamp,note\n3,a,1,1700000500,v\n"));
     assert_eq!(found(&config, below).last(), Some(&row("test.csv", 2, "3|a|1|1700000500|v")));
 }
 

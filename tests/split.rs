@@ -204,3 +204,39 @@ fn every_model_has_finite_scores_where_all_that_a_user_did_is_hundreds_of_half_l
         }
     }
 }
+
+/// What was shown and passed over moments before it was taken gives away what is asked for, wherever the log is not parted by a moment.
+#[test]
+fn what_was_said_against_a_held_out_item_is_not_known_before() {
+    let folder = Folder::new();
+    for has_time in [true, false] {
+        let mut log =
+            String::from(if has_time { "user_id,item_id,label,timestamp\n" } else { "user_id,item_id,label\n" });
+        for user in 0..20 {
+            for step in 0..8 {
+                let item = (user * 3 + step * 5) % 23;
+                for label in 0..2 {
+                    let time = 1_700_000_000 + step * 10_000 + user + label * 5;
+                    let time = if has_time { format!(",{time}") } else { String::new() };
+                    log += &format!("u{user},i{item},{label}{time}\n");
+                }
+            }
+        }
+        let data = crate::support::load(&folder.file("log.csv", log)).unwrap();
+        for kind in [SplitKind::LeaveLastOut, SplitKind::Random] {
+            let config = SplitConfig { kind: Some(kind), ..SplitConfig::default() };
+            let split = split(&data, &config, &WeightConfig::default(), 3, &TaskContext::new()).unwrap();
+            for holdout in [split.validation.as_ref(), Some(&split.test)].into_iter().flatten() {
+                assert!(holdout.users.len() > 10);
+                let mut n_against = 0;
+                for (at, user) in holdout.users.iter().enumerate() {
+                    let history = holdout.history.of(user.0 as usize);
+                    n_against += history.against.len();
+                    let asked = holdout.held_out.row(at).indices;
+                    assert!(asked.iter().all(|item| !history.against.contains(item)), "{kind:?}");
+                }
+                assert!(n_against > 0, "what was passed over before is known");
+            }
+        }
+    }
+}

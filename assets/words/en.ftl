@@ -316,8 +316,8 @@ change-join = Compare them { $join ->
     [case] without regard to capitals
    *[other] by their digits alone
 }
-data-nothing-in-column = { $column } { $n } ×
-data-words-for-nothing = { $file }: words such as NULL, NA or -1 were taken for “nothing”: { $columns }.
+data-nothing-in-column = { $column }, “{ $word }”, { $n } ×
+data-words-for-nothing = { $file }: words were taken for “nothing”: { $columns }.
 data-time-not-read = { $file }: “{ $column }” is called like a time, but its cells could not be read as one, such as “{ $example }”. It is not used.
 data-value-not-read = { $file }: “{ $column }” is called like a value, but its cells are no numbers, such as “{ $example }”. It is not used.
 data-columns-unused = { $file }: these columns are not used: { $names }.
@@ -400,7 +400,7 @@ drop-missing-id = user or item missing
 drop-event-not-mapped = event type without weight
 drop-unusable-value = value or label cannot be used
 drop-exact-duplicate = exact duplicate
-drop-repeat = same event again within moments
+drop-repeat = repeated within moments
 drop-outside-window = outside the time window
 drop-rated-again = rated again: another rating counts
 drop-robot = robot
@@ -409,7 +409,7 @@ negative-disliked = disliked
 negative-taken-out = taken out of the basket
 negative-returned = given back
 negative-not-taken = shown and not taken
-negative-below-threshold = value below the threshold
+negative-below-threshold = below the threshold
 data-dropped-rows = { $n } × { $reason }
 data-threshold-above-all = all values are below the threshold of { $least }; the largest is { $most }
     .remedy = Choose a threshold that some values reach
@@ -452,8 +452,8 @@ split-random-despite-times = A random split lets models learn from what happened
 split-one-moment = All events carry the same moment, so no time parts them. Choose the random split: each user's items at random.
 split-test-is-large = The test part is { $n } of { $all } events ({ $share }), where { $asked } were asked for: events of one moment stay together.
 split-taken-back = { $n ->
-    [one] A return takes back what was bought; it counts for nothing.
-   *[other] Returns take back { $n } purchases; they count for nothing.
+    [one] Returns cover 1 purchase in full, which counts for nothing. What was given back in part counts as bought.
+   *[other] Returns cover { $n } purchases in full, which count for nothing. What was given back in part counts as bought.
 }
 split-no-training = The training part is empty. Choose smaller shares for validation and test.
 split-no-validation = No user has both a history and something held out for validation: choose a larger share to be able to tune.
@@ -925,9 +925,13 @@ data-page-known-column = Column
 data-page-known-kind = What it is
 data-page-known-share = Known of
 data-page-set-threshold = Set a threshold
-data-page-values-below = from { $least } on; { $n ->
-    [one] 1 row is below
-   *[other] { $n } rows are below
+data-page-remove-threshold = Remove
+data-page-values-below = from { $least } on; { $counted ->
+    [about] about { $n } rows are below
+   *[exact] { $n ->
+        [one] 1 row is below
+       *[other] { $n } rows are below
+    }
 }
 value-plot-rows = rows
 value-plot-value = { $value }: { $n ->
@@ -965,7 +969,7 @@ data-page-again-choice = { $again ->
    *[other] their sum
 }
 data-page-returns = Returns
-data-page-returns-why = Whether what was given back still counts as bought. Only returns within the same part of the split are looked at
+data-page-returns-why = Whether what was given back still counts as bought. Where the log is parted by time, only returns in the same part are looked at
 data-page-returns-take-back = take purchases back
 data-page-returns-keep = change nothing
 data-page-codes = Numbers mean

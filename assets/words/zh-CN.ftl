@@ -271,8 +271,8 @@ change-join = { $join ->
     [case] 不分大小写比较
    *[other] 只比较数字
 }
-data-nothing-in-column = { $column } { $n } 次
-data-words-for-nothing = { $file }：NULL、NA、-1 等按“空”处理：{ $columns }。
+data-nothing-in-column = { $column }“{ $word }”{ $n } 次
+data-words-for-nothing = { $file }：以下词按“空”处理：{ $columns }。
 data-time-not-read = { $file }：“{ $column }”的列名像时间，但内容无法读作时间，例如“{ $example }”。该列没有使用。
 data-value-not-read = { $file }：“{ $column }”的列名像数值，但内容不是数字，例如“{ $example }”。该列没有使用。
 data-columns-unused = { $file }：以下各列没有使用：{ $names }。
@@ -373,7 +373,7 @@ split-has-test-file = 已添加测试文件。选择“{ split-given }”划分�
 split-random-despite-times = 随机划分会让模型学到评估时刻之后的行为。日志有时间，按时间划分更可信。
 split-one-moment = 所有行为都是同一时刻，无法按时间划分。请选择随机划分：随机抽取每位用户的商品。
 split-test-is-large = 测试集有 { $n } 条行为，占全部 { $all } 条的 { $share }，而要求的是 { $asked }：同一时刻的行为不会分开。
-split-taken-back = 退货抵消了 { $n } 次购买，它们不计入。
+split-taken-back = 退货全部抵消了 { $n } 次购买，这些购买不计入；部分退回的仍计为购买。
 split-no-training = 训练集为空。减小验证集和测试集的占比。
 split-no-validation = 没有用户既有历史，又有留出的验证行为。增大验证集占比后才能调参。
 split-no-test = 没有用户既有历史，又有留出的测试行为。增大测试集占比，或改用其他划分方式。
@@ -829,7 +829,11 @@ data-page-known-column = 列
 data-page-known-kind = 含义
 data-page-known-share = 覆盖率
 data-page-set-threshold = 设定阈值
-data-page-values-below = 从 { $least } 起计入；有 { $n } 行低于此值
+data-page-remove-threshold = 取消
+data-page-values-below = 从 { $least } 起计入；{ $counted ->
+    [about] 约有 { $n } 行低于此值
+   *[exact] 有 { $n } 行低于此值
+}
 value-plot-rows = 行数
 value-plot-value = { $value }：{ $n } 行
 value-plot-range = { $from } 到 { $to }：{ $n } 行
@@ -854,7 +858,7 @@ data-page-again-choice = { $again ->
    *[other] 总和
 }
 data-page-returns = 退货
-data-page-returns-why = 退货的购买是否仍计入。只看同一划分部分内的退货
+data-page-returns-why = 退货的购买是否仍计入。按时间划分时，只看同一部分内的退货
 data-page-returns-take-back = 抵消购买
 data-page-returns-keep = 不改变
 data-page-codes = 数字含义

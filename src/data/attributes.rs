@@ -38,6 +38,8 @@ pub struct Attribute {
 /// The values of a column row by row: that of its index but for the rows named here.
 #[derive(Debug, Clone, Default)]
 struct RowCodes {
+    /// The value of each index, by which rows that are not named have theirs.
+    base: Vec<u32>,
     /// The rows from this one on have the value of the index; [`ALWAYS`] where a file of its own gave it.
     since: Vec<u32>,
     /// Rows, ascending, that say something else: which value, or that there is none.
@@ -70,10 +72,10 @@ impl Attribute {
     }
 
     /// The value that row number `row` of the events, about `index`, gives.
-    fn at_row(&self, by_row: &RowCodes, index: usize, row: u32) -> u32 {
+    fn at_row(by_row: &RowCodes, index: usize, row: u32) -> u32 {
         match by_row.differing.binary_search_by_key(&row, |(at, _)| *at) {
             Ok(at) => by_row.differing[at].1,
-            Err(_) if by_row.since[index] == ALWAYS || row >= by_row.since[index] => self.codes[index],
+            Err(_) if by_row.since[index] == ALWAYS || row >= by_row.since[index] => by_row.base[index],
             Err(_) => MISSING,
         }
     }
@@ -107,14 +109,18 @@ impl AttributeTable {
     pub(super) fn kept(&self, new_index: &[u32], n: usize) -> Self {
         let column = |column: &Attribute| {
             let mut codes = vec![MISSING; n];
-            let mut since = vec![0; n];
+            let (mut since, mut base) = (vec![0; n], vec![MISSING; n]);
             for (old, new) in new_index.iter().enumerate().filter(|(_, new)| **new != MISSING) {
                 codes[*new as usize] = column.codes[old];
                 if let Some(by_row) = &column.by_row {
                     since[*new as usize] = by_row.since[old];
+                    base[*new as usize] = by_row.base[old];
                 }
             }
-            let by_row = column.by_row.as_ref().map(|by_row| Arc::new(RowCodes { since, ..by_row.as_ref().clone() }));
+            let by_row = column
+                .by_row
+                .as_ref()
+                .map(|by_row| Arc::new(RowCodes { base, since, differing: by_row.differing.clone() }));
             Attribute {
                 name: column.name.clone(),
                 kind: column.kind,
@@ -146,7 +152,7 @@ impl AttributeTable {
                     ctx.check()?;
                 }
                 let index = index_of(event) as usize;
-                let code = of_all.at_row(&by_row, index, event.row);
+                let code = Attribute::at_row(&by_row, index, event.row);
                 if code != MISSING && event.time >= newest[index].0 {
                     newest[index] = (event.time, code);
                 }
@@ -159,6 +165,23 @@ impl AttributeTable {
             column.codes = Arc::new(newest.into_iter().map(|(_, code)| code).collect());
         }
         Ok(Self { columns })
+    }
+
+    /// The same as [`as_of`](Self::as_of), but what single rows say stays known.
+    ///
+    /// # Errors
+    /// Cancellation.
+    pub(super) fn shown_by<'a>(
+        &self,
+        events: impl Iterator<Item = &'a Event> + Clone,
+        index_of: impl Fn(&Event) -> u32,
+        ctx: &TaskContext,
+    ) -> Result<Self, Cancelled> {
+        let mut table = self.as_of(events, index_of, ctx)?;
+        for (column, of_all) in table.columns.iter_mut().zip(&self.columns) {
+            column.by_row.clone_from(&of_all.by_row);
+        }
+        Ok(table)
     }
 
     /// The first column of a kind.
@@ -299,11 +322,12 @@ impl AttributeBuilder {
                 );
                 warnings.push(Warning::new(said));
             }
+            let codes: Vec<u32> = column.codes.iter().map(|code| place_of(*code)).collect();
             let by_row = column.by_row.map(|mut by_row| {
                 by_row.differing.iter_mut().for_each(|(_, code)| *code = place_of(*code));
+                by_row.base.clone_from(&codes);
                 Arc::new(by_row)
             });
-            let codes: Vec<u32> = column.codes.iter().map(|code| place_of(*code)).collect();
             Attribute { name: column.name, kind: column.kind, codes: codes.into(), values: values.into(), by_row }
         };
         AttributeTable { columns: self.columns.into_iter().map(column).collect() }

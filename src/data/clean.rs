@@ -128,8 +128,11 @@ pub(super) fn clean(
     if window != (None, None) && !has_time {
         return Err(StageError::setting(said!("data-window-needs-time")));
     }
-    drop_repeats(&mut events, |event| event, config, has_time, account);
-    drop_repeats(&mut negatives, |negative| &negative.event, config, has_time, account);
+    // Lines of one receipt are no repeats: their quantities are added up.
+    if !(log.value_meaning(weights) == ValueMeaning::Quantity && log.rows.value.is_some()) {
+        drop_repeats(&mut events, |event| event, config, has_time, account);
+        drop_repeats(&mut negatives, |negative| &negative.event, config, has_time, account);
+    }
     ctx.check()?;
     drop_outside_window(&mut events, |event| event, window, account);
     drop_outside_window(&mut negatives, |negative| &negative.event, window, account);
@@ -137,7 +140,8 @@ pub(super) fn clean(
         keep_one_rating(&mut events, weights.again, account);
     }
     if let ValueUse::AtLeast(least) = weights.value {
-        let below = events.extract_if(.., |event| f64::from(event.weight) < least);
+        // Weights were rounded, and so is what they are compared with.
+        let below = events.extract_if(.., |event| event.weight < least as f32);
         negatives.extend(below.map(|event| Negative { event, kind: NegativeKind::BelowThreshold }));
         negatives.par_sort_unstable_by_key(|negative| (order(&negative.event), negative.kind));
         // From the threshold on all count alike.

@@ -128,28 +128,26 @@ impl Texts {
         self.codes.get(row).filter(|code| **code != MISSING).map(|code| self.values.value(*code))
     }
 
-    /// Takes away the cells with words for nothing, and counts them.
-    pub fn drop_words_for_nothing(&mut self) -> u64 {
+    /// Takes away the cells with words for nothing, and counts them, with one of the words.
+    pub fn drop_words_for_nothing(&mut self) -> Option<(u64, String)> {
         self.drop_words(&Words::of(self.values.values()))
     }
 
     /// The same of a column that describes items or users.
-    pub fn drop_words_of_attribute(&mut self) -> u64 {
+    pub fn drop_words_of_attribute(&mut self) -> Option<(u64, String)> {
         self.drop_words(&Words::of_attribute(self.values.values()))
     }
 
-    fn drop_words(&mut self, words: &Words) -> u64 {
+    fn drop_words(&mut self, words: &Words) -> Option<(u64, String)> {
         let is_word: Vec<bool> = self.values.values().map(|value| words.hold(value)).collect();
-        if !is_word.contains(&true) {
-            return 0;
-        }
+        let word = self.values.value(is_word.iter().position(|is_word| *is_word)? as u32).to_owned();
         let mut n = 0;
         for code in self.codes.iter_mut().filter(|code| **code != MISSING) {
             if is_word[*code as usize] {
                 (*code, n) = (MISSING, n + 1);
             }
         }
-        n
+        (n > 0).then_some((n, word))
     }
 }
 

@@ -33,6 +33,13 @@ pub struct EventType {
     pub rows: u64,
 }
 
+impl EventType {
+    /// What it means: its word, or its name.
+    pub fn meaning(&self) -> &str {
+        self.word.as_deref().unwrap_or(&self.name)
+    }
+}
+
 /// A cleaned log with everything known beside it. Built whole, never changed.
 #[derive(Debug, Clone, Default)]
 pub struct Dataset {
@@ -43,7 +50,7 @@ pub struct Dataset {
     /// What is known of users, parallel to the users' vocabulary.
     pub user_attributes: AttributeTable,
     /// Events that speak against their items, by user, item and time; they are no interactions.
-    pub negatives: Arc<[Negative]>,
+    pub negatives: Arc<Vec<Negative>>,
     /// What events carry besides, by the number of their row.
     pub context: Arc<Vec<EventColumn>>,
     /// What the values are, where the log has them.
@@ -142,9 +149,13 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
         users,
         items,
     };
+    // Rows that were dropped name nothing: of what the others say, the newest is shown.
+    let events = interactions.events.iter();
+    let items = log.item_attributes.kept(&item_kept, interactions.items.len());
+    let users = log.user_attributes.kept(&user_kept, interactions.users.len());
     Ok(CleanLog(Dataset {
-        item_attributes: log.item_attributes.kept(&item_kept, interactions.items.len()),
-        user_attributes: log.user_attributes.kept(&user_kept, interactions.users.len()),
+        item_attributes: items.shown_by(events.clone(), |event| event.item, ctx)?,
+        user_attributes: users.shown_by(events, |event| event.user, ctx)?,
         interactions,
         negatives: negatives.into(),
         value_meaning: log.rows.value.as_ref().map(|_| log.value_meaning(&config.weights)),

@@ -1,9 +1,10 @@
 //! A file of items or users: what it knows of those that the log has.
 //!
-//! It may be far larger than the log. Of rows about others only the values are looked at, and no more than [`JUDGED`] different ones a column:
-//! they say with the rest how the column is read.
+//! It may be far larger than the log, so rows about others are not kept. Their values are, no more than [`JUDGED`] different ones a column: they say
+//! with the rest how the column is read.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -24,7 +25,7 @@ use crate::said;
 
 /// Different values of a column by which it is judged how it is read.
 pub const JUDGED: usize = 1 << 20;
-/// Rows about others that are compared in other ways, for a better join.
+/// Identifiers of others that are compared in other ways, for a better join.
 const COMPARED: usize = 1 << 20;
 
 /// What a file of items or users describes.
@@ -66,9 +67,11 @@ pub fn read(
     let wanted: Vec<usize> = std::iter::once(key_column).chain(attributes_of.iter().map(|(c, _)| *c)).collect();
     let places = Places::new(join, vocabulary);
     let start = || Rows::new(attributes_of.len());
-    let look = |batch: &Batch| places.look(batch, wanted.len());
+    let is_enough = AtomicBool::new(false);
+    let look = |batch: &Batch| places.look(batch, wanted.len(), &is_enough);
     let (mut rows, odd) = table.scan(&wanted, &[], ctx, start, look, |rows, seen, _| {
         rows.append(seen);
+        is_enough.store(rows.others.len() >= COMPARED, Ordering::Relaxed);
         Ok(())
     })?;
     warnings.extend(odd);
@@ -103,8 +106,6 @@ struct Places<'a> {
     vocabulary: &'a Vocabulary,
     /// By what is compared of them, where that is not all.
     index: HashMap<String, Option<u32>>,
-    /// The same for the joins that may be better.
-    loose: Vec<HashMap<String, Option<u32>>>,
 }
 
 /// A place that an identifier has without the point of a whole number, where all of the file are written with one.
@@ -112,11 +113,8 @@ const BY_POINT: u32 = 1 << 31;
 
 impl<'a> Places<'a> {
     fn new(join: Join, vocabulary: &'a Vocabulary) -> Self {
-        let (index, loose) = match join {
-            Join::Exact => (HashMap::new(), Join::LOOSE.iter().map(|join| join.index(vocabulary)).collect()),
-            join => (join.index(vocabulary), Vec::new()),
-        };
-        Self { join, vocabulary, index, loose }
+        let index = if join == Join::Exact { HashMap::new() } else { join.index(vocabulary) };
+        Self { join, vocabulary, index }
     }
 
     fn of(&self, id: &str) -> u32 {
@@ -128,28 +126,30 @@ impl<'a> Places<'a> {
         place.or_else(by_point).unwrap_or(MISSING)
     }
 
-    /// The rows of a batch whose first column are identifiers.
-    fn look(&self, batch: &Batch, width: usize) -> Seen {
+    /// The rows of a batch whose first column are identifiers. Of others these are kept unless there are enough.
+    fn look(&self, batch: &Batch, width: usize, is_enough: &AtomicBool) -> Seen {
         let mut seen = Seen {
             columns: (1..width).map(|at| Texts::of(batch.column(at), batch.n_rows())).collect(),
             ..Seen::default()
         };
-        for id in batch.column(0) {
-            if nothing::is_nothing(id) || nothing::may_be_nothing(id) && self.of(id) == MISSING {
-                seen.places.push(MISSING);
+        let keeps_others = self.join == Join::Exact && !is_enough.load(Ordering::Relaxed);
+        for (row, id) in batch.column(0).enumerate() {
+            if nothing::is_nothing(id) {
                 continue;
             }
             let place = self.of(id);
-            seen.places.push(place);
+            if place == MISSING && nothing::may_be_nothing(id) {
+                continue;
+            }
             seen.ids.push(batch::hash(id.as_bytes()));
             seen.n_whole += u64::from(whole(id).is_some());
-            if place == MISSING && !self.loose.is_empty() {
-                let of = |(index, join): (&HashMap<String, Option<u32>>, Join)| {
-                    join.key(id).and_then(|key| index.get(&*key).copied().flatten()).unwrap_or(MISSING)
-                };
-                let mut loosely = [MISSING; Join::LOOSE.len()];
-                loosely.iter_mut().zip(self.loose.iter().zip(Join::LOOSE)).for_each(|(to, from)| *to = of(from));
-                seen.loosely.push(loosely);
+            if place != MISSING {
+                seen.kept.push(row);
+                seen.places.push(place);
+            }
+            // One that is met without its point may turn out not to be.
+            if place >= BY_POINT && keeps_others {
+                seen.others.push(id.into());
             }
         }
         seen
@@ -165,14 +165,16 @@ fn whole(id: &str) -> Option<&str> {
 #[derive(Default)]
 struct Seen {
     columns: Vec<Texts>,
-    /// Place in the log of each row.
+    /// Rows about those that the log has.
+    kept: Vec<usize>,
+    /// Place in the log of each of them.
     places: Vec<u32>,
     /// A hash of each identifier.
     ids: Vec<u64>,
     /// Identifiers that are whole numbers with a point.
     n_whole: u64,
-    /// Places of the rows without one, by the other joins.
-    loosely: Vec<[u32; Join::LOOSE.len()]>,
+    /// Identifiers that the log does not have.
+    others: Vec<Box<str>>,
 }
 
 /// The rows of a file that are kept.
@@ -182,48 +184,34 @@ struct Rows {
     ids: Vec<u64>,
     n_named: u64,
     n_whole: u64,
-    n_compared: usize,
-    /// Places that the other joins would find beside those found.
-    loosely: [Vec<u32>; Join::LOOSE.len()],
+    others: Vec<Box<str>>,
 }
 
 impl Rows {
     fn new(n_columns: usize) -> Self {
-        Self {
-            columns: (0..n_columns).map(|_| Texts::default()).collect(),
-            places: Vec::new(),
-            ids: Vec::new(),
-            n_named: 0,
-            n_whole: 0,
-            n_compared: 0,
-            loosely: std::array::from_fn(|_| Vec::new()),
-        }
+        let columns = (0..n_columns).map(|_| Texts::default()).collect();
+        Self { columns, places: Vec::new(), ids: Vec::new(), n_named: 0, n_whole: 0, others: Vec::new() }
     }
 
     fn append(&mut self, seen: Seen) {
-        // Once a column was seen enough of, rows about others are passed over.
-        if self.columns.iter().all(|column| column.values.len() < JUDGED) {
-            self.places.extend_from_slice(&seen.places);
-            self.columns.iter_mut().zip(&seen.columns).for_each(|(column, rows)| column.append(rows));
-        } else {
-            let kept: Vec<usize> = (0..seen.places.len()).filter(|row| seen.places[*row] != MISSING).collect();
-            self.places.extend(kept.iter().map(|row| seen.places[*row]));
-            self.columns.iter_mut().zip(&seen.columns).for_each(|(column, rows)| column.append_some(rows, &kept));
+        for (column, rows) in self.columns.iter_mut().zip(&seen.columns) {
+            if column.values.len() < JUDGED {
+                column.values.merge(&rows.values);
+            }
+            column.append_some(rows, &seen.kept);
         }
+        self.places.extend_from_slice(&seen.places);
         self.n_named += seen.ids.len() as u64;
         self.n_whole += seen.n_whole;
         self.ids.extend(seen.ids);
-        for places in seen.loosely.iter().take(COMPARED.saturating_sub(self.n_compared)) {
-            let found = self.loosely.iter_mut().zip(places).filter(|(_, place)| **place != MISSING);
-            found.for_each(|(all, place)| all.push(*place));
-        }
-        self.n_compared += seen.loosely.len();
+        let room = COMPARED.saturating_sub(self.others.len());
+        self.others.extend(seen.others.into_iter().take(room));
     }
 
     /// Decides whether the file writes all its identifiers with a point.
     fn settle(&mut self, vocabulary: &Vocabulary) {
         let is_written_so = self.n_whole == self.n_named;
-        for place in self.places.iter_mut().filter(|place| **place != MISSING && **place >= vocabulary.len() as u32) {
+        for place in self.places.iter_mut().filter(|place| **place >= vocabulary.len() as u32) {
             *place = if is_written_so { *place & !BY_POINT } else { MISSING };
         }
     }
@@ -249,14 +237,15 @@ fn hardly_meet(
     if 2 * now > most {
         return None;
     }
-    let meet = |places: &Vec<u32>| {
-        let mut met: Vec<u32> = known.iter().chain(places).copied().collect();
+    let meet = |join: Join| {
+        let index = join.index(vocabulary);
+        let of = |id: &str| index.get(&*join.key(id)?).copied().flatten();
+        let mut met: Vec<u32> = rows.others.iter().filter_map(|id| of(id)).chain(known.iter().copied()).collect();
         met.sort_unstable();
         met.dedup();
         met.len() as u64
     };
-    let all = Join::LOOSE.into_iter().zip(&rows.loosely).map(|(join, places)| (join, meet(places)));
-    let (better, n) = all.rev().max_by_key(|(_, n)| *n)?;
+    let (better, n) = Join::LOOSE.into_iter().map(|join| (join, meet(join))).rev().max_by_key(|(_, n)| *n)?;
     if n <= now || 2 * n < most {
         return None;
     }

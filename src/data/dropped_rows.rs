@@ -28,7 +28,13 @@ impl DroppedRows {
         if let Some(test) = tables.test.as_ref().filter(|_| found.len() < wanted.len()) {
             // Rows are counted on from file to file.
             let of_test: Vec<u64> = wanted[found.len()..].iter().map(|row| row - n_rows).collect();
-            found.extend(test.rows_at(&of_test, ctx)?.0);
+            // The other file may have its columns in another order, or others.
+            let place = |name: &String| test.columns.iter().position(|own| own == name);
+            let places: Vec<Option<usize>> = tables.events.columns.iter().map(place).collect();
+            found.extend(test.rows_at(&of_test, ctx)?.0.into_iter().map(|row| RowAt {
+                cells: places.iter().map(|at| at.map_or_else(String::new, |at| row.cells[at].clone())).collect(),
+                ..row
+            }));
         }
         let row = |row: &u32| found.get(wanted.binary_search(&u64::from(*row)).ok()?).cloned();
         let rows = fates.iter().map(|(fate, rows)| (*fate, rows.iter().filter_map(row).collect())).collect();

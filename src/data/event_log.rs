@@ -22,7 +22,7 @@ use super::schema::Mapping;
 use super::tables::Tables;
 use super::times;
 use super::value_histogram::ValueHistogram;
-use super::weight::WeightConfig;
+use super::weight::{NO_VALUE, ValueUse, WeightConfig};
 use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning};
 use crate::said;
 
@@ -135,12 +135,15 @@ pub fn memory(tables: &Tables, config: &DataConfig) -> Result<u64, StageError> {
         let of_row: u64 = mapping.used().map(|(_, role)| if is_wide(role) { 8 } else { 4 }).sum();
         // The hashes of the rows are sorted beside their order; events are made once they are gone.
         let beside = (2 * size_of::<u64>() as u64).max(size_of::<Event>() as u64);
+        // Where rows can speak against their items, it is not known beforehand how many do.
+        let is_negative = mapping.column(Role::Label).is_some() || matches!(config.weights.value, ValueUse::AtLeast(_));
+        let beside = beside + if is_negative { 2 * size_of::<Event>() as u64 } else { 0 };
         let rows = table.expected()?.rows;
         n_rows += rows;
         bytes += rows * (of_row + beside + IDENTIFIERS);
     }
     for table in [&tables.items, &tables.users].into_iter().flatten() {
-        // Beyond the first rows it is kept what is about those that the log has, which are no more than its rows.
+        // What is about those that the log has, which are no more than its rows, and so many values of others; and a hash an identifier.
         let Expected { rows, text } = table.expected()?;
         let kept = (n_rows + describing::JUDGED as u64).min(rows);
         bytes += 2 * (text as f64 * kept as f64 / rows.max(1) as f64) as u64 + size_of::<u64>() as u64 * rows;
@@ -320,10 +323,15 @@ fn event_types(
         let problem = said!("data-too-many-types", n = column.values.len());
         return Err(InputError::new(path, problem, said!("data-too-many-types.remedy")).into());
     }
-    let mut types: Vec<(String, u64)> = column.values.values().map(|name| (name.to_owned(), 0)).collect();
-    for code in column.codes.iter().filter(|code| **code != MISSING) {
-        types[*code as usize].1 += 1;
+    let mut n_rows = vec![0u64; column.values.len()];
+    column.codes.iter().filter(|code| **code != MISSING).for_each(|code| n_rows[*code as usize] += 1);
+    // A word for nothing is no type.
+    let (mut types, mut index) = (Vec::new(), vec![MISSING; n_rows.len()]);
+    for (code, (name, n)) in column.values.values().zip(n_rows).enumerate().filter(|(_, (_, n))| *n > 0) {
+        index[code] = types.len() as u32;
+        types.push((name.to_owned(), n));
     }
+    recode(&mut column.codes, &index);
     rows.event = Some(column.codes);
     Ok(types)
 }
@@ -390,7 +398,7 @@ fn values(files: &mut [FileRows], warnings: &mut Vec<Warning>, tables: &Tables) 
                 None if n_before == 0 => all = Some(numbers.values),
                 all => {
                     let all = all.get_or_insert_with(Vec::new);
-                    all.resize(n_before, 1.0);
+                    all.resize(n_before, NO_VALUE);
                     all.extend_from_slice(&numbers.values);
                 }
             }
@@ -398,7 +406,7 @@ fn values(files: &mut [FileRows], warnings: &mut Vec<Warning>, tables: &Tables) 
         n_before += file.n_rows;
         // Rows of a file without values count once.
         if let Some(all) = &mut all {
-            all.resize(n_before, 1.0);
+            all.resize(n_before, NO_VALUE);
         }
     }
     all

@@ -54,22 +54,24 @@ pub fn of(table: &Table, mapping: &Mapping, kind: TableKind, chosen: &ChosenRole
 /// Words for nothing, counted by column.
 #[derive(Default)]
 pub struct Nothing {
-    columns: Vec<(String, u64)>,
+    columns: Vec<(String, u64, String)>,
 }
 
 impl Nothing {
-    /// Adds those of a column.
-    pub fn add(&mut self, column: &str, n: u64) {
-        match self.columns.iter_mut().find(|(own, _)| own == column) {
-            Some((_, of_column)) => *of_column += n,
-            None if n > 0 => self.columns.push((column.to_owned(), n)),
-            None => {}
+    /// Adds those of a column: how many, and one of them.
+    pub fn add(&mut self, column: &str, found: Option<(u64, String)>) {
+        let Some((n, word)) = found else { return };
+        match self.columns.iter_mut().find(|(own, ..)| own == column) {
+            Some((_, of_column, _)) => *of_column += n,
+            None => self.columns.push((column.to_owned(), n, word)),
         }
     }
 
     /// What there is to say of them.
     pub fn said(&self, file: &Path) -> Option<Warning> {
-        let of = |(column, n): &(String, u64)| said!("data-nothing-in-column", column = column.as_str(), n = *n);
+        let of = |(column, n, word): &(String, u64, String)| {
+            said!("data-nothing-in-column", column = column.as_str(), n = *n, word = word.as_str())
+        };
         let columns = self.columns.iter().map(of).collect::<SaidValue>();
         (!self.columns.is_empty())
             .then(|| Warning::new(said!("data-words-for-nothing", file = file, columns = columns)))

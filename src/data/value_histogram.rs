@@ -34,7 +34,8 @@ pub struct ValueBar {
 impl ValueHistogram {
     /// Counts values; those that are no numbers are passed over. `None` where there is no number.
     pub fn of(values: &[f64]) -> Option<Self> {
-        let known = || values.iter().copied().filter(|value| value.is_finite());
+        // Adding 0 makes the two zeros one.
+        let known = || values.iter().filter(|value| value.is_finite()).map(|value| value + 0.0);
         steps(known()).or_else(|| ranges(&known)).filter(|histogram| !histogram.bars.is_empty())
     }
 
@@ -68,7 +69,11 @@ fn ranges<I: Iterator<Item = f64>>(values: &impl Fn() -> I) -> Option<ValueHisto
     let mut sample: Vec<f64> = values().step_by(n.div_ceil(SAMPLE).max(1)).collect();
     sample.sort_unstable_by(f64::total_cmp);
     let at = |share: f64| sample.get((sample.len().saturating_sub(1) as f64 * share) as usize).copied();
-    let (low, high) = (at(TAIL)?, at(1.0 - TAIL)?);
+    let (low, high) = match (at(TAIL)?, at(1.0 - TAIL)?) {
+        // Nearly all are one value: what is shown is where the others are.
+        (low, high) if low == high => (at(0.0)?, at(1.0)?),
+        middle => middle,
+    };
     let far = FAR * (high - low);
     let (least, most) = values().fold((low, high), |(least, most), value| (least.min(value), most.max(value)));
     let low = if least < low - far { low } else { least };
@@ -102,6 +107,9 @@ mod tests {
         assert!(!prices.is_exact);
         assert_eq!(prices.bars.iter().map(|bar| bar.rows).sum::<u64>(), 1002, "none is lost");
         assert!(prices.bars.iter().all(|bar| bar.rows < 100), "one far value does not make all others one bar");
+        let counts: Vec<f64> = (0..10_000).map(|i| if i % 200 == 0 { f64::from(i) } else { 1.0 }).collect();
+        assert!(ValueHistogram::of(&counts).is_some(), "also where nearly all are one value");
+        assert_eq!(ValueHistogram::of(&[0.0, -0.0]).unwrap().bars.len(), 1);
         assert_eq!(ValueHistogram::of(&[f64::NAN]), None);
     }
 }

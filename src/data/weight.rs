@@ -134,7 +134,7 @@ pub enum Transform {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Returns {
-    /// It takes back the last purchases of its user and item, as far as it covers them and both lie in the same part of the split.
+    /// It takes back the last purchases of its user and item, as far as it covers them; where a log is parted by a moment, those in the same part.
     #[default]
     TakeBack,
     /// Nothing: what was bought counts.
@@ -146,6 +146,9 @@ impl Returns {
         *self == Self::default()
     }
 }
+
+/// Stands in a file without values for those that its rows would have.
+pub(super) const NO_VALUE: f64 = f64::NEG_INFINITY;
 
 /// What a row's value makes of it.
 pub(super) enum Valued {
@@ -163,7 +166,14 @@ impl ValueUse {
     pub(super) fn valued(self, value: Option<f64>, meaning: ValueMeaning) -> Valued {
         let is_usable = |value: f64| value.is_finite() && value.abs() < f64::from(f32::MAX) / 1e12;
         match (self, value) {
+            // However much was given back, it was given back.
+            (Self::Ignore, Some(value)) if value < 0.0 && value.is_finite() && meaning == ValueMeaning::Quantity => {
+                Valued::Returns(1.0)
+            }
             (Self::Ignore, _) | (_, None) => Valued::Counts(1.0),
+            (Self::Weight, Some(NO_VALUE)) => Valued::Counts(1.0),
+            // What has no value is not below any.
+            (Self::AtLeast(_), Some(NO_VALUE)) => Valued::Counts(f32::MAX.into()),
             // Compared alone, it may be as large as it likes.
             (Self::AtLeast(_), Some(value)) if value.is_finite() => {
                 Valued::Counts(value.clamp(f64::from(f32::MIN), f64::from(f32::MAX)))

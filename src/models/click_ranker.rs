@@ -292,7 +292,7 @@ impl ClickRanker {
         let n_features = features.map_or(0, |f| f.matrix.n_cols() as u64);
         let weights = items + n_features;
         let of_items = 9 * items + 8 * n_features;
-        let ordering = kept + 40 * pairs + 4 * items;
+        let ordering = kept + 44 * pairs + 4 * items;
         let learning = kept + 20 * pairs + 8 * weights + 4 * items;
         let turning = 12 * weights + features.map_or(0, FeatureMatrix::turned);
         of_items + ordering.max(learning).max(turning)

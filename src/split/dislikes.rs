@@ -37,10 +37,19 @@ impl Dislikes {
 }
 
 /// The part of each negative event: that of the moment at which it happened, as far as the split goes by moments. Where it does not, what
-/// was said is known from the start.
+/// was said is known from the start, but for what was said of items that the user goes on to take in a held-out part: it would give away what
+/// is asked for.
 pub fn parts(data: &Dataset, parts: &[Part], kind: SplitKind, config: &SplitConfig) -> Vec<Part> {
     let log = &data.interactions;
     let negatives = data.negatives.iter().map(|negative| &negative.event);
+    let mut taken = log.events.iter().zip(parts).peekable();
+    // Both are in order of users and items.
+    let mut not_before_taken = |negative: &Event, part: Part| {
+        let of = |event: &Event| (event.user, event.item);
+        while taken.next_if(|(event, _)| of(event) < of(negative)).is_some() {}
+        let own = taken.clone().take_while(|(event, _)| of(event) == of(negative));
+        own.map(|(_, part)| *part).filter(|part| *part != Part::Unused).fold(part, Part::max)
+    };
     match kind {
         SplitKind::GlobalTime => {
             let cuts = assign::cuts(&log.events, config);
@@ -48,10 +57,13 @@ pub fn parts(data: &Dataset, parts: &[Part], kind: SplitKind, config: &SplitConf
         }
         SplitKind::LeaveLastOut => {
             let first = first_held_out(&log.events, parts, log.users.len());
-            negatives.map(|event| first[event.user as usize].at(event.time)).collect()
+            negatives.map(|event| not_before_taken(event, first[event.user as usize].at(event.time))).collect()
         }
-        SplitKind::Random => negatives.map(|_| Part::Train).collect(),
-        SplitKind::Given => negatives.map(|event| if event.part == 0 { Part::Train } else { Part::Test }).collect(),
+        SplitKind::Random => negatives.map(|event| not_before_taken(event, Part::Train)).collect(),
+        SplitKind::Given => {
+            let of_file = |event: &Event| if event.part == 0 { Part::Train } else { Part::Test };
+            negatives.map(|event| not_before_taken(event, of_file(event))).collect()
+        }
     }
 }
 

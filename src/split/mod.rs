@@ -306,22 +306,23 @@ pub fn split(
     if kind != SplitKind::Given && log.has_test_part {
         return Err(StageError::setting(said!("split-has-test-file")));
     }
-    let mut parts = match kind {
-        SplitKind::GlobalTime => assign::by_time(&log.events, config),
-        SplitKind::LeaveLastOut => assign::leave_last_out(&log.events, config),
-        SplitKind::Random => assign::random(&log.events, config, seed),
-        SplitKind::Given => assign::given(&log.events, config, seed),
+    let taken_back = match weights.returns {
+        Returns::TakeBack => returns::taken_back(data, kind, config, ctx)?,
+        Returns::Keep => Vec::new(),
     };
+    let parts = parted(kind, &log.events, &taken_back, |events| match kind {
+        SplitKind::GlobalTime => assign::by_time(events, config),
+        SplitKind::LeaveLastOut => assign::leave_last_out(events, config),
+        SplitKind::Random => assign::random(events, config, seed),
+        SplitKind::Given => assign::given(events, config, seed),
+    });
     ctx.check()?;
 
     let mut warnings = Vec::new();
     let negative_parts = dislikes::parts(data, &parts, kind, config);
-    if weights.returns == Returns::TakeBack {
-        let n = returns::take_back(data, &mut parts, &negative_parts);
-        if n > 0 {
-            let change = Change::new(said!("change-returns"), &["data", "weights", "returns"], "keep");
-            warnings.push(Warning::assumed(said!("split-taken-back", n = n), change));
-        }
+    if !taken_back.is_empty() {
+        let change = Change::new(said!("change-returns"), &["data", "weights", "returns"], "keep");
+        warnings.push(Warning::assumed(said!("split-taken-back", n = taken_back.len()), change));
     }
     if kind == SplitKind::Random && log.has_time {
         warnings.push(Warning::new(said!("split-random-despite-times")));
@@ -383,6 +384,20 @@ pub fn split(
         user_attributes,
         warnings,
     })
+}
+
+/// The parts of events of which some are for nothing. They move no moment that parts a log.
+fn parted(kind: SplitKind, events: &[Event], unused: &[usize], assign: impl Fn(&[Event]) -> Vec<Part>) -> Vec<Part> {
+    if kind == SplitKind::GlobalTime || unused.is_empty() {
+        let mut parts = assign(events);
+        unused.iter().for_each(|at| parts[*at] = Part::Unused);
+        return parts;
+    }
+    let is_unused = |at: &usize| unused.binary_search(at).is_ok();
+    let used: Vec<Event> = (0..events.len()).filter(|at| !is_unused(at)).map(|at| events[at]).collect();
+    let mut parts = assign(&used).into_iter();
+    let part = |at| if is_unused(&at) { Part::Unused } else { parts.next().unwrap_or(Part::Unused) };
+    (0..events.len()).map(part).collect()
 }
 
 /// What an old entry is worth at the least: far below all that counts, and with squares above 0, so that models can divide by sums.

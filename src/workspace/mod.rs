@@ -36,7 +36,7 @@ pub use message::{Message, Severity};
 pub use node::{Node, NodeId, NodeRow};
 pub use stage::{Stage, StageState};
 pub use stages::blend::{Behind, BlendCommand, BlendFigures, Gain, SliderCurve, TestFigures};
-pub use stages::data::{DataCommand, LoadedData, OpenedTable};
+pub use stages::data::{DataCommand, KnownColumn, LoadedData, OpenedTable};
 pub use stages::features::FeaturesCommand;
 pub use stages::models::{ModelsCommand, TrainedModel};
 pub use stages::preview::{Preview, PreviewCommand};

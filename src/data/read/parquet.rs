@@ -22,6 +22,8 @@ use crate::said;
 const ROWS: std::ops::RangeInclusive<usize> = 1 << 17..=1 << 19;
 /// Parts of a large group.
 const PARTS: usize = 16;
+/// Bytes of a group that are decoded at once, where its rows are long.
+const BYTES: usize = 32 << 20;
 
 /// Parquet.
 pub struct Parquet;
@@ -111,7 +113,8 @@ impl Reader for Rows {
         let (mut start, mut spans) = (0, Vec::new());
         for group in &self.metadata.row_groups {
             let end = start + group.num_rows();
-            let rows = (group.num_rows() / PARTS).clamp(*ROWS.start(), *ROWS.end());
+            let of_row = (group.total_byte_size() / group.num_rows().max(1)).max(1);
+            let rows = (group.num_rows() / PARTS).clamp(*ROWS.start(), *ROWS.end()).min((BYTES / of_row).max(1));
             while start < end {
                 let next = end.min(start + rows);
                 spans.push(start..next);

@@ -90,7 +90,21 @@ fn not_opened(ui: &mut Ui, cx: &mut ViewContext<'_>) {
 /// What takes long to load is not loaded again by itself, nor is what failed: then the screen says so, with the way on.
 fn load_again(ui: &mut Ui, cx: &mut ViewContext<'_>) {
     let tokens = cx.tokens;
+    let lacking = cx
+        .ws
+        .data()
+        .events
+        .value
+        .as_ref()
+        .and_then(|events| events.mapping(&cx.ws.config().data.columns.events).missing(TableKind::Events));
+    if let Some(missing) = lacking {
+        ui.label(RichText::new(cx.say(said!("sentence", text = missing))).color(tokens.warning));
+        ui.add_space(gap::GROUP);
+        return;
+    }
     let words = match cx.ws.stage_state(Stage::Data) {
+        // What follows is made when the hand lets go.
+        _ if cx.ws.is_held() => return,
         _ if cx.ws.data().not_opened().next().is_some() => return,
         _ if cx.ws.running().iter().any(|job| job.kind.is_loading()) => return,
         // Its split can fail, and is set next to it.

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
-use crate::data::{Entity, Role, ValueUse};
+use crate::data::ValueUse;
 use crate::gui::context::ViewContext;
 use crate::gui::say::percent;
 use crate::gui::theme::{gap, text};
@@ -10,14 +10,14 @@ use crate::gui::widgets::basics::{card, heading, note};
 use crate::gui::widgets::data_table::{self, Col, cell_text};
 use crate::gui::widgets::value_plot::ValuePlot;
 use crate::said;
-use crate::workspace::LoadedData;
+use crate::workspace::{KnownColumn, LoadedData};
 
 /// Height of the cards.
 const CARD: f32 = 220.0;
 
 /// Draws the cards that there is something for, side by side.
 pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
-    let known = Known::all(loaded);
+    let known = &loaded.known;
     let has_values = loaded.data.value_histogram.is_some();
     let n_cards = usize::from(has_values) + usize::from(!known.is_empty());
     if n_cards == 0 {
@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
             place(ui, &mut |ui| values(ui, cx, loaded));
         }
         if !known.is_empty() {
-            place(ui, &mut |ui| attributes(ui, cx, &known));
+            place(ui, &mut |ui| attributes(ui, cx, known));
         }
     });
     ui.add_space(gap::GROUP);
@@ -59,7 +59,12 @@ fn values(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| match threshold {
             Some(least) => {
                 let below = histogram.rows_below(least);
-                note(ui, cx.tokens, said!("data-page-values-below", least = least, n = below));
+                let key = if histogram.is_exact { "exact" } else { "about" };
+                let remove = RichText::new(cx.say(said!("data-page-remove-threshold"))).size(text::NOTE);
+                if ui.link(remove).clicked() {
+                    cx.edit(|config| config.data.weights.value = ValueUse::Weight);
+                }
+                note(ui, cx.tokens, said!("data-page-values-below", least = least, n = below, counted = key));
             }
             None => {
                 let set = RichText::new(cx.say(said!("data-page-set-threshold"))).size(text::NOTE);
@@ -79,39 +84,7 @@ fn values(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
     }
 }
 
-/// A column that says something of items, users or events.
-struct Known {
-    name: String,
-    role: Role,
-    known: usize,
-    of: usize,
-}
-
-impl Known {
-    fn all(loaded: &LoadedData) -> Vec<Self> {
-        let data = &loaded.data;
-        let of_table = |of: Entity, table: &crate::data::AttributeTable| -> Vec<Self> {
-            let one = |column: &crate::data::attributes::Attribute| Self {
-                name: column.name.clone(),
-                role: Role::Attribute(of, column.kind),
-                known: column.n_known(),
-                of: column.len(),
-            };
-            table.columns.iter().map(one).collect()
-        };
-        let mut all = of_table(Entity::Item, &data.item_attributes);
-        all.extend(of_table(Entity::User, &data.user_attributes));
-        all.extend(data.context.iter().map(|column| Self {
-            name: column.name.clone(),
-            role: Role::Attribute(Entity::Event, column.kind),
-            known: column.n_known(),
-            of: column.len(),
-        }));
-        all
-    }
-}
-
-fn attributes(ui: &mut Ui, cx: &ViewContext<'_>, known: &[Known]) {
+fn attributes(ui: &mut Ui, cx: &ViewContext<'_>, known: &[KnownColumn]) {
     ui.horizontal(|ui| {
         ui.set_min_height(gap::ROW);
         heading(ui, said!("data-page-known"));
@@ -131,7 +104,7 @@ fn attributes(ui: &mut Ui, cx: &ViewContext<'_>, known: &[Known]) {
             CARD - gap::ROW - gap::SMALL,
             |ui, row, column| {
                 let of = &known[row];
-                let share = of.known as f64 / of.of.max(1) as f64;
+                let share = of.n_known as f64 / of.n.max(1) as f64;
                 let cell = match column {
                     0 => of.name.clone(),
                     1 => cx.say(of.role.label()),

@@ -13,6 +13,8 @@ use crate::said;
 
 /// Values that have a mark each.
 const FEW: usize = 12;
+/// Marks whose step is said to be so much wider than it is are written though they stand close.
+const MARKED: f64 = 4.0;
 
 /// What is drawn.
 pub struct ValuePlot<'a> {
@@ -36,8 +38,9 @@ impl ValuePlot<'_> {
         let is_below = |value: f64| self.threshold.is_some_and(|least| value < least);
         let bar = |at: &crate::data::value_histogram::ValueBar| {
             let color = if is_below(at.value) { tokens.line } else { tokens.accent };
-            Bar::new(at.value + shift, at.rows as f64).width(step * 0.8).fill(color)
+            Bar::new(at.value + shift, at.rows as f64).width((step * 0.8).max((last - first) / 200.0)).fill(color)
         };
+        let is_few = self.is_few();
         let drawn = bars.iter().map(bar).collect();
         // The mark stands before the first bar that counts.
         let mark_at = |least: f64| if self.histogram.is_exact { least - step / 2.0 } else { least };
@@ -53,7 +56,7 @@ impl ValuePlot<'_> {
             .set_margin_fraction(egui::vec2(0.01, 0.06))
             .x_axis_label(self.name)
             .y_axis_label(words.say(said!("value-plot-rows")))
-            .x_axis_formatter(|mark, _| rounded(mark))
+            .x_axis_formatter(move |mark, _| if is_few { shown(mark.value) } else { rounded(mark) })
             .y_axis_formatter(move |mark, _| of_axis.count(mark.value.max(0.0) as u64))
             .show(ui, |plot| {
                 plot.bar_chart(BarChart::new("values", drawn).allow_hover(false));
@@ -92,14 +95,18 @@ impl ValuePlot<'_> {
 }
 
 impl ValuePlot<'_> {
+    fn is_few(&self) -> bool {
+        self.histogram.is_exact && self.histogram.bars.len() <= FEW
+    }
+
     /// A mark at each value where they are few.
     fn marks(&self, step: f64, width: f32) -> Box<dyn Fn(GridInput) -> Vec<GridMark>> {
-        if !self.histogram.is_exact || self.histogram.bars.len() > FEW {
+        if !self.is_few() {
             let n = (width / 80.0).clamp(2.0, 6.0) as usize;
             return Box::new(round_marks(n, if self.histogram.is_exact { step } else { 0.0 }));
         }
         let at: Vec<f64> = self.histogram.bars.iter().map(|bar| bar.value).collect();
-        Box::new(move |_| at.iter().map(|value| GridMark { value: *value, step_size: step }).collect())
+        Box::new(move |_| at.iter().map(|value| GridMark { value: *value, step_size: MARKED * step }).collect())
     }
 }
 

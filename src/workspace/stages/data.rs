@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::{StageError, TaskContext};
+use crate::data::attributes::Attribute;
 use crate::data::profile::Profile;
 use crate::data::schema::ChosenRoles;
 use crate::data::{
-    Act, CleanLog, DataConfig, Dataset, DroppedRows, EventLog, Mapping, Role, Table, TableKind, Tables, dataset,
-    event_log,
+    Act, AttributeTable, CleanLog, DataConfig, Dataset, DroppedRows, Entity, EventLog, Mapping, Role, Table, TableKind,
+    Tables, dataset, event_log,
 };
 use crate::features::{self, FeatureInfo};
 use crate::jobs::Lane;
@@ -66,10 +67,47 @@ pub struct LoadedData {
     pub data: Arc<Dataset>,
     /// Its key figures.
     pub profile: Profile,
+    /// The columns that say something of items, users and events.
+    pub known: Vec<KnownColumn>,
     /// The features that items have.
     pub features: Vec<FeatureInfo>,
     /// What can be done as one of its users, with the weight of one such event.
     pub acts: Vec<(Act, f64)>,
+}
+
+/// A column that says something of items, users or events.
+pub struct KnownColumn {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub role: Role,
+    /// How many of them it is known of.
+    pub n_known: usize,
+    /// How many there are.
+    pub n: usize,
+}
+
+impl KnownColumn {
+    fn all(data: &Dataset) -> Vec<Self> {
+        let of_table = |of: Entity, table: &AttributeTable| -> Vec<Self> {
+            let column = |column: &Attribute| Self {
+                name: column.name.clone(),
+                role: Role::Attribute(of, column.kind),
+                n_known: column.n_known(),
+                n: column.len(),
+            };
+            table.columns.iter().map(column).collect()
+        };
+        let mut all = of_table(Entity::Item, &data.item_attributes);
+        all.extend(of_table(Entity::User, &data.user_attributes));
+        all.extend(data.context.iter().map(|column| Self {
+            name: column.name.clone(),
+            role: Role::Attribute(Entity::Event, column.kind),
+            n_known: column.n_known(),
+            n: column.len(),
+        }));
+        all
+    }
 }
 
 impl LoadedData {
@@ -82,7 +120,8 @@ impl LoadedData {
         ctx.check()?;
         let features = features::describe(&data);
         let acts = Act::offered(&data);
-        Ok(Self { data: data.into(), profile, features, acts })
+        let known = KnownColumn::all(&data);
+        Ok(Self { data: data.into(), profile, known, features, acts })
     }
 }
 
