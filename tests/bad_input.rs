@@ -324,6 +324,7 @@ fn a_catalogue_that_is_far_larger_than_its_log_says_the_same_of_the_logs_items()
     };
     assert_eq!(known(&alone), known(&among));
     assert_eq!((alone.items_without_events, among.items_without_events), (0, 60_000));
+    assert_eq!(alone.users_without_events, 0);
 }
 
 #[test]
@@ -343,6 +344,7 @@ fn a_threshold_counts_the_value_that_it_names_and_leaves_rows_without_values_alo
         assert_eq!(data.account.negative(NegativeKind::BelowThreshold), below, "{least}");
         let shown = data.value_histogram.as_ref().unwrap();
         assert_eq!(shown.rows_below(least), below, "{least}");
+        assert_eq!(data.users_without_events, 20 - data.interactions.users.len() as u64);
     }
     let held_out: String = (0..40).map(|i| format!("u{},i{},{}\n", i % 20, i % 31, 1_800_000_000 + i * 60)).collect();
     config.test = Some(folder.file("test.csv", format!("user_id,item_id,timestamp\n{held_out}")));

@@ -979,6 +979,7 @@ data-page-codes-none = nothing known
 data-page-codes-taobao = Taobao’s types
 data-page-codes-jd = JD’s types
 data-page-items-without-events = Items of the catalogue without any event: { $n }
+data-page-users-without-events = Users of whom no event counts: { $n }
 data-page-add-items = Add items…
 data-page-add-users = Add users…
 data-page-file = { $file } · { $description }

@@ -868,6 +868,7 @@ data-page-codes-none = 没有已知含义
 data-page-codes-taobao = 淘宝的类型
 data-page-codes-jd = 京东的类型
 data-page-items-without-events = 商品目录中没有任何行为的商品：{ $n }
+data-page-users-without-events = 没有任何计入行为的用户：{ $n }
 data-page-add-items = 添加商品…
 data-page-add-users = 添加用户…
 data-page-file = { $file } · { $description }

@@ -63,6 +63,8 @@ pub struct Dataset {
     pub account: RowAccount,
     /// Rows of the items file about items without any event.
     pub items_without_events: u64,
+    /// Users of the log of whom no event counts: all of theirs were dropped or speak against items.
+    pub users_without_events: u64,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
@@ -141,6 +143,7 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
     if users.len() == 1 {
         warnings.push(Warning::new(said!("data-single-user", file = &log.path, user = users.id(0))));
     }
+    let users_without_events = (log.users.len() - users.len()) as u64;
     let interactions = Interactions {
         events,
         has_time,
@@ -164,6 +167,7 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
         event_types: Vec::new(),
         account,
         items_without_events,
+        users_without_events,
         warnings,
     }))
 }

@@ -4,34 +4,48 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::base::{Cancelled, TaskContext};
+
+/// Parts that the hashes are sorted in, by their first bits: between two of them work can be stopped.
+const PARTS: usize = 1 << 4;
+
 /// The rows, ascending, that repeat an earlier row: of rows with the same hash all but the first. A hash of 64 bits takes two different rows
 /// of ten million for the same once in some hundred thousand logs.
-pub fn repeated(hashes: &[u64]) -> Vec<u32> {
-    let mut sorted = hashes.to_vec();
-    sorted.par_sort_unstable();
+///
+/// # Errors
+/// Cancellation.
+pub fn repeated(hashes: &[u64], ctx: &TaskContext) -> Result<Vec<u32>, Cancelled> {
+    let room = hashes.len() / PARTS + hashes.len() / (PARTS * PARTS);
+    let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(room)).collect();
+    hashes.iter().for_each(|hash| parts[(hash >> (u64::BITS - PARTS.ilog2())) as usize].push(*hash));
     // Whether the first row of each repeated hash was met.
     let mut met: HashMap<u64, bool> = HashMap::new();
-    for pair in sorted.windows(2).filter(|pair| pair[0] == pair[1]) {
-        met.insert(pair[0], false);
+    for mut part in parts {
+        ctx.check()?;
+        part.par_sort_unstable();
+        for pair in part.windows(2).filter(|pair| pair[0] == pair[1]) {
+            met.insert(pair[0], false);
+        }
     }
-    drop(sorted);
     if met.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let is_repeated = |(row, hash): (usize, &u64)| {
         let met = met.get_mut(hash)?;
         std::mem::replace(met, true).then_some(row as u32)
     };
-    hashes.iter().enumerate().filter_map(is_repeated).collect()
+    Ok(hashes.iter().enumerate().filter_map(is_repeated).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::repeated;
+    use crate::base::TaskContext;
 
     #[test]
     fn the_first_of_equal_rows_stays() {
-        assert_eq!(repeated(&[7, 3, 7, 9, 3, 7]), [2, 4, 5]);
-        assert_eq!(repeated(&[1, 2, 3]), [0u32; 0]);
+        let ctx = TaskContext::new();
+        assert_eq!(repeated(&[7, u64::MAX, 7, 9, u64::MAX, 7], &ctx).unwrap(), [2, 4, 5]);
+        assert_eq!(repeated(&[1, 2, 3], &ctx).unwrap(), [0u32; 0]);
     }
 }

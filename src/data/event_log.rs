@@ -178,7 +178,7 @@ pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<E
     }
     ctx.start(said!("step-reading-identifiers"), 0)?;
     let n_first = files[0].n_rows;
-    let mut rows = CodedRows { repeated: repeated(&mut files), ..CodedRows::default() };
+    let mut rows = CodedRows { repeated: repeated(&mut files, ctx)?, ..CodedRows::default() };
     let mut coder = Coder::default();
     let mut nothing = Nothing::default();
     for file in &mut files {
@@ -239,14 +239,14 @@ struct Coder {
 }
 
 /// Rows that repeat an earlier row of their file, numbered over all files.
-fn repeated(files: &mut [FileRows]) -> Vec<u32> {
+fn repeated(files: &mut [FileRows], ctx: &TaskContext) -> Result<Vec<u32>, StageError> {
     let (mut repeated, mut first_row) = (Vec::new(), 0);
     for file in files {
         let hashes = std::mem::take(&mut file.hashes);
-        repeated.extend(duplicates::repeated(&hashes).into_iter().map(|row| first_row + row));
+        repeated.extend(duplicates::repeated(&hashes, ctx)?.into_iter().map(|row| first_row + row));
         first_row += hashes.len() as u32;
     }
-    repeated
+    Ok(repeated)
 }
 
 /// Adds the codes of a file's column behind those of the files before it.

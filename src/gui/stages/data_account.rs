@@ -44,9 +44,15 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
         left = left.saturating_sub(n);
     }
     row(ui, cx, Line::sum(said!("data-page-rows-kept"), account.rows_kept, (0, account.rows_kept)), all);
-    if loaded.data.items_without_events > 0 {
+    let (items, users) = (loaded.data.items_without_events, loaded.data.users_without_events);
+    if items + users > 0 {
         ui.add_space(gap::MEDIUM);
-        note(ui, tokens, said!("data-page-items-without-events", n = loaded.data.items_without_events));
+    }
+    if items > 0 {
+        note(ui, tokens, said!("data-page-items-without-events", n = items));
+    }
+    if users > 0 {
+        note(ui, tokens, said!("data-page-users-without-events", n = users));
     }
 }
 
