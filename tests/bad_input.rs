@@ -290,8 +290,8 @@ fn an_attribute_of_mixed_types_a_negative_price_and_a_user_described_twice_are_t
 fn impressions_of_nobody_are_counted_and_a_log_of_nobody_says_what_may_stand_for_users() {
     let folder = Folder::new();
     let row = |i: u64| {
-        let user = if i % 3 == 0 { format!("u{}", i % 7) } else { String::new() };
-        format!("{user},i{},{},{}\n", i % 11, u64::from(i % 4 == 0), 1_700_000_000 + i * 60)
+        let user = if i.is_multiple_of(3) { format!("u{}", i % 7) } else { String::new() };
+        format!("{user},i{},{},{}\n", i % 11, u64::from(i.is_multiple_of(4)), 1_700_000_000 + i * 60)
     };
     let rows: String = (0..300).map(row).collect();
     let data = load(&folder.file("log.csv", format!("user_id,item_id,click,timestamp\n{rows}"))).unwrap();

@@ -114,21 +114,24 @@ fn loaded(config: &DataConfig) -> Option<Dataset> {
     }
 }
 
+/// User, item, event type, time and weight.
+type Named = (String, String, String, i64, u32);
+
 /// The events by name, without the number of their row.
-fn events(data: &Dataset) -> Vec<(String, String, String, i64, u32)> {
+fn events(data: &Dataset) -> Vec<Named> {
     let named = |event: &Event| named(data, event);
     let mut events: Vec<_> = data.interactions.events.iter().map(named).collect();
     events.sort();
     events
 }
 
-fn negatives(data: &Dataset) -> Vec<(&'static str, (String, String, String, i64, u32))> {
+fn negatives(data: &Dataset) -> Vec<(&'static str, Named)> {
     let mut negatives: Vec<_> = data.negatives.iter().map(|n| (n.kind.id(), named(data, &n.event))).collect();
     negatives.sort();
     negatives
 }
 
-fn named(data: &Dataset, event: &Event) -> (String, String, String, i64, u32) {
+fn named(data: &Dataset, event: &Event) -> Named {
     let log = &data.interactions;
     let kind = data.event_types[usize::from(event.event)].name.clone();
     let (user, item) = (log.users.id(event.user as usize), log.items.id(event.item as usize));

@@ -62,7 +62,7 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
             "columns": columns,
             "attributes": attributes,
             "value": data.value_meaning,
-            "values": data.value_histogram,
+            "values": data.value_histogram.as_deref(),
             "event_weights": data.event_types.iter().map(|t| json!({"event": t.name, "meaning": t.word, "weight": t.weight, "rows": t.rows})).collect::<Vec<_>>(),
             "account": { "rows": data.account.rows_in, "kept": data.account.rows_kept, "negative": negative, "dropped": dropped,
                 "users_without_events": data.users_without_events, "items_without_events": data.items_without_events },

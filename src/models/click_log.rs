@@ -131,13 +131,14 @@ impl LastItems {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::base::TaskContext;
     use crate::data::{DataConfig, Dataset, dataset};
     use crate::split::{SplitConfig, SplitKind, TrainTestSplit, split};
 
-    fn shop(log: &str) -> (Dataset, TrainTestSplit) {
+    /// A log of which each user's last item is held out.
+    pub fn shop(log: &str) -> (Dataset, TrainTestSplit) {
         let folder = tempfile::tempdir().unwrap();
         let events = folder.path().join("log.csv");
         std::fs::write(&events, log).unwrap();

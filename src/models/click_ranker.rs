@@ -416,20 +416,7 @@ impl Recommender for ClickRanker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{DataConfig, Dataset, dataset};
-    use crate::split::{SplitConfig, SplitKind, TrainTestSplit, split};
-
-    fn shop(log: &str) -> (Dataset, TrainTestSplit) {
-        let folder = tempfile::tempdir().unwrap();
-        let events = folder.path().join("log.csv");
-        std::fs::write(&events, log).unwrap();
-        let config = DataConfig { events, ..DataConfig::default() };
-        let ctx = TaskContext::new();
-        let data = dataset::load(&config, &ctx).unwrap();
-        let parts = SplitConfig { kind: Some(SplitKind::LeaveLastOut), validation: 0.0, ..SplitConfig::default() };
-        let parts = split(&data, &parts, &config.weights, 1, &ctx).unwrap();
-        (data, parts)
-    }
+    use crate::models::click_log::tests::shop;
 
     /// Algorithm 1 of the paper by hand, with α = ½, λ₁ = 0.1, λ₂ = 1.
     #[test]
