@@ -223,7 +223,7 @@ impl RowAccount {
         dropped.chain(self.negatives().map(|(kind, n)| (Fate::Against(kind), n)))
     }
 
-    /// The first rows of a fate, ascending, no more than [`ROWS_TO_LOOK_AT`].
+    /// The first rows of a fate, ascending, no more than fifty.
     pub fn first_rows(&self, fate: Fate) -> Vec<u32> {
         let mut rows = match fate {
             Fate::Dropped(reason) => self.dropped[reason as usize].first.clone(),
