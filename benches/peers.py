@@ -1,8 +1,11 @@
 """Other libraries on the same given split as `cargo bench --bench speed`: seconds of the same steps, two threads each.
 
 Usage: python peers.py TRAIN.csv.gz TEST.csv.gz [item_knn ials ease lapack evaluation]
-Needs numpy, scipy, polars, implicit, threadpoolctl; for evaluation ranx and rectools.
+       python peers.py make FOLDER [ROWS]                    a log of ten million events, as CSV and Parquet
+       python peers.py read FOLDER csv|parquet duckdb|polars  from that log to a sparse matrix of summed weights
+Needs numpy, scipy, polars, implicit, threadpoolctl; for evaluation ranx and rectools; for reading duckdb.
 """
+import resource
 import sys
 import time
 import warnings
@@ -15,6 +18,44 @@ import threadpoolctl
 
 warnings.filterwarnings("ignore")
 K, THREADS = 20, 2
+
+
+WEIGHTS = {"view": 1.0, "cart": 3.0, "purchase": 5.0}
+
+
+def make(folder, rows=10_000_000):
+    draw = np.random.default_rng(7)
+    log = pl.DataFrame({
+        "user_id": (rows // 20 * draw.power(0.6, rows)).astype(np.int64),
+        "item_id": (rows // 100 * (1 - draw.power(2.5, rows))).astype(np.int64),
+        "event": draw.choice(list(WEIGHTS), rows, p=[0.9, 0.07, 0.03]),
+        "timestamp": np.sort(draw.integers(1_700_000_000, 1_707_000_000, rows)),
+    })
+    log.write_csv(f"{folder}/events.csv")
+    log.write_parquet(f"{folder}/events.parquet")
+
+
+def read(folder, kind, tool):
+    """Duplicate rows are dropped, weights summed by pair, identifiers numbered in their order."""
+    path, start = f"{folder}/events.{kind}", time.perf_counter()
+    if tool == "duckdb":
+        import duckdb
+
+        duckdb.sql(f"set threads = {THREADS}")
+        weights = " ".join(f"when '{event}' then {weight}" for event, weight in WEIGHTS.items())
+        pairs = duckdb.sql(f"""
+            with pairs as (select user_id, item_id, sum(case event {weights} end) w from (select distinct * from read_{kind}('{path}')) group by all)
+            select dense_rank() over (order by user_id) - 1 u, dense_rank() over (order by item_id) - 1 i, w::float w from pairs""").fetchnumpy()
+    else:
+        rows = pl.scan_csv(path) if kind == "csv" else pl.scan_parquet(path)
+        weight = pl.col("event").replace_strict(WEIGHTS, return_dtype=pl.Float32)
+        pairs = rows.unique().group_by("user_id", "item_id").agg(w=weight.sum())
+        numbered = pairs.with_columns(u=pl.col("user_id").rank("dense") - 1, i=pl.col("item_id").rank("dense") - 1)
+        pairs = numbered.collect(engine="streaming")
+        pairs = {name: pairs[name].to_numpy() for name in ("u", "i", "w")}
+    matrix = sp.csr_matrix((pairs["w"], (pairs["u"], pairs["i"])))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{tool} {kind}: {time.perf_counter() - start:.2f} s, {peak} MB, {matrix.nnz} pairs")
 
 
 def load(train, test):
@@ -137,6 +178,10 @@ def evaluation(R, T):
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "make":
+        sys.exit(make(sys.argv[2], *map(int, sys.argv[3:])))
+    if sys.argv[1] == "read":
+        sys.exit(read(*sys.argv[2:5]))
     R, T = load(*sys.argv[1:3])
     for name in sys.argv[3:] or ["item_knn", "ials", "ease", "lapack", "evaluation"]:
         {"item_knn": item_knn, "ials": ials, "ease": ease, "lapack": lapack, "evaluation": evaluation}[name](R, T)

@@ -207,3 +207,19 @@ fn other_formats_are_refused_by_name() {
         assert!(error.contains(said), "{error}");
     }
 }
+
+#[test]
+fn a_line_that_is_no_json_is_named_wherever_it_stands_in_the_file() {
+    let folder = Folder::new();
+    let line = |i: u64| {
+        format!("{{\"user_id\":\"u{}\",\"item_id\":\"i{}\",\"timestamp\":{}}}\n", i % 50, i % 90, 1_700_000_000 + i)
+    };
+    // The last of them lies some blocks behind the first.
+    for broken in [2, 1500, 60_000] {
+        let mut text: String = (1..broken).map(line).collect();
+        text += "{\"user_id\": \"u1\n";
+        (broken..broken + 100).for_each(|i| text += &line(i));
+        let error = crate::support::message(load(&folder.file("log.jsonl", format!("\n{text}"))));
+        assert!(error.contains(&format!("row {}:", broken + 1)), "{error}");
+    }
+}

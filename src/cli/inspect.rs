@@ -19,7 +19,7 @@ use crate::said;
 /// Shows the mapping, the account of rows and the key figures.
 pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let bar = Bar::watch(ctx);
-    let config = settings::meant(&args.project, &[], 0.0, ctx)?.data;
+    let config = settings::meant(&args.project, None, 0.0, ctx)?.data;
     let tables = Tables::open(&config, ctx)?;
     let raw = &*tables.events;
     let mapping = Mapping::guess(raw, TableKind::Events, &config.columns.events);

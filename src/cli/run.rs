@@ -17,7 +17,7 @@ use crate::{project, said, split::Part};
 /// Runs, prints, and writes what `--out` asks for.
 pub fn run(args: &RunArgs, ctx: &TaskContext) -> Result<(), StageError> {
     // What a training file holds is for learning, all of it, where a project does not say otherwise.
-    let config = meant(&args.project, &args.models, 0.0, ctx)?;
+    let config = meant(&args.project, Some(&args.models), 0.0, ctx)?;
     let bar = Bar::watch(ctx);
     let output = pipeline::run(&config, ctx)?;
     let warnings = output.data.warnings.iter().chain(&output.split.warnings);

@@ -23,7 +23,7 @@ const SHOWN: usize = 10;
 /// Searches, prints the best trials, and keeps all in a file if asked.
 pub fn run(args: &SearchArgs, ctx: &TaskContext) -> Result<(), StageError> {
     let config =
-        meant(&args.project, std::slice::from_ref(&args.model), split::SplitConfig::default().validation, ctx)?;
+        meant(&args.project, Some(std::slice::from_ref(&args.model)), split::SplitConfig::default().validation, ctx)?;
     config.check()?;
     let settings = SearchConfig {
         method: args.method,

@@ -9,11 +9,11 @@ use crate::models::{Component, ModelKind};
 use crate::pipeline::{PipelineConfig, default_models};
 use crate::{project, said};
 
-/// The settings that the arguments mean. `models` are those asked for (none: the project's, or the usual ones); a given
+/// The settings that the arguments mean. `models` are those asked for (an empty list: the project's, or the usual ones; `None`: nothing is trained); a given
 /// split without a project has the share `validation` for choosing.
 pub fn meant(
     args: &ProjectArgs,
-    models: &[String],
+    models: Option<&[String]>,
     validation: f64,
     ctx: &TaskContext,
 ) -> Result<PipelineConfig, StageError> {
@@ -43,12 +43,16 @@ pub fn meant(
     columns::choose(&mut config.data, TableKind::Events, &args.columns.columns, ctx)?;
     columns::choose(&mut config.data, TableKind::Items, &args.other_columns.items_columns, ctx)?;
     columns::choose(&mut config.data, TableKind::Users, &args.other_columns.users_columns, ctx)?;
-    if !models.is_empty() {
-        config.models = asked(models, &config.models)?;
-    } else if config.models.is_empty() || !from_project {
-        let events = Table::open(&config.data.events, ctx)?;
-        let mapping = Mapping::guess(&events, TableKind::Events, &config.data.columns.events);
-        config.models = default_models(config.data.items.is_some() || mapping.has_item_attributes());
+    match models {
+        Some(models) if !models.is_empty() => config.models = asked(models, &config.models)?,
+        _ if from_project && !config.models.is_empty() => {}
+        // None is going to be trained, so it does not matter whether items are described.
+        None => config.models = default_models(true),
+        Some(_) => {
+            let events = Table::open(&config.data.events, ctx)?;
+            let mapping = Mapping::guess(&events, TableKind::Events, &config.data.columns.events);
+            config.models = default_models(config.data.items.is_some() || mapping.has_item_attributes());
+        }
     }
     if args.split.is_some() {
         config.split.kind = args.split;

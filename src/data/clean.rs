@@ -19,7 +19,7 @@ use crate::said;
 pub(super) struct Sorted {
     /// Events by user, item, part, event type, time. Each weighs what its value multiplies.
     pub(super) events: Vec<Event>,
-    /// The same order, the kinds beside it.
+    /// Events that speak against their items, in the same order.
     pub(super) negatives: Vec<Negative>,
 }
 

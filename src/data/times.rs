@@ -7,7 +7,7 @@ use super::time::{self, Doubt};
 use crate::base::{Change, Warning};
 use crate::said;
 
-/// UTC microseconds of all rows, [`time::UNKNOWN`] where they could not be read; nothing unless all files have times. What was assumed is told.
+/// UTC microseconds of all rows, [`time::UNKNOWN`] where they could not be read; `None` unless all files have times. What was assumed is reported.
 pub fn read(
     files: &mut [FileRows],
     config: &DataConfig,

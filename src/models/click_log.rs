@@ -63,7 +63,7 @@ impl ClickLog {
                 item: event.item,
                 is_taken,
             }));
-            // As in histories; of one moment what was taken comes last, so that what was shown beside it is judged without it.
+            // As in histories. Of one moment what was taken comes last, so that what was shown with it is learnt from before it is known.
             acts.sort_unstable_by_key(|act| (act.time, act.is_taken, act.tie));
             clicks.starts[user as usize] = clicks.items.len();
             let (n_before, mut n_met) = (clicks.meetings.len(), 0);

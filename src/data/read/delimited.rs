@@ -69,11 +69,7 @@ impl Reader for DelimitedReader {
     }
 
     fn rows(&self, block: Block, wanted: Wanted<'_>) -> Result<Batch, Unread> {
-        let text = match String::from_utf8(block.text) {
-            Ok(text) => text,
-            Err(_) if self.file.may_be_other() => return Err(Unread::OtherEncoding),
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        };
+        let text = self.file.decoded(block)?;
         Ok(self.layout.cut.batch(text, self.layout.header.as_deref().map(str::as_bytes), wanted))
     }
 

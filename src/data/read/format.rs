@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::batch::Batch;
 use super::source::Part;
-use crate::base::{Said, StageError, TaskContext, Warning};
+use crate::base::{InputError, Said, StageError, TaskContext, Warning};
 
 /// A format of files.
 pub trait Format: Sync {
@@ -56,8 +56,20 @@ pub struct Wanted<'a> {
 pub enum Unread {
     /// The text is not in the encoding that the first lines spoke for.
     OtherEncoding,
+    /// A line that cannot be read, counted from 0 within the block.
+    Line(u64, InputError),
     /// Anything else.
     Failed(StageError),
+}
+
+impl Unread {
+    /// The same with the line counted in the file, where the block begins at `first_line`.
+    pub fn in_file(self, first_line: u64) -> Self {
+        match self {
+            Self::Line(line, error) => Self::Failed(error.at_row(first_line + line).into()),
+            other => other,
+        }
+    }
 }
 
 impl From<StageError> for Unread {

@@ -39,8 +39,8 @@ impl Format for JsonLines {
     fn open(&self, part: &Part) -> Result<Opened, StageError> {
         let (file, text) = TextFile::open(part)?;
         let (mut columns, mut index) = (Vec::new(), HashMap::new());
-        for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).take(JUDGED_LINES).enumerate() {
-            let object = object(line).map_err(|error| not_lines(part, at as u64 + 1, &error))?;
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).take(JUDGED_LINES) {
+            let object = object(line).map_err(|why| not_lines(part, &why).at_row(at as u64 + 1))?;
             each_cell("", &object, &mut |name, _| {
                 if !index.contains_key(name) {
                     index.insert(name.to_owned(), columns.len());
@@ -71,9 +71,9 @@ fn object(line: &str) -> Result<Map<String, Value>, String> {
     }
 }
 
-fn not_lines(part: &Part, line: u64, error: &str) -> StageError {
+fn not_lines(part: &Part, error: &str) -> InputError {
     let problem = said!("data-not-json-lines", error = error);
-    InputError::new(&part.path, problem, said!("data-not-json-lines.remedy")).at_row(line).into()
+    InputError::new(&part.path, problem, said!("data-not-json-lines.remedy"))
 }
 
 /// Calls `found` with the name of each column and its value.
@@ -123,18 +123,11 @@ struct JsonReader {
 
 impl Reader for JsonReader {
     fn blocks(&self, bytes: usize) -> Result<Blocks<'_>, StageError> {
-        let whole = |text: &[u8], is_end: bool| {
-            if is_end { text.len() } else { memchr::memrchr(b'\n', text).map_or(0, |end| end + 1) }
-        };
-        Ok(Box::new(self.file.blocks(bytes, whole)?))
+        Ok(Box::new(self.file.line_blocks(bytes)?))
     }
 
     fn rows(&self, block: Block, wanted: Wanted<'_>) -> Result<Batch, Unread> {
-        let lines = match String::from_utf8(block.text) {
-            Ok(text) => text,
-            Err(_) if self.file.may_be_other() => return Err(Unread::OtherEncoding),
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        };
+        let lines = self.file.decoded(block)?;
         let mut slots = vec![None; self.index.len()];
         for (slot, column) in wanted.columns.iter().enumerate() {
             slots[*column] = Some(slot);
@@ -146,10 +139,7 @@ impl Reader for JsonReader {
             if line.trim().is_empty() {
                 continue;
             }
-            let object = object(line).map_err(|error| {
-                // The line of the file is told by who knows where the block begins.
-                not_lines(self.file.part(), at as u64, &error)
-            })?;
+            let object = object(line).map_err(|why| Unread::Line(at as u64, not_lines(self.file.part(), &why)))?;
             row.iter_mut().for_each(String::clear);
             let mut has_unknown = false;
             each_cell("", &object, &mut |name, value| match self.index.get(name) {

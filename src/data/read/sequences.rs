@@ -80,18 +80,11 @@ struct SequenceReader {
 
 impl Reader for SequenceReader {
     fn blocks(&self, bytes: usize) -> Result<Blocks<'_>, StageError> {
-        let whole = |text: &[u8], is_end: bool| {
-            if is_end { text.len() } else { memchr::memrchr(b'\n', text).map_or(0, |end| end + 1) }
-        };
-        Ok(Box::new(self.file.blocks(bytes, whole)?))
+        Ok(Box::new(self.file.line_blocks(bytes)?))
     }
 
     fn rows(&self, block: Block, wanted: Wanted<'_>) -> Result<Batch, Unread> {
-        let text = match String::from_utf8(block.text) {
-            Ok(text) => text,
-            Err(_) if self.file.may_be_other() => return Err(Unread::OtherEncoding),
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        };
+        let text = self.file.decoded(block)?;
         let mut batch = Batch::new(String::with_capacity(2 * text.len()), wanted.columns.len());
         for (at, line) in text.lines().enumerate() {
             batch.n_lines += 1;

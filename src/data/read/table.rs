@@ -135,9 +135,10 @@ impl Table {
             for block in reader.blocks(FIRST_BLOCK)? {
                 let block = block?;
                 bytes += block.text.len();
-                let batch = match reader.rows(block, wanted) {
+                let batch = match reader.rows(block, wanted).map_err(|unread| unread.in_file(line)) {
                     Ok(batch) => batch,
                     Err(Unread::Failed(error)) => return Err(error),
+                    Err(Unread::Line(_, error)) => return Err(error.into()),
                     // The layout was judged from text of this encoding.
                     Err(Unread::OtherEncoding) if preview.is_empty() => return Err(not_utf8(&part.path).into()),
                     Err(Unread::OtherEncoding) => break,
@@ -185,12 +186,14 @@ impl Table {
         match self.read(&readers, wanted, ctx, &start, &look, &take) {
             Err(Unread::OtherEncoding) => {}
             Err(Unread::Failed(error)) => return Err(error),
+            Err(Unread::Line(_, error)) => return Err(error.into()),
             Ok(read) => return Ok(read),
         }
         // What follows the looked-at part is in another encoding.
         let settled = readers.iter().map(|reader| reader.settled(ctx)).collect::<Result<Vec<_>, _>>()?;
         match self.read(&settled, wanted, ctx, &start, &look, &take) {
             Err(Unread::Failed(error)) => Err(error),
+            Err(Unread::Line(_, error)) => Err(error.into()),
             Err(Unread::OtherEncoding) => Err(not_utf8(&self.path).into()),
             Ok(read) => Ok(read),
         }
@@ -206,11 +209,13 @@ impl Table {
         match self.find(&readers, rows, ctx) {
             Err(Unread::OtherEncoding) => {}
             Err(Unread::Failed(error)) => return Err(error),
+            Err(Unread::Line(_, error)) => return Err(error.into()),
             Ok(found) => return Ok(found),
         }
         let settled = readers.iter().map(|reader| reader.settled(ctx)).collect::<Result<Vec<_>, _>>()?;
         match self.find(&settled, rows, ctx) {
             Err(Unread::Failed(error)) => Err(error),
+            Err(Unread::Line(_, error)) => Err(error.into()),
             Err(Unread::OtherEncoding) => Err(not_utf8(&self.path).into()),
             Ok(found) => Ok(found),
         }
@@ -227,7 +232,8 @@ impl Table {
                     return Ok((found, first_row));
                 }
                 ctx.check().map_err(StageError::from)?;
-                let batch = reader.rows(block?, Wanted { columns: &columns, unhashed: &[] })?;
+                let wanted_cells = Wanted { columns: &columns, unhashed: &[] };
+                let batch = reader.rows(block?, wanted_cells).map_err(|unread| unread.in_file(line))?;
                 let end = first_row + batch.n_rows() as u64;
                 while let Some(row) = wanted.next_if(|row| *row < end) {
                     let at = (row - first_row) as usize;
@@ -281,7 +287,7 @@ impl Table {
                 let (taken, cut) = rayon::join(
                     || {
                         for seen in std::mem::take(&mut group) {
-                            let (seen, cut) = seen?;
+                            let (seen, cut) = seen.map_err(|unread: Unread| unread.in_file(line))?;
                             take(&mut state, seen, Place { path: &part.path, first_row, first_line: line })?;
                             oddities.add(&cut.oddities, line);
                             (first_row, line) = (first_row + cut.rows, line + cut.lines);

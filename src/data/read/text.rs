@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::format::Block;
+use super::format::{Block, Unread};
 use super::problems;
 use super::source::Part;
 use crate::base::{InputError, StageError, TaskContext};
@@ -119,7 +119,7 @@ impl TextFile {
     }
 
     /// Whether what is not UTF-8 is a reason to look at all of the file.
-    pub fn may_be_other(&self) -> bool {
+    fn may_be_other(&self) -> bool {
         self.encoding == UTF_8 && !self.is_settled && !self.part.is_held()
     }
 
@@ -138,6 +138,34 @@ impl TextFile {
                 _ => RATIO * size,
             },
         })
+    }
+
+    /// A block as text.
+    ///
+    /// # Errors
+    /// Bytes that are no UTF-8, where all of the file is to be judged then.
+    pub fn decoded(&self, block: Block) -> Result<String, Unread> {
+        match String::from_utf8(block.text) {
+            Ok(text) => Ok(text),
+            Err(_) if self.may_be_other() => Err(Unread::OtherEncoding),
+            Err(error) => Ok(String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        }
+    }
+
+    /// Blocks of whole lines of about `bytes` bytes, for formats of which a row is a line.
+    ///
+    /// # Errors
+    /// A file that cannot be opened.
+    pub fn line_blocks(
+        &self,
+        bytes: usize,
+    ) -> Result<impl Iterator<Item = Result<Block, StageError>> + Send + '_, StageError> {
+        self.blocks(
+            bytes,
+            |text, is_end| {
+                if is_end { text.len() } else { memchr::memrchr(b'\n', text).map_or(0, |end| end + 1) }
+            },
+        )
     }
 
     /// Blocks of whole rows of about `bytes` bytes. `whole` tells how much of a text is whole rows, all of it where it is the end.

@@ -130,7 +130,7 @@ pub fn rows(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData) {
     let Some((_, n)) = loaded.data.account.fates().find(|(of, _)| *of == fate) else { return };
     let tokens = cx.tokens;
     let node = &cx.ws.data().dropped_rows;
-    let (value, error) = (node.fresh().cloned(), node.status.error().cloned());
+    let (value, error) = (node.fresh().cloned(), node.status.failed().cloned());
     // The log was made again: its rows are others.
     if value.is_none() && error.is_none() && node.status.making.is_none() && node.status.asked.is_none() {
         cx.send(DataCommand::LookAtDropped);
