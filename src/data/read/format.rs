@@ -57,7 +57,7 @@ pub enum Unread {
     /// The text is not in the encoding that the first lines spoke for.
     OtherEncoding,
     /// A line that cannot be read, counted from 0 within the block.
-    Line(u64, InputError),
+    Line(u64, Box<InputError>),
     /// Anything else.
     Failed(StageError),
 }

@@ -139,7 +139,8 @@ impl Reader for JsonReader {
             if line.trim().is_empty() {
                 continue;
             }
-            let object = object(line).map_err(|why| Unread::Line(at as u64, not_lines(self.file.part(), &why)))?;
+            let object =
+                object(line).map_err(|why| Unread::Line(at as u64, not_lines(self.file.part(), &why).into()))?;
             row.iter_mut().for_each(String::clear);
             let mut has_unknown = false;
             each_cell("", &object, &mut |name, value| match self.index.get(name) {

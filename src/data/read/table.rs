@@ -138,7 +138,7 @@ impl Table {
                 let batch = match reader.rows(block, wanted).map_err(|unread| unread.in_file(line)) {
                     Ok(batch) => batch,
                     Err(Unread::Failed(error)) => return Err(error),
-                    Err(Unread::Line(_, error)) => return Err(error.into()),
+                    Err(Unread::Line(_, error)) => return Err((*error).into()),
                     // The layout was judged from text of this encoding.
                     Err(Unread::OtherEncoding) if preview.is_empty() => return Err(not_utf8(&part.path).into()),
                     Err(Unread::OtherEncoding) => break,
@@ -186,14 +186,14 @@ impl Table {
         match self.read(&readers, wanted, ctx, &start, &look, &take) {
             Err(Unread::OtherEncoding) => {}
             Err(Unread::Failed(error)) => return Err(error),
-            Err(Unread::Line(_, error)) => return Err(error.into()),
+            Err(Unread::Line(_, error)) => return Err((*error).into()),
             Ok(read) => return Ok(read),
         }
         // What follows the looked-at part is in another encoding.
         let settled = readers.iter().map(|reader| reader.settled(ctx)).collect::<Result<Vec<_>, _>>()?;
         match self.read(&settled, wanted, ctx, &start, &look, &take) {
             Err(Unread::Failed(error)) => Err(error),
-            Err(Unread::Line(_, error)) => Err(error.into()),
+            Err(Unread::Line(_, error)) => Err((*error).into()),
             Err(Unread::OtherEncoding) => Err(not_utf8(&self.path).into()),
             Ok(read) => Ok(read),
         }
@@ -209,13 +209,13 @@ impl Table {
         match self.find(&readers, rows, ctx) {
             Err(Unread::OtherEncoding) => {}
             Err(Unread::Failed(error)) => return Err(error),
-            Err(Unread::Line(_, error)) => return Err(error.into()),
+            Err(Unread::Line(_, error)) => return Err((*error).into()),
             Ok(found) => return Ok(found),
         }
         let settled = readers.iter().map(|reader| reader.settled(ctx)).collect::<Result<Vec<_>, _>>()?;
         match self.find(&settled, rows, ctx) {
             Err(Unread::Failed(error)) => Err(error),
-            Err(Unread::Line(_, error)) => Err(error.into()),
+            Err(Unread::Line(_, error)) => Err((*error).into()),
             Err(Unread::OtherEncoding) => Err(not_utf8(&self.path).into()),
             Ok(found) => Ok(found),
         }

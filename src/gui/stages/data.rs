@@ -17,7 +17,7 @@ use crate::said;
 use crate::workspace::{Command, DataCommand, LoadedData, Stage, StageState};
 
 /// Height of the cards beside each other.
-const CARD: f32 = 236.0;
+const CARD: f32 = 246.0;
 /// Rows of the preview that are shown.
 const SHOWN_ROWS: usize = 50;
 /// Columns of the preview that are shown; the others can be chosen in the list of a project file.
