@@ -240,3 +240,25 @@ fn what_was_said_against_a_held_out_item_is_not_known_before() {
         }
     }
 }
+
+/// Items of one time are no items of one kind.
+#[test]
+fn a_date_is_no_feature_unless_it_is_switched_on() {
+    let folder = Folder::new();
+    let items: String = (0..30).map(|i| format!("i{i},{},2024-01-{:02}\n", i % 3, 1 + i % 28)).collect();
+    let data_config = DataConfig {
+        events: folder.file("log.csv", small_log()),
+        items: Some(folder.file("items.csv", format!("item_id,category,launched\n{items}"))),
+        ..DataConfig::default()
+    };
+    let data = dataset::load(&data_config, &TaskContext::new()).unwrap();
+    let split = parted(&data, &config(SplitKind::LeaveLastOut)).unwrap();
+    let used = |features: &FeatureConfig| -> Vec<String> {
+        let built = features::build(&split, features, &TaskContext::new()).unwrap();
+        built.blocks.iter().map(|block| block.name.clone()).collect()
+    };
+    let mut features = FeatureConfig::default();
+    assert_eq!(used(&features), ["category"]);
+    features.features.insert("launched".into(), features::FeatureSetting::default());
+    assert_eq!(used(&features), ["category", "launched"]);
+}

@@ -65,7 +65,7 @@ pub fn build(split: &TrainTestSplit, config: &FeatureConfig, ctx: &TaskContext) 
     let mut blocks: Vec<FeatureBlock> = Vec::new();
     let mut start = 0;
     for attribute in columns {
-        let setting = config.setting(&attribute.name);
+        let setting = config.setting(&attribute.name, attribute.kind);
         if !setting.enabled || setting.weight == 0.0 {
             continue;
         }

@@ -21,7 +21,7 @@ use crate::said;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FeatureConfig {
-    /// Settings by feature name; features not named are on with weight 1.
+    /// Settings by feature name; those not named are as [`FeatureSetting::of`] says.
     pub features: BTreeMap<String, FeatureSetting>,
 }
 
@@ -38,6 +38,14 @@ pub struct FeatureSetting {
 impl Default for FeatureSetting {
     fn default() -> Self {
         Self { enabled: true, weight: 1.0 }
+    }
+}
+
+impl FeatureSetting {
+    /// The setting of a feature that nobody set: on with weight 1. A date is off: items of one time are no items of one kind, and as one number
+    /// that all items have it outweighs what distinguishes them.
+    pub fn of(kind: AttributeKind) -> Self {
+        Self { enabled: kind != AttributeKind::Date, ..Self::default() }
     }
 }
 
@@ -69,8 +77,8 @@ impl FeatureConfig {
     }
 
     /// The setting of a feature.
-    pub fn setting(&self, name: &str) -> FeatureSetting {
-        self.features.get(name).copied().unwrap_or_default()
+    pub fn setting(&self, name: &str, kind: AttributeKind) -> FeatureSetting {
+        self.features.get(name).copied().unwrap_or_else(|| FeatureSetting::of(kind))
     }
 }
 

@@ -128,7 +128,7 @@ fn key_figure(cx: &ViewContext<'_>, stage: Stage) -> Option<Said> {
         Stage::Data => ws.loaded().map(|d| said!("n-events", n = d.profile.events)),
         Stage::Features => {
             let loaded = ws.loaded()?;
-            let on = loaded.features.iter().filter(|f| ws.config().features.setting(&f.name).enabled).count();
+            let on = loaded.features.iter().filter(|f| ws.config().features.setting(&f.name, f.kind).enabled).count();
             Some(said!("rail-features", on = on, all = loaded.features.len()))
         }
         Stage::Models => {

@@ -60,7 +60,7 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32)
         columns.push(Col::number(said!("features-page-weight"), 60.0));
         data_table::show(ui, tokens, "features", &columns, loaded.features.len(), height, |ui, row, column| {
             let feature = &loaded.features[row];
-            let mut setting = config.features.setting(&feature.name);
+            let mut setting = config.features.setting(&feature.name, feature.kind);
             if !setting.enabled && column > 0 {
                 ui.set_opacity(0.5);
             }
@@ -92,8 +92,8 @@ fn list(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: f32)
                     number(ui, name, &mut setting.weight, 0.0..=10.0, 0.02, Said::plain(""));
                 }
             }
-            if setting != config.features.setting(&feature.name) {
-                if setting == FeatureSetting::default() {
+            if setting != config.features.setting(&feature.name, feature.kind) {
+                if setting == FeatureSetting::of(feature.kind) {
                     config.features.features.remove(&feature.name);
                 } else {
                     config.features.features.insert(feature.name.clone(), setting);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Align, ComboBox, Layout, RichText, Ui, vec2};
 
 use crate::base::Said;
+use crate::features::FeatureInfo;
 use crate::features::{Coloring, ContentMap};
 use crate::gui::context::ViewContext;
 use crate::gui::theme::{Tokens, gap, semibold, text};
@@ -26,11 +27,11 @@ pub fn show(ui: &mut Ui, cx: &mut ViewContext<'_>, loaded: &LoadedData, height: 
     let tokens = cx.tokens;
     // The remark takes the last two lines.
     let plot = (height - 2.0 * gap::ROW - REST).max(PLOT);
-    let is_used = |name: &str| {
-        let setting = cx.ws.config().features.setting(name);
+    let is_used = |of: &FeatureInfo| {
+        let setting = cx.ws.config().features.setting(&of.name, of.kind);
         setting.enabled && setting.weight > 0.0
     };
-    if !loaded.features.iter().any(|f| is_used(&f.name)) {
+    if !loaded.features.iter().any(is_used) {
         card_without_map(ui, tokens, plot, |ui| {
             note(ui, tokens, said!("map-nothing-on"));
         });
