@@ -139,7 +139,7 @@ fn named(data: &Dataset, event: &Event) -> Named {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn the_account_adds_up((rows, columns) in log(), settings in settings()) {

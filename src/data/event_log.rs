@@ -325,12 +325,12 @@ fn event_types(
     }
     let mut n_rows = vec![0u64; column.values.len()];
     column.codes.iter().filter(|code| **code != MISSING).for_each(|code| n_rows[*code as usize] += 1);
-    // A word for nothing is no type.
-    let (mut types, mut index) = (Vec::new(), vec![MISSING; n_rows.len()]);
-    for (code, (name, n)) in column.values.values().zip(n_rows).enumerate().filter(|(_, (_, n))| *n > 0) {
-        index[code] = types.len() as u32;
-        types.push((name.to_owned(), n));
-    }
+    // A word for nothing is no type. Codes go by name, so that nothing that is decided by them depends on the order of the rows.
+    let mut used: Vec<u32> = (0..n_rows.len() as u32).filter(|code| n_rows[*code as usize] > 0).collect();
+    used.sort_unstable_by_key(|code| column.values.value(*code));
+    let mut index = vec![MISSING; n_rows.len()];
+    used.iter().zip(0..).for_each(|(code, at)| index[*code as usize] = at);
+    let types = used.iter().map(|code| (column.values.value(*code).to_owned(), n_rows[*code as usize])).collect();
     recode(&mut column.codes, &index);
     rows.event = Some(column.codes);
     Ok(types)
