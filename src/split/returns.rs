@@ -110,7 +110,7 @@ mod tests {
     fn a_return_takes_back_the_last_purchase_before_it_in_its_part() {
         let log = "user_id,item_id,event,timestamp\n1,a,view,5\n1,a,ordered,10\n1,a,ordered,20\n1,a,ordered,40\n1,a,return,30\n\
                    1,b,ordered,50\n1,b,return,150\n2,a,ordered,60\n2,c,return,70\n2,c,ordered,80\n2,d,ordered,140\n2,e,view,145\n";
-        let others = ["1a@5", "1a@10", "1a@40", "2a@60", "2c@80", "2d@140", "2e@145"];
+        let others = ["1a@10", "1a@40", "1a@5", "2a@60", "2c@80", "2d@140", "2e@145"];
         let mut by_time = others.to_vec();
         // It is given back in the test part, which training knows nothing of.
         by_time.insert(3, "1b@50");
