@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::dialogs::Purpose;
-use crate::data::TableKind;
+use crate::data::{TableKind, sample};
 use crate::project;
 use crate::workspace::{Command, Workspace};
 
@@ -31,8 +31,8 @@ impl PathPrompt {
 
     /// Asks where the project goes; beside its events and named after them, unless they lie inside the program.
     pub fn save(events: &std::path::Path) -> Self {
-        let inside = events.to_str().is_some_and(|p| p.starts_with("sample:"));
-        let path = if inside { PathBuf::from("sample-shop.toml") } else { events.with_extension("toml") };
+        let path =
+            if sample::is_inside(events) { PathBuf::from("sample-shop.toml") } else { events.with_extension("toml") };
         Self::save_as(&path)
     }
 

@@ -1,4 +1,4 @@
-//! What is in a file, as a short hash: files of the same content are the same file, wherever they lie.
+//! What is in a file or a folder of part files, as a short hash: what has the same content is the same, wherever it lies.
 
 use std::collections::HashMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::base::{Cancelled, InputError, TaskContext};
-use crate::data::sample;
+use crate::data::read::{Part, Source};
 use crate::said;
 
 /// Bytes that are read between two looks at the cancel flag.
@@ -16,7 +16,8 @@ const CHUNK: usize = 1 << 20;
 /// change may carry the same time.
 const COARSE: Duration = Duration::from_secs(2);
 
-/// BLAKE3 of a file's bytes; a value of its own for a file that cannot be read, so that reading it is tried and says why.
+/// BLAKE3 of a file's bytes, for a folder of the hashes of its parts in their order; a value of its own for what cannot be read, so that
+/// reading it is tried and says why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
 
@@ -68,8 +69,16 @@ impl Fingerprints {
     /// # Errors
     /// Cancellation.
     pub fn look(&self, paths: &[PathBuf], ctx: &TaskContext) -> Result<Self, Cancelled> {
-        let known = paths.iter().map(|path| Ok((path.clone(), self.look_at(path, ctx)?)));
-        known.collect::<Result<_, Cancelled>>().map(Self)
+        let mut known = HashMap::new();
+        for path in paths {
+            let fingerprint = match Source::of(path) {
+                Source::Folder(folder) => self.look_at_parts(&folder, &mut known, ctx)?,
+                Source::Sample(text) => Known { fingerprint: Fingerprint(*blake3::hash(text).as_bytes()), stamp: None },
+                Source::File(_) | Source::Text(_) => self.look_at(path, ctx)?,
+            };
+            known.insert(path.clone(), fingerprint);
+        }
+        Ok(Self(known))
     }
 
     /// Refuses files whose content was another when they were looked at `before`.
@@ -88,10 +97,30 @@ impl Fingerprints {
         self.0.extend(newer.0);
     }
 
-    fn look_at(&self, path: &Path, ctx: &TaskContext) -> Result<Known, Cancelled> {
-        if let Some(text) = sample::embedded(path) {
-            return Ok(Known { fingerprint: Fingerprint(*blake3::hash(text).as_bytes()), stamp: None });
+    /// The parts of a folder are known each by itself, so that one that is added is all that is read.
+    fn look_at_parts(
+        &self,
+        folder: &Path,
+        known: &mut HashMap<PathBuf, Known>,
+        ctx: &TaskContext,
+    ) -> Result<Known, Cancelled> {
+        let mut of_parts = blake3::Hasher::new();
+        let mut all_readable = true;
+        let parts = Source::Folder(folder.to_owned()).parts(folder);
+        for Part { path, .. } in parts.iter().flatten() {
+            let part = self.look_at(path, ctx)?;
+            all_readable &= part.fingerprint.is_readable();
+            of_parts.update(part.fingerprint.bytes());
+            known.insert(path.clone(), part);
         }
+        let fingerprint = match parts {
+            Ok(_) if all_readable => Fingerprint(*of_parts.finalize().as_bytes()),
+            _ => Fingerprint::UNREADABLE,
+        };
+        Ok(Known { fingerprint, stamp: None })
+    }
+
+    fn look_at(&self, path: &Path, ctx: &TaskContext) -> Result<Known, Cancelled> {
         let stamp = stamp(path);
         match self.0.get(path) {
             Some(known) if stamp.is_some() && known.stamp == stamp => Ok(*known),
@@ -180,15 +209,37 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_is_what_its_parts_are_in_their_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        let paths = [folder.path().to_owned()];
+        let look = |known: &Fingerprints| known.look(&paths, &TaskContext::new()).unwrap();
+        let of = |known: &Fingerprints| known.get(&paths[0]).unwrap();
+        write("part-0.csv", "one");
+        write("part-1.csv", "two");
+        let first = look(&Fingerprints::default());
+        write("_SUCCESS", "");
+        assert_eq!(of(&look(&first)), of(&first), "a mark of the job is no part");
+        write("part-2.csv", "three");
+        assert_ne!(of(&look(&first)), of(&first), "a part more");
+        fs::remove_file(folder.path().join("part-2.csv")).unwrap();
+        assert_eq!(of(&look(&first)), of(&first));
+        write("part-0.csv", "two");
+        write("part-1.csv", "one");
+        assert_ne!(of(&look(&first)), of(&first), "the same parts the other way round");
+    }
+
+    #[test]
     fn what_cannot_be_read_has_a_fingerprint_and_hashing_stops_when_asked() {
         let folder = tempfile::tempdir().unwrap();
-        let (gone, log) = (folder.path().join("gone.csv"), folder.path().join("log.csv"));
+        let [gone, empty, log] = ["gone.csv", "empty", "log.csv"].map(|name| folder.path().join(name));
+        fs::create_dir(&empty).unwrap();
         fs::write(&log, vec![7; 3 * CHUNK]).unwrap();
         let ctx = TaskContext::new();
-        let paths = [gone.clone(), folder.path().to_owned(), log];
+        let paths = [gone.clone(), empty.clone(), log];
         let looked = Fingerprints::default().look(&paths, &ctx).unwrap();
         assert_eq!(looked.get(&gone), Some(Fingerprint::UNREADABLE));
-        assert_eq!(looked.get(folder.path()), Some(Fingerprint::UNREADABLE));
+        assert_eq!(looked.get(&empty), Some(Fingerprint::UNREADABLE));
         ctx.cancel();
         assert_eq!(Fingerprints::default().look(&paths, &ctx), Err(Cancelled));
     }

@@ -39,7 +39,7 @@ pub fn load(path: &Path) -> Result<PipelineConfig, StageError> {
     let mut config = parse(path, &text)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     for file in config.paths_mut() {
-        if !is_inside_program(file) && !file.as_os_str().is_empty() {
+        if !sample::is_inside(file) && !file.as_os_str().is_empty() {
             *file = folder.join(&*file);
         }
     }
@@ -60,7 +60,7 @@ pub fn save(path: &Path, config: &PipelineConfig) -> Result<(), StageError> {
     let whole = std::path::absolute(path).map_err(|e| not_written(path, &e))?;
     let folder = whole.parent().unwrap_or(Path::new(""));
     for file in config.paths_mut() {
-        if !is_inside_program(file) && !file.as_os_str().is_empty() {
+        if !sample::is_inside(file) && !file.as_os_str().is_empty() {
             let absolute = std::path::absolute(&*file).map_err(|e| not_written(path, &e))?;
             *file = absolute.strip_prefix(folder).map(PathBuf::from).unwrap_or(absolute);
         }
@@ -117,9 +117,4 @@ fn refuse_newer(path: &Path, version: Option<u64>, newest: u32) -> Result<(), In
         )),
         _ => Ok(()),
     }
-}
-
-/// Whether a path names a table of the sample shop inside the program.
-fn is_inside_program(path: &Path) -> bool {
-    path.to_str().is_some_and(|p| p.starts_with("sample:"))
 }

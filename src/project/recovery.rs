@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::runs::RunBook;
 use crate::base::{InputError, Said, StageError, files};
+use crate::data::sample;
 use crate::pipeline::PipelineConfig;
 use crate::said;
 
@@ -250,7 +251,7 @@ fn about(folder: &Path) -> Result<About, StageError> {
 
 fn name(work: &Work) -> Said {
     let path = work.project.as_ref().unwrap_or(&work.config.data.events);
-    if super::is_inside_program(path) { said!("project-sample-shop") } else { Said::plain(file_name(path)) }
+    if sample::is_inside(path) { said!("project-sample-shop") } else { Said::plain(file_name(path)) }
 }
 
 fn file_name(path: &Path) -> String {

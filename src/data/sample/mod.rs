@@ -28,9 +28,17 @@ const TABLES: [(&str, &[u8]); 3] = [
     ("users.csv", include_bytes!("../../../sample_data/users.csv")),
 ];
 
+/// What begins the name of a table inside the program, where others have a path.
+const INSIDE: &str = "sample:";
+
+/// Whether a path stands for a table inside the program, as `sample:NAME` does.
+pub fn is_inside(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.starts_with(INSIDE))
+}
+
 /// The table that `sample:NAME` stands for.
 pub fn embedded(path: &Path) -> Option<&'static [u8]> {
-    let name = path.to_str()?.strip_prefix("sample:")?;
+    let name = path.to_str()?.strip_prefix(INSIDE)?;
     TABLES.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
@@ -51,7 +59,7 @@ pub fn write(config: SampleConfig, folder: &Path, ctx: &TaskContext) -> Result<(
     });
     ctx.check()?;
     written?;
-    let project = PROJECT.replace("sample:", "");
+    let project = PROJECT.replace(INSIDE, "");
     files::write_atomic(&folder.join("project.toml"), |w| w.write_all(project.as_bytes()))
 }
 

@@ -8,6 +8,7 @@ use egui::{
 };
 
 use crate::base::Said;
+use crate::data::sample;
 use crate::gui::context::ViewContext;
 use crate::gui::prompts::PathPrompt;
 use crate::gui::theme::{gap, semibold, text};
@@ -156,10 +157,10 @@ fn key_figure(cx: &ViewContext<'_>, stage: Stage) -> Option<Said> {
 /// The name of what is open, for the screen.
 pub fn project_name(ws: &Workspace) -> Said {
     let path = ws.project_path().unwrap_or(&ws.config().data.events);
-    match path.to_str() {
-        Some(name) if name.starts_with("sample:") => said!("project-sample-shop"),
-        _ => Said::plain(path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned())),
+    if sample::is_inside(path) {
+        return said!("project-sample-shop");
     }
+    Said::plain(path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()))
 }
 
 fn theme_switch(ui: &mut Ui, cx: &ViewContext<'_>) {
