@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
+
 /// Position of a user in a [`Vocabulary`] and row of every matrix over users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserIdx(pub u32);
@@ -37,13 +39,21 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Sorts the distinct `ids`; also gives, for each, its index in the vocabulary.
-    pub fn from_distinct(ids: &[impl AsRef<str>]) -> (Self, Vec<u32>) {
-        let mut order: Vec<u32> = (0..ids.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| compare(ids[a as usize].as_ref(), ids[b as usize].as_ref()));
+    pub fn from_distinct(ids: &[impl AsRef<str> + Sync]) -> (Self, Vec<u32>) {
+        let id = |at: u32| ids[at as usize].as_ref();
+        // Few texts are looked at again where their beginnings are side by side.
+        let mut order: Vec<(u32, u64, u32)> = (0..ids.len() as u32)
+            .into_par_iter()
+            .map(|at| {
+                let (group, beginning) = beginning(id(at));
+                (group, beginning, at)
+            })
+            .collect();
+        order.par_sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| compare(id(a.2), id(b.2))));
         let mut text = String::with_capacity(ids.iter().map(|id| id.as_ref().len()).sum());
         let mut ends = Vec::with_capacity(ids.len());
         let mut index = vec![0; ids.len()];
-        for (position, &old) in order.iter().enumerate() {
+        for (position, &(.., old)) in order.iter().enumerate() {
             text.push_str(ids[old as usize].as_ref());
             ends.push(text.len());
             index[old as usize] = position as u32;
@@ -113,6 +123,16 @@ fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
+/// What decides [`compare`] for most: numbers by their length, then texts; and the first eight bytes of either.
+fn beginning(id: &str) -> (u32, u64) {
+    let number = digits(id);
+    let (group, text) = (number.map_or(u32::MAX, |digits| digits.len() as u32), number.unwrap_or(id).as_bytes());
+    let mut first = [0; 8];
+    let n = text.len().min(first.len());
+    first[..n].copy_from_slice(&text[..n]);
+    (group, u64::from_be_bytes(first))
+}
+
 /// The digits of a whole number without leading zeros; `None` for any other text.
 fn digits(id: &str) -> Option<&str> {
     (!id.is_empty() && id.bytes().all(|b| b.is_ascii_digit())).then(|| id.trim_start_matches('0'))
@@ -124,10 +144,14 @@ mod tests {
 
     #[test]
     fn order_is_by_value_then_text_and_nothing_is_rounded() {
-        let ids = ["b", "10", "9", "12345678901234567890123", "12345678901234567890124", "07", "7", "é"];
+        let numbers =
+            ["07", "7", "9", "10", "123456789", "123456790", "12345678901234567890123", "12345678901234567890124"];
+        let texts = ["b", "b\0", "ba", "beginning of one", "beginning of two", "é"];
+        let ordered: Vec<&str> = numbers.into_iter().chain(texts).collect();
+        let ids: Vec<&str> = (0..ordered.len()).map(|at| ordered[(at * 5 + 3) % ordered.len()]).collect();
         let (vocabulary, index) = Vocabulary::from_distinct(&ids);
         let sorted: Vec<_> = vocabulary.iter().collect();
-        assert_eq!(sorted, ["07", "7", "9", "10", "12345678901234567890123", "12345678901234567890124", "b", "é"]);
+        assert_eq!(sorted, ordered);
         for (id, &i) in ids.iter().zip(&index) {
             assert_eq!(vocabulary.id(i as usize), *id);
             assert_eq!(vocabulary.index(id), Some(i));

@@ -32,64 +32,59 @@ pub struct Negative {
     pub kind: NegativeKind,
 }
 
-/// Drops the rows that cannot be used and those of event types without weight; the rest become events that weigh what their value
-/// multiplies.
-fn readable(
-    log: &EventLog,
-    weights: &WeightConfig,
-    account: &mut RowAccount,
-    ctx: &TaskContext,
-) -> Result<Sorted, StageError> {
-    ctx.start(said!("step-dropping"), log.n_rows())?;
-    let of_types = log.type_weights(weights);
-    let against = |word: &str| match word {
-        word if names::mean_the_same(word, "return") => NegativeKind::Returned,
-        word if names::mean_the_same(word, "remove") => NegativeKind::TakenOut,
-        _ => NegativeKind::Disliked,
-    };
-    let against: Vec<NegativeKind> = log.type_words(weights).map(against).collect();
-    let meaning = log.value_meaning(weights);
-    let mut sorted = Sorted { events: Vec::with_capacity(log.n_rows()), negatives: Vec::new() };
-    let rows = &log.rows;
-    let mut repeated = rows.repeated.iter().copied().peekable();
-    account.rows_in = log.n_rows() as u64;
-    for row in 0..log.n_rows() {
-        if row % ROWS_PER_CHECK == 0 {
-            ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK })?;
+/// What the rows of a log are, one by one.
+struct Readable<'a> {
+    log: &'a EventLog,
+    /// Weights of the event types.
+    of_types: Vec<f64>,
+    /// How events of a type speak against their item, where their weight is below 0.
+    against: Vec<NegativeKind>,
+    value: ValueUse,
+    meaning: ValueMeaning,
+}
+
+impl<'a> Readable<'a> {
+    fn new(log: &'a EventLog, weights: &WeightConfig) -> Self {
+        let against = |word: &str| match word {
+            word if names::mean_the_same(word, "return") => NegativeKind::Returned,
+            word if names::mean_the_same(word, "remove") => NegativeKind::TakenOut,
+            _ => NegativeKind::Disliked,
+        };
+        Self {
+            log,
+            of_types: log.type_weights(weights),
+            against: log.type_words(weights).map(against).collect(),
+            value: weights.value,
+            meaning: log.value_meaning(weights),
         }
-        let is_repeated = repeated.next_if_eq(&(row as u32)).is_some();
+    }
+
+    /// The event that a row is, and why it speaks against its item if it does; or why it cannot be used. An event weighs what its value
+    /// multiplies.
+    fn event(&self, row: usize) -> Result<(Event, Option<NegativeKind>), DropReason> {
+        let rows = &self.log.rows;
         let time = rows.time.as_ref().map_or(row as i64, |times| times[row]);
         if time == UNKNOWN {
-            account.drop(DropReason::UnreadableTime, row as u32);
-            continue;
+            return Err(DropReason::UnreadableTime);
         }
         let (user, item) = (rows.user[row], rows.item[row]);
         if user == MISSING || item == MISSING {
-            account.drop(DropReason::MissingId, row as u32);
-            continue;
+            return Err(DropReason::MissingId);
         }
         let event = rows.event.as_ref().map_or(0, |events| events[row]);
-        let of_type = of_types.get(event as usize).copied().unwrap_or(0.0);
+        let of_type = self.of_types.get(event as usize).copied().unwrap_or(0.0);
         if of_type == 0.0 {
-            account.drop(DropReason::EventNotMapped, row as u32);
-            continue;
+            return Err(DropReason::EventNotMapped);
         }
-        let value = weights.value.valued(rows.value.as_ref().map(|values| values[row]), meaning);
+        let value = self.value.valued(rows.value.as_ref().map(|values| values[row]), self.meaning);
         let label = rows.label.as_ref().map(|labels| labels[row]);
         let (factor, kind) = match (value, label) {
-            (Valued::Unusable, _) | (_, Some(None)) => {
-                account.drop(DropReason::UnusableValue, row as u32);
-                continue;
-            }
+            (Valued::Unusable, _) | (_, Some(None)) => return Err(DropReason::UnusableValue),
             (Valued::Returns(n), _) => (n, Some(NegativeKind::Returned)),
-            (Valued::Counts(n), _) if of_type < 0.0 => (n, Some(against[event as usize])),
+            (Valued::Counts(n), _) if of_type < 0.0 => (n, Some(self.against[event as usize])),
             (Valued::Counts(n), Some(Some(false))) => (n, Some(NegativeKind::NotTaken)),
             (Valued::Counts(n), _) => (n, None),
         };
-        if is_repeated {
-            account.drop(DropReason::ExactDuplicate, row as u32);
-            continue;
-        }
         let event = Event {
             user,
             item,
@@ -98,14 +93,78 @@ fn readable(
             session: rows.session.as_ref().map_or(MISSING, |sessions| sessions[row]),
             row: row as u32,
             event: event as u16,
-            part: u8::from(row >= log.n_first),
+            part: u8::from(row >= self.log.n_first),
         };
-        match kind {
-            None => sorted.events.push(event),
-            Some(kind) => sorted.negatives.push(Negative { event, kind }),
-        }
+        Ok((event, kind))
     }
-    Ok(sorted)
+
+    /// Calls `take` with every row in turn; rows that repeat an earlier one word for word are dropped, unless something else is wrong
+    /// with them.
+    fn each(
+        &self,
+        ctx: &TaskContext,
+        mut take: impl FnMut(u32, Result<(Event, Option<NegativeKind>), DropReason>),
+    ) -> Result<(), StageError> {
+        let mut repeated = self.log.rows.repeated.iter().copied().peekable();
+        for row in 0..self.log.n_rows() {
+            if row % ROWS_PER_CHECK == 0 {
+                ctx.advance(if row == 0 { 0 } else { ROWS_PER_CHECK })?;
+            }
+            let is_repeated = repeated.next_if_eq(&(row as u32)).is_some();
+            let event = self.event(row);
+            take(row as u32, if is_repeated { event.and(Err(DropReason::ExactDuplicate)) } else { event });
+        }
+        Ok(())
+    }
+}
+
+/// Drops the rows that cannot be used and those of event types without weight; the rest become events.
+fn readable(
+    log: &EventLog,
+    weights: &WeightConfig,
+    account: &mut RowAccount,
+    ctx: &TaskContext,
+) -> Result<Sorted, StageError> {
+    ctx.start(said!("step-dropping"), 2 * log.n_rows())?;
+    account.rows_in = log.n_rows() as u64;
+    let rows = Readable::new(log, weights);
+    // Where the next event of each user goes: events are put with their users at once, so that only those of one user are left to be
+    // sorted, and nothing takes long that cannot be stopped.
+    let mut next = vec![0; log.users.len()];
+    let mut negatives = Vec::new();
+    rows.each(ctx, |row, event| match event {
+        Ok((event, None)) => next[event.user as usize] += 1,
+        Ok((event, Some(kind))) => negatives.push(Negative { event, kind }),
+        Err(reason) => account.drop(reason, row),
+    })?;
+    let mut n_events = 0;
+    for count in &mut next {
+        n_events += std::mem::replace(count, n_events);
+    }
+    let mut events = Vec::with_capacity(n_events);
+    while events.len() < n_events {
+        ctx.check()?;
+        events.resize(n_events.min(events.len() + ROWS_PER_CHECK), Event::default());
+    }
+    rows.each(ctx, |_, event| {
+        if let Ok((event, None)) = event {
+            let at = &mut next[event.user as usize];
+            events[*at] = event;
+            *at += 1;
+        }
+    })?;
+    ctx.start(said!("step-cleaning"), 0)?;
+    let of_users = events.par_chunk_by_mut(|a, b| a.user == b.user);
+    // Of rows alike in what counts, that of the lowest weight is first, whatever their order in the file.
+    of_users.try_for_each(|of_user| ctx.check().map(|()| sort(of_user, order)))?;
+    sort(&mut negatives, |negative| (order(&negative.event), negative.kind));
+    ctx.check()?;
+    Ok(Sorted { events, negatives })
+}
+
+/// Sorts on all threads what is long.
+fn sort<T: Send, K: Ord>(rows: &mut [T], key: impl Fn(&T) -> K + Sync) {
+    if rows.len() < ROWS_PER_CHECK { rows.sort_unstable_by_key(key) } else { rows.par_sort_unstable_by_key(key) }
 }
 
 /// What a log is cleaned to: unusable rows, duplicates, repeats, what lies outside the window, other ratings of the same item, robots and what
@@ -118,12 +177,7 @@ pub(super) fn clean(
     ctx: &TaskContext,
 ) -> Result<Sorted, StageError> {
     let Sorted { mut events, mut negatives } = readable(log, weights, account, ctx)?;
-    ctx.start(said!("step-cleaning"), 0)?;
     let has_time = log.has_time();
-    // Of rows alike in what counts, that of the lowest weight is first, whatever their order in the file.
-    events.par_sort_unstable_by_key(order);
-    negatives.par_sort_unstable_by_key(|negative| (order(&negative.event), negative.kind));
-    ctx.check()?;
     let window = config.window()?;
     if window != (None, None) && !has_time {
         return Err(StageError::setting(said!("data-window-needs-time")));
@@ -134,8 +188,11 @@ pub(super) fn clean(
         drop_repeats(&mut negatives, |negative| &negative.event, config, has_time, account);
     }
     ctx.check()?;
-    drop_outside_window(&mut events, |event| event, window, account);
-    drop_outside_window(&mut negatives, |negative| &negative.event, window, account);
+    if window != (None, None) {
+        drop_outside_window(&mut events, |event| event, window, account);
+        drop_outside_window(&mut negatives, |negative| &negative.event, window, account);
+        ctx.check()?;
+    }
     if log.value_meaning(weights) == ValueMeaning::Rating {
         keep_one_rating(&mut events, weights.again, account);
     }
@@ -143,7 +200,7 @@ pub(super) fn clean(
         // Weights were rounded, and so is what they are compared with.
         let below = events.extract_if(.., |event| event.weight < least as f32);
         negatives.extend(below.map(|event| Negative { event, kind: NegativeKind::BelowThreshold }));
-        negatives.par_sort_unstable_by_key(|negative| (order(&negative.event), negative.kind));
+        sort(&mut negatives, |negative| (order(&negative.event), negative.kind));
         // From the threshold on all count alike.
         events.iter_mut().for_each(|event| event.weight = 1.0);
         negatives.iter_mut().for_each(|negative| negative.event.weight = 1.0);
@@ -152,6 +209,7 @@ pub(super) fn clean(
     ctx.check()?;
     drop_below_core(&mut events, config, account, ctx)?;
     account.rows_kept = events.len() as u64;
+    ctx.check()?;
     negatives.iter().for_each(|negative| account.set_apart(negative.kind, negative.event.row));
     Ok(Sorted { events, negatives })
 }

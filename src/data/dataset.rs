@@ -113,7 +113,9 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
         return Err(nothing_left(log, &config.weights, &account).into());
     }
     let (users, user_kept) = kept(&log.users, events.iter().map(|e| e.user));
+    ctx.check()?;
     let (items, item_kept) = kept(&log.items, events.iter().map(|e| e.item));
+    ctx.check()?;
     let mut place = |event: &mut Event| {
         event.user = user_kept[event.user as usize];
         event.item = item_kept[event.item as usize];

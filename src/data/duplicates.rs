@@ -1,9 +1,9 @@
 //! Rows that stand twice, word for word.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
+use super::interned::ROWS_PER_CHECK;
 use crate::base::{Cancelled, TaskContext};
 
 /// Parts that the hashes are sorted in, by their first bits: between two of them work can be stopped.
@@ -17,7 +17,10 @@ const PARTS: usize = 1 << 4;
 pub fn repeated(hashes: &[u64], ctx: &TaskContext) -> Result<Vec<u32>, Cancelled> {
     let room = hashes.len() / PARTS + hashes.len() / (PARTS * PARTS);
     let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(room)).collect();
-    hashes.iter().for_each(|hash| parts[(hash >> (u64::BITS - PARTS.ilog2())) as usize].push(*hash));
+    for rows in hashes.chunks(ROWS_PER_CHECK) {
+        ctx.check()?;
+        rows.iter().for_each(|hash| parts[(hash >> (u64::BITS - PARTS.ilog2())) as usize].push(*hash));
+    }
     // Whether the first row of each repeated hash was met.
     let mut met: HashMap<u64, bool> = HashMap::new();
     for mut part in parts {
@@ -30,11 +33,16 @@ pub fn repeated(hashes: &[u64], ctx: &TaskContext) -> Result<Vec<u32>, Cancelled
     if met.is_empty() {
         return Ok(Vec::new());
     }
-    let is_repeated = |(row, hash): (usize, &u64)| {
-        let met = met.get_mut(hash)?;
-        std::mem::replace(met, true).then_some(row as u32)
-    };
-    Ok(hashes.iter().enumerate().filter_map(is_repeated).collect())
+    let mut repeated = Vec::new();
+    for (row, hash) in hashes.iter().enumerate() {
+        if row % ROWS_PER_CHECK == 0 {
+            ctx.check()?;
+        }
+        if met.get_mut(hash).is_some_and(|met| std::mem::replace(met, true)) {
+            repeated.push(row as u32);
+        }
+    }
+    Ok(repeated)
 }
 
 #[cfg(test)]

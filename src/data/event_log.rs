@@ -188,13 +188,12 @@ pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<E
         append(&mut rows.user, &mut file.user, &mut coder.users);
         append(&mut rows.item, &mut file.item, &mut coder.items);
     }
-    let (users, user_index) = vocabulary(&coder.users, &rows.user);
-    let (items, item_index) = vocabulary(&coder.items, &rows.item);
-    drop(coder);
-    recode(&mut rows.user, &user_index);
-    recode(&mut rows.item, &item_index);
+    let Coder { users, items } = coder;
+    let users = vocabulary(users, &mut rows.user, ctx)?;
+    let items = vocabulary(items, &mut rows.item, ctx)?;
     ctx.check()?;
     let types = event_types(&mut rows, &mut files, path)?;
+    ctx.check()?;
     rows.session = optional(&mut files, |file| file.session.take());
     rows.label = labels(&mut files);
     let meaning = value_meaning(&files);
@@ -260,16 +259,19 @@ fn append(codes: &mut Vec<u32>, column: &mut Texts, all: &mut Interned) {
     codes.extend(column.codes.iter().map(|code| if *code == MISSING { MISSING } else { index[*code as usize] }));
 }
 
-/// The identifiers that rows have, in an order that depends on them alone, and the index of each code.
-fn vocabulary(values: &Interned, codes: &[u32]) -> (Vocabulary, Vec<u32>) {
+/// The identifiers that rows have, in an order that depends on them alone; codes become indices.
+fn vocabulary(values: Interned, codes: &mut [u32], ctx: &TaskContext) -> Result<Vocabulary, StageError> {
     let mut is_used = vec![false; values.len()];
     codes.iter().filter(|code| **code != MISSING).for_each(|code| is_used[*code as usize] = true);
+    ctx.check()?;
     let used: Vec<u32> = (0..values.len() as u32).filter(|code| is_used[*code as usize]).collect();
     let ids: Vec<&str> = used.iter().map(|code| values.value(*code)).collect();
     let (vocabulary, order) = Vocabulary::from_distinct(&without_decimal_point(ids));
     let mut index = vec![MISSING; values.len()];
     used.iter().zip(order).for_each(|(code, at)| index[*code as usize] = at);
-    (vocabulary, index)
+    ctx.check()?;
+    recode(codes, &index);
+    Ok(vocabulary)
 }
 
 fn recode(codes: &mut [u32], index: &[u32]) {

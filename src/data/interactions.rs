@@ -3,7 +3,7 @@
 use crate::base::Vocabulary;
 
 /// One event of the cleaned log.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Event {
     /// Index of the user.
     pub user: u32,

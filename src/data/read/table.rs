@@ -268,6 +268,7 @@ impl Table {
             let mut next = || blocks.by_ref().take(2 * rayon::current_num_threads()).collect::<Result<Vec<Block>, _>>();
             let cut = |group: Vec<Block>| -> Vec<Result<(Seen, Cut), Unread>> {
                 let of = |block: Block| {
+                    ctx.check().map_err(StageError::from)?;
                     let bytes = block.bytes;
                     let batch = reader.rows(block, wanted)?;
                     let cut = Cut {
