@@ -1,6 +1,10 @@
 //! Columns are recognised without help in the logs of this world.
 
-use tastebench::data::{AttributeKind, Entity, Role, TableKind};
+use serde_json::Value;
+use tastebench::base::TaskContext;
+use tastebench::data::{
+    AttributeKind, DataConfig, Dataset, Entity, NegativeKind, Role, TableKind, WeightConfig, dataset,
+};
 
 use crate::support::{Folder, english, guessed, load, open};
 
@@ -274,4 +278,38 @@ fn quantities_of_one_receipt_are_added_up() {
     let data = load(&folder.file("log.csv", log)).unwrap();
     assert_eq!(data.account.rows_kept, 80);
     assert_eq!(data.interactions.events.iter().map(|event| f64::from(event.weight)).sum::<f64>(), 160.0);
+}
+
+#[test]
+fn what_an_event_type_counts_is_told_where_its_word_is_not_known_or_says_that_an_item_was_shown() {
+    let folder = Folder::new();
+    let log = "user_id,item_id,event,timestamp\nu1,a,impression,2024-05-01 10:00\nu1,b,impression,2024-05-01 10:00\n\
+               u1,a,click,2024-05-01 10:01\nu2,b,click,2024-05-02 10:00\nu2,a,poke,2024-05-02 10:01\n\
+               u2,a,Order Completed,2024-05-02 10:02\n";
+    let config = |events: &[(&str, f64)]| DataConfig {
+        events: folder.file("log.csv", log),
+        weights: WeightConfig {
+            events: events.iter().map(|(name, weight)| ((*name).to_owned(), *weight)).collect(),
+            ..WeightConfig::default()
+        },
+        ..DataConfig::default()
+    };
+    let load = |events: &[(&str, f64)]| dataset::load(&config(events), &TaskContext::new()).unwrap();
+    let changes = |data: &Dataset| -> Vec<(String, Value)> {
+        let changes = data.warnings.iter().filter_map(|warning| warning.change.as_ref());
+        changes.map(|change| (change.path.join("."), change.value.clone())).collect()
+    };
+    let data = load(&[]);
+    assert_eq!((data.account.rows_kept, data.account.negative(NegativeKind::NotTaken)), (4, 2));
+    let of_type = |name: &str| data.event_types.iter().find(|kind| kind.name == name).unwrap().weight;
+    assert_eq!(["impression", "click", "poke", "Order Completed"].map(of_type), [-1.0, 1.0, 1.0, 5.0]);
+    let expected = [("data.weights.events.impression", 1.0), ("data.weights.events.poke", 0.0)];
+    assert_eq!(changes(&data), expected.map(|(path, value)| (path.to_owned(), Value::from(value))));
+    let chosen = load(&[("impression", 1.0), ("poke", 0.5)]);
+    assert_eq!((chosen.account.rows_kept, changes(&chosen)), (6, vec![]), "what was chosen is no guess");
+
+    // Nothing else is known: what was shown counts.
+    let shown = folder.file("shown.csv", log.replace("click", "impression").replace("poke", "impression"));
+    let shown = DataConfig { events: shown, ..config(&[("Order Completed", 0.0)]) };
+    assert_eq!(dataset::load(&shown, &TaskContext::new()).unwrap().account.rows_kept, 5);
 }

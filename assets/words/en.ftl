@@ -300,6 +300,8 @@ change-unit = Read them as { $unit ->
    *[other] dates
 }
 change-codes = Take them for plain types
+change-event-out = Leave it out
+change-event-view = Count it as a view
 change-again = Add them up
 change-returns = Count what was given back as bought
 change-threshold = Count ratings from { $least }
@@ -322,6 +324,18 @@ data-time-not-read = { $file }: “{ $column }” is called like a time, but its
 data-value-not-read = { $file }: “{ $column }” is called like a value, but its cells are no numbers, such as “{ $example }”. It is not used.
 data-columns-unused = { $file }: these columns are not used: { $names }.
 data-codes-assumed = { $file }: the event types are numbers; they were taken for those of { $name }: { $words }.
+data-event-unknown = { $n ->
+    [one] { $file }: the event type “{ $event }” (1 row) is no word that is known; it counts like a view.
+   *[other] { $file }: the event type “{ $event }” ({ $n } rows) is no word that is known; it counts like a view.
+}
+data-events-unknown = { $n ->
+    [one] { $file }: 1 other event type is no word that is known; it counts like a view.
+   *[other] { $file }: { $n } other event types are no words that are known; each counts like a view.
+}
+data-event-shown = { $n ->
+    [one] { $file }: “{ $event }” (1 row) was taken for “shown”: it speaks against its item where the user does not take it.
+   *[other] { $file }: “{ $event }” ({ $n } rows) was taken for “shown”: it speaks against an item where the user does not take it.
+}
 data-rated-again = { $n ->
     [one] { $file }: 1 rating was given before another of the same item by the same user; the last one counts.
    *[other] { $file }: { $n } ratings were given before another of the same item by the same user; the last one counts.

@@ -255,6 +255,8 @@ change-unit = 按{ $unit ->
    *[other] 日期
 }读取
 change-codes = 当作普通类型
+change-event-out = 不计入
+change-event-view = 按浏览计
 change-again = 相加
 change-returns = 退货的购买仍计入
 change-threshold = 从 { $least } 分起算
@@ -277,6 +279,9 @@ data-time-not-read = { $file }：“{ $column }”的列名像时间，但内容
 data-value-not-read = { $file }：“{ $column }”的列名像数值，但内容不是数字，例如“{ $example }”。该列没有使用。
 data-columns-unused = { $file }：以下各列没有使用：{ $names }。
 data-codes-assumed = { $file }：行为类型是数字，按{ $name }的编号读取：{ $words }。
+data-event-unknown = { $file }：行为类型“{ $event }”（{ $n } 行）含义未知，按浏览计。
+data-events-unknown = { $file }：另有 { $n } 种行为类型含义未知，均按浏览计。
+data-event-shown = { $file }：“{ $event }”（{ $n } 行）被视为“曝光”：用户没有选择的商品，曝光对其不利。
 data-rated-again = { $file }：有 { $n } 次评分之后，同一用户又给同一商品评了分；以最后一次为准。
 data-ratings-weigh = { $file }：评分（最高 { $most }）作为权重使用，其中有 { $n } 个低于 { $middle }。设置阈值后，它们表示不喜欢该商品。
 data-times-apart = { $file }：有 { $n } 条行为比其他行为{ $side ->

@@ -48,6 +48,7 @@ impl<'a> Readable<'a> {
         let against = |word: &str| match word {
             word if names::mean_the_same(word, "return") => NegativeKind::Returned,
             word if names::mean_the_same(word, "remove") => NegativeKind::TakenOut,
+            word if names::mean_the_same(word, "impression") => NegativeKind::NotTaken,
             _ => NegativeKind::Disliked,
         };
         Self {

@@ -3,6 +3,7 @@
 //! It is made in three steps, each of which can be made again without those before it: [`read`](super::event_log::read()), [`clean`](clean()), [`weigh`].
 
 use super::account::{DropReason, NegativeKind, RowAccount};
+use super::assumed;
 use super::attributes::AttributeTable;
 use super::clean::{self, Negative, Sorted};
 use super::config::DataConfig;
@@ -13,10 +14,9 @@ use super::interned::MISSING;
 use super::names::ValueMeaning;
 use super::role::TableKind;
 use super::tables::Tables;
-use super::time;
 use super::value_histogram::ValueHistogram;
-use super::weight::{Again, ValueUse, WeightConfig};
-use crate::base::{Change, InputError, SaidValue, StageError, TaskContext, Vocabulary, Warning};
+use super::weight::{ValueUse, WeightConfig};
+use crate::base::{InputError, SaidValue, StageError, TaskContext, Vocabulary, Warning};
 use crate::said;
 use std::sync::Arc;
 
@@ -126,7 +126,7 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
     negatives.retain(|negative| negative.event.user != MISSING && negative.event.item != MISSING);
     ctx.check()?;
     let mut warnings = log.warnings.clone();
-    warnings.extend(assumed(log, &config.weights, &events, &account));
+    warnings.extend(assumed::of_values_and_times(log, &config.weights, &events, &account));
     let mut items_without_events = 0;
     for described in &log.described {
         let kept = if described.kind == TableKind::Users { &user_kept } else { &item_kept };
@@ -174,77 +174,6 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
     }))
 }
 
-/// What was assumed of event types, values and times.
-fn assumed(log: &EventLog, weights: &WeightConfig, events: &[Event], account: &RowAccount) -> Vec<Warning> {
-    let mut notes = Vec::new();
-    let file = &log.path;
-    if let Some(codes) = weights.codes_of(log.event_types()).filter(|_| weights.codes.is_none()) {
-        let said = said!("data-codes-assumed", file = file, name = codes.name, words = codes.listed());
-        notes.push(Warning::assumed(said, Change::new(said!("change-codes"), &["data", "weights", "codes"], "none")));
-    }
-    if log.value_meaning(weights) == ValueMeaning::Rating && log.rows.value.is_some() {
-        let again = account.dropped(DropReason::RatedAgain);
-        if again > 0 && weights.again == Again::Last {
-            let said = said!("data-rated-again", file = file, n = again);
-            notes
-                .push(Warning::assumed(said, Change::new(said!("change-again"), &["data", "weights", "again"], "sum")));
-        }
-        let most = events.iter().map(|event| event.weight).fold(0.0, f32::max);
-        // The middle of the customary scales: 3 of 5, 6 of 10.
-        let middle = f64::from((most * 0.6).round());
-        let low = events.iter().filter(|event| f64::from(event.weight) < middle).count();
-        if weights.value == ValueUse::Weight && weights.meaning.is_none() && low > 0 {
-            let said = said!("data-ratings-weigh", file = file, n = low, middle = middle, most = most.to_string());
-            let threshold = serde_json::json!({ "at_least": middle });
-            let change =
-                Change::new(said!("change-threshold", least = middle), &["data", "weights", "value"], threshold);
-            notes.push(Warning::assumed(said, change));
-        }
-    }
-    if log.has_time()
-        && let Some(apart) = apart(events)
-    {
-        let kind = if apart.is_before { "before" } else { "after" };
-        notes.push(Warning::new(said!(
-            "data-times-apart",
-            file = file,
-            n = apart.n,
-            years = apart.years as u64,
-            side = kind
-        )));
-    }
-    notes
-}
-
-/// A few events that lie years before or after all others.
-struct Apart {
-    n: usize,
-    years: i64,
-    is_before: bool,
-}
-
-/// Years between events that make them a thing to be told.
-const YEARS_APART: i64 = 5;
-
-fn apart(events: &[Event]) -> Option<Apart> {
-    const YEAR: i64 = 8766 * 3600 * time::SECOND;
-    let (first, last) = events.iter().fold((i64::MAX, i64::MIN), |(a, b), e| (a.min(e.time), b.max(e.time)));
-    if last.saturating_sub(first) < YEARS_APART * YEAR {
-        return None;
-    }
-    let mut times: Vec<i64> = events.iter().map(|event| event.time).collect();
-    times.sort_unstable();
-    let (at, gap) = times.windows(2).map(|pair| pair[1] - pair[0]).enumerate().max_by_key(|(_, gap)| *gap)?;
-    let (before, after) = (at + 1, times.len() - at - 1);
-    let is_before = before <= after;
-    let (n, span) = if is_before { (before, last - times[at + 1]) } else { (after, times[at] - first) };
-    (4 * n < times.len() && gap >= YEARS_APART * YEAR && gap > 3 * span).then_some(Apart {
-        n,
-        years: gap / YEAR,
-        is_before,
-    })
-}
-
 /// Gives each event its weight: that of its type, times its value where that is what the value is used for.
 ///
 /// # Errors
@@ -263,6 +192,7 @@ pub fn weigh(
         EventType { name: name.clone(), word, weight, rows: *rows }
     };
     data.event_types = log.types.iter().zip(of_types).map(of_type).collect();
+    data.warnings.extend(assumed::of_types(log, weights));
     for events in data.interactions.events.chunks_mut(EVENTS_PER_CHECK) {
         ctx.check()?;
         for event in events {

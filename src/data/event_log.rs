@@ -94,7 +94,16 @@ impl EventLog {
     /// The weights of the event types.
     pub fn type_weights(&self, weights: &WeightConfig) -> Vec<f64> {
         let codes = weights.codes_of(self.event_types());
-        self.event_types().map(|name| weights.event_weight(name, codes)).collect()
+        let mut of_types: Vec<f64> = self.event_types().map(|name| weights.event_weight(name, codes)).collect();
+        // In a log of nothing but what was shown, being shown is all there is to go by.
+        if of_types.iter().all(|weight| *weight <= 0.0) {
+            for (name, weight) in self.event_types().zip(&mut of_types) {
+                if names::mean_the_same(name, "impression") && !weights.events.contains_key(name) {
+                    *weight = 1.0;
+                }
+            }
+        }
+        of_types
     }
 
     /// What the values are.

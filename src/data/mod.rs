@@ -29,6 +29,7 @@ mod file_rows;
 mod times;
 mod describing;
 pub mod event_log;
+mod assumed;
 pub mod clean;
 pub mod dataset;
 pub mod dropped_rows;

@@ -82,14 +82,47 @@ const NAMES: &[(Role, &str)] = &[
 
 /// Event types by meaning, with the weight they are given: what costs the user more says more; what speaks against an item is below 0.
 const EVENTS: &[(f64, &str)] = &[
-    (-1.0, "return returned returns refund refunded 退货 退款 退回"),
-    (-1.0, "removefromcart removecart removefrombasket remove delete 移出购物车 删除购物车"),
-    (-1.0, "dislike disliked thumbsdown notinterested block hide downvote 不喜欢 不感兴趣 踩"),
-    (1.0, "view click pv detail pageview viewitem impression browse clickout 浏览 点击 查看"),
-    (2.0, "fav favorite favourite like wish wishlist collect save bookmark follow 收藏 喜欢 关注"),
-    (3.0, "cart addtocart addcart basket addtobasket 加购 加购物车 加入购物车 购物车"),
-    (5.0, "purchase buy transaction order pay sale bought checkout 购买 下单 支付 成交 付款"),
+    (
+        -1.0,
+        "return returned returns refund refunded refunds orderrefunded cancel cancelled canceled cancellation ordercancelled \
+         ordercanceled 退货 退款 退回 取消订单",
+    ),
+    (
+        -1.0,
+        "remove removed delete deleted removefromcart removecart removedcart cartremove removefrombasket removewishlist removedwishlist \
+         unlike unliked unfavorite unfavourite unfav unsave unfollow 移出购物车 删除购物车 取消收藏 取消关注",
+    ),
+    (
+        -1.0,
+        "dislike disliked dislikes thumbsdown notinterested block blocked hide hidden downvote downvoted skip skipped skips hate \
+         不喜欢 不感兴趣 踩 跳过",
+    ),
+    (-1.0, "impression impressions show shown exposure exposed display displayed viewlist listviewed 曝光 展示 展现"),
+    (
+        1.0,
+        "view viewed views click clicked clicks pv detail details pageview pageviewed viewpage viewitem viewcontent browse browsed \
+         clickout visit visited open opened select selected preview played watched listened 浏览 点击 查看 播放 阅读",
+    ),
+    (
+        2.0,
+        "fav favs favorite favorites favourite favorited favourited like liked likes wish wishlist addtowishlist addwishlist \
+         addedwishlist addtofavorites addfavorites collect collected save saved bookmark bookmarked follow followed share shared love \
+         loved upvote upvoted thumbsup 收藏 喜欢 关注 点赞 分享",
+    ),
+    (
+        3.0,
+        "cart carts carted addtocart addcart addedcart cartadd add added addtobag addbag basket addtobasket addbasket addedbasket \
+         begincheckout startcheckout initiatecheckout checkoutstarted addpaymentinfo addshippinginfo 加购 加购物车 加入购物车 购物车",
+    ),
+    (
+        5.0,
+        "purchase purchased purchases buy buys bought transaction transactions order orders ordered orderplaced ordercompleted placeorder \
+         pay paid payment sale sales sold checkout checkoutcompleted conversion converted 购买 下单 支付 成交 付款",
+    ),
 ];
+
+/// Words in the names of event types that say nothing of what was done.
+const FILLING: &[&str] = &["product", "products", "item", "items", "goods", "event", "ecommerce", "to", "from", "the"];
 
 /// Numbers that stand for event types in a known log.
 #[derive(Debug, PartialEq, Eq)]
@@ -176,22 +209,42 @@ fn means(words: &str, event: &str) -> bool {
     words.split(' ').any(|word| word == event)
 }
 
+/// The place of an event type among the meanings.
+fn event_meaning(event: &str) -> Option<usize> {
+    let of = |name: &str| EVENTS.iter().position(|(_, words)| means(words, name));
+    of(&reduced(event)).or_else(|| of(&without_filling(event)))
+}
+
+/// What is left of `Product Added`, `added_to_cart` or `ProductViewed` without the words that say nothing: `added`, `addedcart`, `viewed`.
+fn without_filling(event: &str) -> String {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for c in event.chars() {
+        if !c.is_alphanumeric() || (was_lower && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        was_lower = c.is_lowercase();
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words.retain(|word| !FILLING.contains(&word.as_str()));
+    words.concat()
+}
+
 /// The weight guessed for an event type; below 0 its events speak against their items.
 pub fn event_weight(event: &str) -> f64 {
-    let name = reduced(event);
-    EVENTS.iter().find(|(_, words)| means(words, &name)).map_or(OTHER_EVENT, |e| e.0)
+    event_meaning(event).map_or(OTHER_EVENT, |meaning| EVENTS[meaning].0)
 }
 
 /// Whether two event types have the same meaning, as far as their words are known.
 pub fn mean_the_same(event: &str, other: &str) -> bool {
-    let (event, other) = (reduced(event), reduced(other));
-    EVENTS.iter().any(|(_, words)| means(words, &event) && means(words, &other))
+    event_meaning(event).is_some_and(|meaning| event_meaning(other) == Some(meaning))
 }
 
 /// Whether a value is an event type known by its words.
 pub fn is_event_word(value: &str) -> bool {
-    let name = reduced(value);
-    EVENTS.iter().any(|(_, words)| means(words, &name))
+    event_meaning(value).is_some()
 }
 
 /// What a column of numbers counts, as far as its name says.
@@ -237,5 +290,42 @@ impl ValueMeaning {
             Self::Dwell => "dwell",
             Self::Weight => "weight",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn event_types_as_shops_name_them_are_known() {
+        let known = [
+            ("purchase", "Order Completed|order_placed|orders|Purchased|transaction|购买"),
+            ("cart", "Product Added|add_to_cart|addToCart|AddToCart|added-to-basket|carts|begin_checkout|加购"),
+            ("favorite", "add_to_wishlist|Product Added to Wishlist|liked|favourite|收藏"),
+            ("view", "ProductViewed|Product Viewed|view_item|page_view|clicks|select_item|product_detail|pv|浏览"),
+            ("impression", "impression|view_item_list|Product List Viewed|shown|曝光"),
+            ("dislike", "Disliked|thumbs_down|not_interested|skip|不喜欢"),
+            ("remove", "remove_from_cart|Product Removed|removed_from_wishlist|unlike|移出购物车"),
+            ("return", "refund|Order Refunded|returned|cancelled|退货"),
+        ];
+        for (meaning, names) in known {
+            for name in names.split('|') {
+                assert!(mean_the_same(name, meaning), "{name} is {meaning}");
+            }
+        }
+        for name in ["zoom", "", "item", "买", "list"] {
+            assert!(!is_event_word(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_event_word_has_two_meanings() {
+        let mut words: Vec<&str> = EVENTS.iter().flat_map(|(_, words)| words.split(' ')).collect();
+        assert!(words.iter().all(|word| reduced(word) == **word));
+        let n = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), n);
     }
 }
