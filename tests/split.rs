@@ -215,7 +215,7 @@ fn what_was_said_against_a_held_out_item_is_not_known_before() {
         for user in 0..20 {
             for step in 0..8 {
                 let item = (user * 3 + step * 5) % 23;
-                for (item, label) in [((item + 1) % 23, 0), (item, 0), (item, 1)] {
+                for label in 0..2 {
                     let time = 1_700_000_000 + step * 10_000 + user + label * 5;
                     let time = if has_time { format!(",{time}") } else { String::new() };
                     log += &format!("u{user},i{item},{label}{time}\n");
@@ -234,11 +234,6 @@ fn what_was_said_against_a_held_out_item_is_not_known_before() {
                     n_against += history.against.len();
                     let asked = holdout.held_out.row(at).indices;
                     assert!(asked.iter().all(|item| !history.against.contains(item)), "{kind:?}");
-                    let taken = history.items.indices;
-                    assert!(
-                        taken.iter().all(|item| !history.against.contains(item)),
-                        "what is taken was not passed over"
-                    );
                 }
                 assert!(n_against > 0, "what was passed over before is known");
             }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use tastebench::base::TaskContext;
-use tastebench::data::{Act, Role, TableKind, Transform, ValueUse};
+use tastebench::data::{Act, NegativeKind, Role, TableKind, Transform, ValueUse};
 use tastebench::models::ComponentId;
 use tastebench::pipeline::{
     self, PipelineConfig,
@@ -98,6 +98,39 @@ fn the_window_and_the_headless_run_agree_on_every_model() {
         trained && is_settled(ws) && ws.blend().figures().unwrap().table.values[0].interval.is_some()
     });
     assert_headless_agrees(&mut ws);
+}
+
+#[test]
+fn what_a_user_said_against_items_stands_in_their_history_at_its_moment() {
+    let folder = Folder::new();
+    let mut ws = Workspace::new(1, None, || {});
+    let mut log = small_log();
+    // Items that nobody else is known to like are of no use; these are from the log.
+    log +=
+        "u3,i1,view,1700000000\nu3,i2,dislike,1700000001\nu3,i4,impression,1700000002\nu3,i1,impression,1700000003\n";
+    let unmet: Vec<String> = ["i2", "i4"].map(str::to_owned).to_vec();
+    assert!(small_log().lines().all(|row| !unmet.iter().any(|item| row.starts_with(&format!("u3,{item},")))));
+    ws.update(Command::Open(vec![folder.file("events.csv", log)]));
+    until(&mut ws, "opened", |ws| ws.data().events.value.is_some());
+    ws.update(DataCommand::Load);
+    until(&mut ws, "loaded", |ws| ws.data().split.value.is_some());
+    ws.update(ModelsCommand::Train(ws.config().model_ids()));
+    until(&mut ws, "trained and blended", is_settled);
+    let users = &ws.loaded().unwrap().data.interactions.users;
+    let user = users.index("u3").unwrap();
+    ws.update(PreviewCommand::PickUser(user));
+    until(&mut ws, "their list", |ws| ws.preview().list().is_some_and(|list| list.user == Some(user)));
+    let preview = ws.preview().list().unwrap();
+    let items = &preview.log.data.interactions.items;
+    let against: Vec<_> =
+        preview.history.iter().filter_map(|met| Some((items.id(met.item as usize), met.weight.err()?))).collect();
+    assert_eq!(
+        against,
+        [("i4", NegativeKind::NotTaken), ("i2", NegativeKind::Disliked)],
+        "the newest first, and not what they took"
+    );
+    assert!(preview.history.is_sorted_by_key(|met| std::cmp::Reverse(met.at)));
+    assert!(preview.list.entries.iter().all(|entry| items.id(entry.item as usize) != "i2"));
 }
 
 #[test]

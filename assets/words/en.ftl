@@ -1337,6 +1337,7 @@ preview-acts-and-history = { $acts ->
        *[other] { $acts } acts, then { $items } items of history
     }
 }
+preview-and-against = { $known }; { $n } against
 preview-weight = w { $weight }
 preview-undo-act = { $act ->
     [view] Undo: { $item } viewed

@@ -1184,6 +1184,7 @@ preview-nothing-known = 还没有历史
 preview-acts = { $n } 次操作
 preview-history = 历史，{ $items } 个商品
 preview-acts-and-history = { $acts } 次操作，之前的历史有 { $items } 个商品
+preview-and-against = { $known }，{ $n } 个不利
 preview-weight = 权重 { $weight }
 preview-undo-act = { $act ->
     [view] 撤销浏览 { $item }

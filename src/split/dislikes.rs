@@ -2,7 +2,7 @@
 
 use super::{Part, SplitConfig, SplitKind, assign};
 use crate::data::interactions::Event;
-use crate::data::{Dataset, Negative, NegativeKind};
+use crate::data::{Dataset, Negative};
 
 /// Items that something was said against, user by user, ascending.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,23 +67,14 @@ pub fn parts(data: &Dataset, parts: &[Part], kind: SplitKind, config: &SplitConf
     }
 }
 
-/// What is disliked in the parts up to `last`, and all that is said against items: what was shown says nothing where the user takes it in
-/// these parts. `parts` are those of the events, `of_negatives` those of the negative events.
-pub fn up_to(data: &Dataset, parts: &[Part], of_negatives: &[Part], last: Part) -> [Dislikes; 2] {
-    let known =
-        || data.negatives.iter().zip(of_negatives).filter(|(_, part)| **part <= last).map(|(negative, _)| negative);
-    let events = data.interactions.events.iter().zip(parts).filter(|(_, part)| **part <= last);
-    let mut taken = events.map(|(event, _)| (event.user, event.item)).peekable();
+/// What is disliked in the parts up to `last`, and all that is said against items.
+pub fn up_to(data: &Dataset, parts: &[Part], last: Part) -> [Dislikes; 2] {
+    let known = || data.negatives.iter().zip(parts).filter(|(_, part)| **part <= last).map(|(negative, _)| negative);
     let pair = |negative: &Negative| (negative.event.user, negative.event.item);
-    // Both are in order of users and items.
-    let mut is_taken = |negative: &Negative| {
-        while taken.next_if(|taken| *taken < pair(negative)).is_some() {}
-        taken.peek() == Some(&pair(negative))
-    };
     let n_users = data.interactions.users.len();
     [
         Dislikes::new(n_users, known().filter(|negative| negative.kind.hides()).map(pair)),
-        Dislikes::new(n_users, known().filter(|n| n.kind != NegativeKind::NotTaken || !is_taken(n)).map(pair)),
+        Dislikes::new(n_users, known().map(pair)),
     ]
 }
 

@@ -341,7 +341,7 @@ pub fn split(
     let catalogue = Catalogue::of(&train);
     let (item_attributes, user_attributes) = known_attributes(data, &parts, ctx)?;
     let has_validation = parts.contains(&Part::Validation);
-    let disliked = |last: Part| dislikes::up_to(data, &parts, &negative_parts, last);
+    let disliked = |last: Part| dislikes::up_to(data, &negative_parts, last);
     let validation = has_validation.then(|| {
         let known = Histories::new(log, &parts, Part::Train, train.clone(), disliked(Part::Train));
         holdout(&log.events, &parts, Part::Validation, known, &counts)

@@ -39,5 +39,5 @@ pub use stages::blend::{Behind, BlendCommand, BlendFigures, Gain, SliderCurve, T
 pub use stages::data::{DataCommand, KnownColumn, LoadedData, OpenedTable};
 pub use stages::features::FeaturesCommand;
 pub use stages::models::{ModelsCommand, TrainedModel};
-pub use stages::preview::{Preview, PreviewCommand};
+pub use stages::preview::{Met, Preview, PreviewCommand};
 pub use state::Workspace;

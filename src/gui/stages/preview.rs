@@ -17,7 +17,7 @@ use crate::gui::widgets::{act_buttons, move_mark, product_tile, share_bar, why};
 use crate::ranking::Served;
 use crate::said;
 use crate::words::Words;
-use crate::workspace::{ModelsCommand, Preview, PreviewCommand};
+use crate::workspace::{Met, ModelsCommand, Preview, PreviewCommand};
 
 /// Width of the column of users.
 const USERS: f32 = 220.0;
@@ -108,12 +108,14 @@ fn history(ui: &mut Ui, cx: &mut ViewContext<'_>, preview: &Preview) {
     }
     ui.add_space(gap::SMALL);
     let acts = cx.ws.preview().acts();
-    let words = match (preview.history.len(), acts.len()) {
+    let against = preview.history.iter().filter(|met| met.weight.is_err()).count();
+    let words = match (preview.history.len() - against, acts.len()) {
         (0, 0) => said!("preview-nothing-known"),
         (0, n) => said!("preview-acts", n = n),
         (items, 0) => said!("preview-history", items = items),
         (items, n) => said!("preview-acts-and-history", acts = n, items = items),
     };
+    let words = if against == 0 { words } else { said!("preview-and-against", known = words, n = against) };
     note(ui, tokens, words);
     let offered = if cx.ws.can_act() { &preview.log.acts[..] } else { &[] };
     let mut command = None;
@@ -185,15 +187,19 @@ fn history_row(
     ui: &mut Ui,
     (tokens, words, is_narrow): (&Tokens, &Words, bool),
     data: &Dataset,
-    (item, weight, at): (u32, f32, Option<i64>),
+    Met { item, at, weight }: Met,
 ) {
-    cell_text(ui, data.item_name(item as usize));
+    let name = RichText::new(data.item_name(item as usize));
+    cell_text(ui, if weight.is_ok() { name } else { name.color(tokens.quiet) });
     let category = data.item_attributes.category().and_then(|c| c.text(item as usize)).unwrap_or_default();
     // Where room is short, the day says most.
     let format = if is_narrow { time::format_date } else { time::format_minute };
     let when = at.map(format).unwrap_or_default();
     let facts: Vec<&str> = [when.as_str(), category].into_iter().filter(|f| !f.is_empty()).collect();
-    let weight = words.say(said!("preview-weight", weight = format!("{weight:.2}")));
+    let weight = match weight {
+        Ok(weight) => words.say(said!("preview-weight", weight = format!("{weight:.2}"))),
+        Err(kind) => words.say(kind.label()),
+    };
     let small = |text: String| RichText::new(text).size(text::NOTE).color(tokens.quiet);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -1,6 +1,7 @@
 //! The list of one user: made, compared with the one before the last act, and explained. What is tried as them changes their list and
 //! nothing of the project.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::blend::{BlendStage, as_f32, blended, components};
@@ -8,7 +9,7 @@ use super::data::{DataStage, LoadedData, holdout};
 use super::models::ModelsStage;
 use crate::base::{Said, TaskContext};
 use crate::blend::Components;
-use crate::data::{Act, Transform};
+use crate::data::{Act, NegativeKind, Transform};
 use crate::jobs::Lane;
 use crate::math::csr::SparseRow;
 use crate::models::ComponentId;
@@ -68,8 +69,8 @@ pub struct Preview {
     pub models: Vec<ComponentId>,
     /// Their weights.
     pub weights: Vec<f32>,
-    /// What is known of them, newest first: item, weight, and the time of the last meeting where the log has times.
-    pub history: Vec<(u32, f32, Option<i64>)>,
+    /// What is known of them, newest first.
+    pub history: Vec<Met>,
     /// What was done as the user since, the newest last.
     pub acts: Vec<(u32, Act)>,
     /// What they went on to choose in the part for choosing, ascending.
@@ -80,6 +81,17 @@ pub struct Preview {
     pub moved: Option<Moved>,
     /// Key of the scores that it was made from.
     scores: Key,
+}
+
+/// An item that a user met.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Met {
+    /// The item.
+    pub item: u32,
+    /// When they last met it, where the log has times.
+    pub at: Option<i64>,
+    /// How much speaks for it, or what speaks against it.
+    pub weight: Result<f32, NegativeKind>,
 }
 
 impl Preview {
@@ -388,9 +400,20 @@ impl Ask {
         };
         let known = self.known();
         let newest_first = known.order.iter().rev().copied();
-        let history =
-            newest_first.map(|item| (item, known.items.get(item), self.user.and_then(|u| last_time(u, item))));
-        let history = history.collect();
+        let mut history: Vec<Met> = newest_first
+            .map(|item| Met { item, at: self.user.and_then(|u| last_time(u, item)), weight: Ok(known.items.get(item)) })
+            .collect();
+        let against = |item: u32| {
+            let (user, negatives) = (self.user?, &self.loaded.data.negatives);
+            let first = negatives.partition_point(|n| (n.event.user, n.event.item) < (user, item));
+            let of_item = negatives[first..].iter().take_while(|n| (n.event.user, n.event.item) == (user, item));
+            let known = of_item.zip(&self.split.negative_parts[first..]).filter(|(_, part)| **part < holdout.part);
+            let last = known.map(|(negative, _)| negative).max_by_key(|negative| negative.event.time)?;
+            Some(Met { item, at: Some(last.event.time).filter(|_| log.has_time), weight: Err(last.kind) })
+        };
+        history.extend(known.unwanted(log.items.len()).filter_map(against));
+        // Those of one moment, or of a log without times, stay as they are.
+        history.sort_by_key(|met| Reverse(met.at));
         let place = self.user.and_then(|user| holdout.users.binary_search_by_key(&user, |u| u.0).ok());
         let held = place.map_or(SparseRow::EMPTY, |at| holdout.held_out.row(at));
         let list = self.list(&self.acts);
