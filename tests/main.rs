@@ -11,6 +11,7 @@ mod data_steps;
 #[cfg(unix)]
 mod disk_full;
 mod dropped_rows;
+mod exports;
 mod formats;
 #[cfg(feature = "gui")]
 mod gui;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::args::InspectArgs;
 use super::out::out;
 use super::progress::Bar;
-use super::say::{dropped_for, english, note, words};
+use super::say::{self, dropped_for, english, note, words};
 use super::settings;
 use super::table::{padding, table, width};
 use crate::base::{Said, SaidValue, StageError, TaskContext};
@@ -50,7 +50,7 @@ pub fn run(args: &InspectArgs, ctx: &TaskContext) -> Result<(), StageError> {
             .warnings
             .iter()
             .filter_map(|warning| Some((warning, warning.change.as_ref()?)))
-            .map(|(warning, change)| json!({ "said": english().say(&warning.said), "setting": change.path.join("."), "or": change.value }))
+            .map(|(warning, change)| json!({ "said": english().say(&warning.said), "setting": change.path.join("."), "or": change.value, "option": say::option(change) }))
             .collect();
         let dropped: Map<String, Value> =
             data.account.reasons().map(|(reason, n)| (reason.id().to_owned(), n.into())).collect();

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
-use crate::base::{Said, Warning};
+use crate::base::{Change, Said, Warning};
 use crate::cli::out::out;
 use crate::data::DropReason;
 use crate::said;
@@ -26,6 +26,31 @@ pub fn english() -> &'static Words {
 /// Prints something that should be known and stops nothing.
 pub fn note(warning: &Warning) {
     out!("{}", words().say(said!("cli-note", warning = warning.said.clone())));
+    if let Some(change) = &warning.change {
+        out!("      {}", words().say(said!("cli-note-change", change = change.said.clone(), option = option(change))));
+    }
+}
+
+/// The option that makes a change, as it is typed.
+pub fn option(change: &Change) -> String {
+    let path: Vec<&str> = change.path.iter().map(String::as_str).collect();
+    let (option, text) = match (&path[..], change.value.as_str()) {
+        (["data", "columns", "events", column], Some(role)) => ("--column", format!("{column}={role}")),
+        (["data", "columns", "items", column], Some(role)) => ("--items-column", format!("{column}={role}")),
+        (["data", "columns", "users", column], Some(role)) => ("--users-column", format!("{column}={role}")),
+        _ => {
+            let value = toml::Value::try_from(&change.value).map_or_else(|e| e.to_string(), |value| value.to_string());
+            let is_plain = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+            let name = |name: &&str| if is_plain(name) { (*name).to_owned() } else { format!("\"{name}\"") };
+            ("--set", format!("{}={value}", path.iter().map(name).collect::<Vec<_>>().join(".")))
+        }
+    };
+    let is_plain = |c: char| c.is_alphanumeric() || "=._-".contains(c);
+    if text.chars().all(is_plain) {
+        format!("{option} {text}")
+    } else {
+        format!("{option} '{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 /// Why rows were dropped.

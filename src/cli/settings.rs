@@ -82,7 +82,7 @@ fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig,
         .and_then(|mut t| t.remove("v"))
         .unwrap_or_else(|| toml::Value::String(value.to_owned()));
     let mut whole = toml::Table::try_from(&config).map_err(|e| wrong(Said::of_error(&e.to_string())))?;
-    let mut keys: Vec<&str> = path.split('.').collect();
+    let mut keys = names_of(path);
     let last = keys.pop().filter(|_| !keys.is_empty()).ok_or_else(|| wrong(said!("cli-set-form")))?;
     let mut place = &mut whole;
     let is_of =
@@ -94,7 +94,7 @@ fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig,
         return Err(wrong(said!("cli-set-no-model", model = keys[0])));
     }
     if let Some((at, component)) = of {
-        keys = path[component.id.as_str().len() + 1..].split('.').collect();
+        keys = names_of(&path[component.id.as_str().len() + 1..]);
         keys.pop();
         place = whole
             .get_mut("models")
@@ -102,14 +102,25 @@ fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig,
             .ok_or_else(|| wrong(said!("cli-set-no-place")))?;
     }
     for key in keys {
-        place = place
-            .entry(key)
-            .or_insert_with(|| toml::Table::new().into())
-            .as_table_mut()
-            .ok_or_else(|| wrong(said!("cli-set-no-settings", name = key)))?;
+        let inner = place.entry(key).or_insert_with(|| toml::Table::new().into());
+        // A choice that is one word may become one with a setting of its own: `weight` and `at_least = 3`.
+        if inner.is_str() {
+            *inner = toml::Table::new().into();
+        }
+        place = inner.as_table_mut().ok_or_else(|| wrong(said!("cli-set-no-settings", name = key)))?;
     }
     place.insert(last.to_owned(), value);
     whole.try_into().map_err(|e: toml::de::Error| wrong(Said::of_error(&e.message().trim().replace('\n', ", "))))
+}
+
+/// The names that lead to a setting: between full stops, but for those inside quotes.
+fn names_of(path: &str) -> Vec<&str> {
+    let mut is_quoted = false;
+    let is_end = |c: char| {
+        is_quoted ^= c == '"';
+        c == '.' && !is_quoted
+    };
+    path.split(is_end).map(|name| name.trim_matches('"')).collect()
 }
 
 /// The models that were asked for: those of the project by their names, else new ones by their kinds. A kind that is asked for again

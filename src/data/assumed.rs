@@ -8,7 +8,7 @@ use super::interactions::Event;
 use super::names::{self, ValueMeaning};
 use super::time;
 use super::weight::{Again, ValueUse, WeightConfig};
-use crate::base::{Change, Said, Warning};
+use crate::base::{Change, Said, Vocabulary, Warning};
 use crate::said;
 
 /// What was assumed of values and times.
@@ -30,7 +30,10 @@ pub(super) fn of_values_and_times(
         let most = events.iter().map(|event| event.weight).fold(0.0, f32::max);
         // The middle of the customary scales: 3 of 5, 6 of 10.
         let middle = f64::from((most * 0.6).round());
-        let low = events.iter().filter(|event| f64::from(event.weight) < middle).count();
+        // An event without a rating among others that have one is not low.
+        let is_rated =
+            |event: &Event| log.rows.value.as_ref().is_none_or(|values| values[event.row as usize].is_finite());
+        let low = events.iter().filter(|event| f64::from(event.weight) < middle && is_rated(event)).count();
         if weights.value == ValueUse::Weight && weights.meaning.is_none() && low > 0 {
             let said = said!("data-ratings-weigh", file = file, n = low, middle = middle, most = most.to_string());
             let threshold = serde_json::json!({ "at_least": middle });
@@ -39,20 +42,44 @@ pub(super) fn of_values_and_times(
             notes.push(Warning::assumed(said, change));
         }
     }
-    if log.has_time()
-        && let Some(apart) = apart(events)
-    {
-        let kind = if apart.is_before { "before" } else { "after" };
-        notes.push(Warning::new(said!(
-            "data-times-apart",
-            file = file,
-            n = apart.n,
-            years = apart.years as u64,
-            side = kind
-        )));
+    if log.has_time() {
+        for apart in apart(events) {
+            let side = if apart.is_before { "before" } else { "after" };
+            let (n, years) = (apart.n, apart.years as u64);
+            notes.push(Warning::new(said!("data-times-apart", file = file, n = n, years = years, side = side)));
+        }
     }
     notes
 }
+
+/// What there is to say of the users that are left: that they are few, and that one of them may be nobody.
+pub(super) fn of_users(log: &EventLog, users: &Vocabulary, events: &[Event], account: &RowAccount) -> Vec<Warning> {
+    let (mut notes, file) = (Vec::new(), &log.path);
+    let (n_left, n_all) = (users.len(), log.users.len());
+    if n_all >= FEW_OF && n_left * 10 < n_all {
+        let reasons = account.reasons().map(|(reason, n)| (n, reason.label()));
+        let reasons = reasons.chain(account.negatives().map(|(kind, n)| (n, kind.label())));
+        if let Some((rows, reason)) = reasons.max_by_key(|(rows, _)| *rows) {
+            let said = said!("data-few-users", file = file, left = n_left, n = n_all, rows = rows, reason = reason);
+            notes.push(Warning::new(said));
+        }
+    }
+    let of_users = events.chunk_by(|a, b| a.user == b.user);
+    if let Some(most) = of_users.max_by_key(|of_user| of_user.len()).filter(|_| n_left > 2 && events.len() >= 10) {
+        let id = users.id(most[0].user as usize);
+        let is_word = NOBODY.contains(&id.to_lowercase().as_str());
+        if most.len() * 2 >= events.len() || is_word && most.len() * 10 >= events.len() {
+            let said = said!("data-busy-user", file = file, user = id, n = most.len(), of = events.len());
+            notes.push(Warning::new(said));
+        }
+    }
+    notes
+}
+
+/// Users from which on it is told that few of them are left.
+const FEW_OF: usize = 20;
+/// What stands in the place of a user where nobody was logged in.
+const NOBODY: [&str; 9] = ["0", "-1", "guest", "anonymous", "anon", "visitor", "nobody", "test", "default"];
 
 /// What was assumed of event types: whose numbers they are, and what those count whose words are not known or mean that an item was shown.
 pub(super) fn of_types(log: &EventLog, weights: &WeightConfig) -> Vec<Warning> {
@@ -91,7 +118,7 @@ pub(super) fn of_types(log: &EventLog, weights: &WeightConfig) -> Vec<Warning> {
 /// Event types whose words are not known that are told one by one.
 const UNKNOWN_TYPES: usize = 3;
 
-/// A few events that lie years before or after all others.
+/// Events that lie years before or after all others.
 struct Apart {
     n: usize,
     years: i64,
@@ -100,22 +127,33 @@ struct Apart {
 
 /// Years between events that make them a thing to be told.
 const YEARS_APART: i64 = 5;
+/// Groups of such events that are told.
+const GROUPS_APART: usize = 4;
 
-fn apart(events: &[Event]) -> Option<Apart> {
+/// Groups of few events that a gap parts from the others, the widest gap first: it is years wide, and three times as wide as the moments are
+/// apart between which three quarters of all events lie.
+fn apart(events: &[Event]) -> Vec<Apart> {
     const YEAR: i64 = 8766 * 3600 * time::SECOND;
+    let mut groups = Vec::new();
     let (first, last) = events.iter().fold((i64::MAX, i64::MIN), |(a, b), e| (a.min(e.time), b.max(e.time)));
     if last.saturating_sub(first) < YEARS_APART * YEAR {
-        return None;
+        return groups;
     }
     let mut times: Vec<i64> = events.iter().map(|event| event.time).collect();
     times.sort_unstable();
-    let (at, gap) = times.windows(2).map(|pair| pair[1] - pair[0]).enumerate().max_by_key(|(_, gap)| *gap)?;
-    let (before, after) = (at + 1, times.len() - at - 1);
-    let is_before = before <= after;
-    let (n, span) = if is_before { (before, last - times[at + 1]) } else { (after, times[at] - first) };
-    (4 * n < times.len() && gap >= YEARS_APART * YEAR && gap > 3 * span).then_some(Apart {
-        n,
-        years: gap / YEAR,
-        is_before,
-    })
+    let (n_all, mut rest) = (times.len(), &times[..]);
+    let usual = times[n_all - 1 - n_all / 8] - times[n_all / 8];
+    while groups.len() < GROUPS_APART {
+        let gaps = rest.windows(2).map(|pair| pair[1] - pair[0]).enumerate();
+        let Some((at, gap)) = gaps.max_by_key(|(_, gap)| *gap) else { break };
+        let (before, after) = rest.split_at(at + 1);
+        let is_before = before.len() <= after.len();
+        let n = before.len().min(after.len());
+        if 4 * n >= n_all || gap < YEARS_APART * YEAR || gap <= 3 * usual {
+            break;
+        }
+        groups.push(Apart { n, years: gap / YEAR, is_before });
+        rest = if is_before { after } else { before };
+    }
+    groups
 }

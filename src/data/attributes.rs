@@ -300,7 +300,11 @@ impl AttributeBuilder {
             let place_of = |code: u32| if code == MISSING { MISSING } else { place[code as usize] };
             let name = said!("quoted", text = column.name.as_str());
             let n = |odd: &[u32]| column.codes.iter().filter(|code| odd.binary_search(code).is_ok()).count();
-            let example = |odd: &[u32]| said!("quoted", text = column.values.value(odd[0]));
+            // Words for nothing are odd too, and stand nowhere any more.
+            let example = |odd: &[u32]| {
+                let standing = column.codes.iter().find(|code| odd.binary_search(code).is_ok());
+                said!("quoted", text = standing.map_or("", |code| column.values.value(*code)))
+            };
             if n(&unreadable) > 0 {
                 let said = said!(
                     "data-attribute-unreadable",

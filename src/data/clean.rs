@@ -258,15 +258,15 @@ fn drop_outside_window<T>(
     });
 }
 
-/// Of several ratings of one item by one user one counts, or what is made of them.
+/// Of several ratings of one item by one user one counts, or what is made of them; what is done besides rating is no rating.
 fn keep_one_rating(events: &mut Vec<Event>, again: Again, account: &mut RowAccount) {
     if again == Again::Sum {
         return;
     }
-    let of_pair = |e: &Event| (e.user, e.item, e.part);
+    let of_pair = |e: &Event| (e.user, e.item, e.part, e.event);
     let mut kept = Vec::with_capacity(events.len());
     for ratings in events.chunk_by(|a, b| of_pair(a) == of_pair(b)) {
-        let by_time = |e: &&Event| (e.time, e.event, e.weight.to_bits(), e.row);
+        let by_time = |e: &&Event| (e.time, e.weight.to_bits(), e.row);
         let Some(last) = ratings.iter().max_by_key(by_time) else { continue };
         let weights = ratings.iter().map(|event| f64::from(event.weight));
         let counts = match again {

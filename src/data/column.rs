@@ -17,6 +17,9 @@ pub enum Reading {
     Numbers(Mark),
 }
 
+/// Rows at the end of a file that may hold totals.
+const LAST_ROWS: usize = 3;
+
 /// A column of all rows.
 pub enum Column {
     /// Texts.
@@ -76,6 +79,19 @@ impl Column {
             Reading::Times => Self::Times(Box::new(Times::of(cells, batch.n_rows()))),
             Reading::Numbers(mark) => Self::Numbers(Numbers::of(cells, batch.n_rows(), mark)),
         }
+    }
+
+    /// The moments of a batch whose days stand in one column and whose times of day in another.
+    pub fn of_days(batch: &Batch, day: usize, clock: usize) -> Self {
+        let mut cell = String::new();
+        let mut times = Times::default();
+        for (day, clock) in batch.column(day).zip(batch.column(clock)) {
+            cell.clear();
+            cell.push_str(day);
+            time::write_clock(clock, &mut cell);
+            times.push(&cell);
+        }
+        Self::Times(Box::new(times))
     }
 
     /// Adds the rows of a batch that follow.
@@ -138,6 +154,21 @@ impl Texts {
         self.drop_words(&Words::of_attribute(self.values.values()))
     }
 
+    /// Takes away words for a total in the last rows, as reports end with them, and counts them, with one of the words.
+    pub fn drop_totals(&mut self) -> Option<(u64, String)> {
+        let tail = self.codes.len().saturating_sub(LAST_ROWS);
+        let (before, last) = self.codes.split_at_mut(tail);
+        let mut found = None;
+        for code in last.iter_mut().filter(|code| **code != MISSING) {
+            let word = self.values.value(*code);
+            if nothing::is_total(word) && !before.contains(code) {
+                found = Some((found.map_or(0, |(n, _)| n) + 1, word.to_owned()));
+                *code = MISSING;
+            }
+        }
+        found
+    }
+
     fn drop_words(&mut self, words: &Words) -> Option<(u64, String)> {
         let is_word: Vec<bool> = self.values.values().map(|value| words.hold(value)).collect();
         let word = self.values.value(is_word.iter().position(|is_word| *is_word)? as u32).to_owned();
@@ -154,15 +185,17 @@ impl Texts {
 impl Times {
     fn of<'a>(cells: impl Iterator<Item = &'a str>, n: usize) -> Self {
         let mut times = Self { cells: Vec::with_capacity(n), ..Self::default() };
-        for cell in cells {
-            times.cells.push(if nothing::is_nothing(cell) {
-                times.n_nothing += 1;
-                RawTime::UNREADABLE
-            } else {
-                time::read(cell.as_bytes(), &mut times.seen)
-            });
-        }
+        cells.for_each(|cell| times.push(cell));
         times
+    }
+
+    fn push(&mut self, cell: &str) {
+        self.cells.push(if nothing::is_nothing(cell) {
+            self.n_nothing += 1;
+            RawTime::UNREADABLE
+        } else {
+            time::read(cell.as_bytes(), &mut self.seen)
+        });
     }
 }
 

@@ -23,9 +23,15 @@ pub struct Content {
     pub times: f64,
     /// Share of times that an event may have.
     pub plausible_times: f64,
+    /// Share of times of day.
+    pub clocks: f64,
+    /// Whether all times are days without a time of day.
+    pub are_days: bool,
+    /// Whether they are numbers that a spreadsheet shows as days.
+    pub are_spreadsheet_days: bool,
     /// Share of words for types of events.
     pub event_words: f64,
-    /// Whether all cells are 0 or 1, true or false, yes or no.
+    /// Whether all cells say yes or no, such as 0 or 1, true or false, like or dislike.
     pub is_binary: bool,
     /// 0, 1, 2, … or 1, 2, 3, …: a row number.
     pub counts_rows: bool,
@@ -57,7 +63,7 @@ impl Content {
         cells.iter().for_each(|cell| number::read(cell.as_bytes(), &mut seen));
         let mark = seen.judge(None).mark;
         let number = |c: &str| number::parse(c, mark);
-        let moments = moments(&cells);
+        let (moments, are_spreadsheet_days) = moments(&cells);
         let moment = |test: &dyn Fn(i64) -> bool| {
             moments.iter().filter(|time| time.is_some_and(test)).count() as f64 / cells.len().max(1) as f64
         };
@@ -69,6 +75,9 @@ impl Content {
             numbers: share(&|c| number(c).is_some()),
             times: moment(&|_| true),
             plausible_times: moment(&time::is_plausible),
+            clocks: share(&time::is_clock),
+            are_days: moments.iter().flatten().all(|moment| moment % time::DAY == 0),
+            are_spreadsheet_days,
             event_words: share(&names::is_event_word),
             is_binary: !cells.is_empty() && cells.iter().all(|c| label(c).is_some()),
             counts_rows: table.counts_rows(column),
@@ -87,12 +96,16 @@ impl Content {
         match role {
             // A "day" may be a number of its own; a "timestamp" is a time, however odd.
             Role::Timestamp if names::says_time(name) => self.n_filled == 0 || self.times >= 0.5,
-            Role::Timestamp => self.plausible_times >= 0.5,
+            Role::Timestamp => self.plausible_times >= 0.5 || self.are_spreadsheet_days,
             Role::Value => self.n_filled == 0 || self.numbers >= 0.5,
             Role::Attribute(_, kind) if kind.is_number() => self.n_filled == 0 || self.numbers >= 0.5,
             Role::Attribute(_, AttributeKind::Date) => self.times >= 0.5,
+            Role::Clock => self.clocks > 0.95 || self.integers == 1.0 && self.largest < 2360.0,
             Role::Label => self.is_binary,
-            Role::Event => self.n_distinct <= 50,
+            // The state of an order tells events apart where it says what was done with it.
+            Role::Event => {
+                self.n_distinct <= 50 && (self.event_words > 0.0 || !names::reduced(name).ends_with("status"))
+            }
             // An order number that only purchases carry names no sessions.
             Role::Session => self.n_filled * 2 >= n_rows,
             _ => true,
@@ -133,12 +146,12 @@ impl Content {
     }
 }
 
-/// Each cell as the moment that the whole column makes of it.
-fn moments(cells: &[&str]) -> Vec<Option<i64>> {
+/// Each cell as the moment that the whole column makes of it, and whether all are numbers that a spreadsheet shows as days.
+fn moments(cells: &[&str]) -> (Vec<Option<i64>>, bool) {
     let mut seen = time::Seen::default();
     let raw: Vec<_> = cells.iter().map(|cell| time::read(cell.as_bytes(), &mut seen)).collect();
     let judged = seen.judge(&time::Chosen::default());
-    raw.into_iter().map(|cell| judged.micros(cell)).collect()
+    (raw.into_iter().map(|cell| judged.micros(cell)).collect(), seen.may_be_spreadsheet_days())
 }
 
 /// `a > b`, `a/b/c` of words, or `appliances.kitchen.kettle`.
@@ -149,9 +162,52 @@ fn is_path(cell: &str) -> bool {
 
 /// Whether a cell says yes or no.
 pub fn label(cell: &str) -> Option<bool> {
-    match cell {
-        "1" | "1.0" | "true" | "True" | "TRUE" | "yes" | "Yes" | "Y" | "是" => Some(true),
-        "0" | "0.0" | "false" | "False" | "FALSE" | "no" | "No" | "N" | "否" => Some(false),
-        _ => None,
-    }
+    const YES: &[&str] = &[
+        "1",
+        "1.0",
+        "true",
+        "t",
+        "yes",
+        "y",
+        "+",
+        "pos",
+        "positive",
+        "like",
+        "liked",
+        "thumbsup",
+        "thumbs_up",
+        "up",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "evet",
+        "是",
+        "👍",
+    ];
+    const NO: &[&str] = &[
+        "0",
+        "0.0",
+        "-1",
+        "-1.0",
+        "false",
+        "f",
+        "no",
+        "n",
+        "-",
+        "neg",
+        "negative",
+        "dislike",
+        "disliked",
+        "thumbsdown",
+        "thumbs_down",
+        "down",
+        "nein",
+        "non",
+        "hayır",
+        "否",
+        "👎",
+    ];
+    let cell = cell.to_lowercase();
+    if YES.contains(&&*cell) { Some(true) } else { NO.contains(&&*cell).then_some(false) }
 }

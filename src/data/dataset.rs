@@ -127,6 +127,7 @@ pub fn clean(log: &EventLog, config: &DataConfig, ctx: &TaskContext) -> Result<C
     ctx.check()?;
     let mut warnings = log.warnings.clone();
     warnings.extend(assumed::of_values_and_times(log, &config.weights, &events, &account));
+    warnings.extend(assumed::of_users(log, &users, &events, &account));
     let mut items_without_events = 0;
     for described in &log.described {
         let kept = if described.kind == TableKind::Users { &user_kept } else { &item_kept };

@@ -193,6 +193,8 @@ pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<E
     for file in &mut files {
         nothing.add("user", file.user.drop_words_for_nothing());
         nothing.add("item", file.item.drop_words_for_nothing());
+        nothing.add("user", file.user.drop_totals());
+        nothing.add("item", file.item.drop_totals());
         ctx.check()?;
         append(&mut rows.user, &mut file.user, &mut coder.users);
         append(&mut rows.item, &mut file.item, &mut coder.items);
@@ -207,6 +209,7 @@ pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<E
     rows.label = labels(&mut files);
     let meaning = value_meaning(&files);
     rows.value = values(&mut files, &mut warnings, tables);
+    forgive_types_without_values(&mut rows);
     let value_histogram = rows.value.as_deref().and_then(ValueHistogram::of).map(Arc::new);
     ctx.start(said!("step-reading-times"), 0)?;
     rows.time = times::read(&mut files, config, tables, &mut warnings);
@@ -363,6 +366,23 @@ fn labels(files: &mut [FileRows]) -> Option<Vec<Option<bool>>> {
         }
     }
     Some(all)
+}
+
+/// Events of a type that never carries a value, among others that do, count by themselves: a view has no stars.
+fn forgive_types_without_values(rows: &mut CodedRows) {
+    let (Some(values), Some(types)) = (&mut rows.value, &rows.event) else { return };
+    let n_types = types.iter().filter(|code| **code != MISSING).max().map_or(0, |code| *code as usize + 1);
+    let mut has_value = vec![false; n_types];
+    for (value, code) in values.iter().zip(types).filter(|(_, code)| **code != MISSING) {
+        has_value[*code as usize] |= value.is_finite();
+    }
+    if has_value.contains(&true) {
+        for (value, code) in values.iter_mut().zip(types).filter(|(_, code)| **code != MISSING) {
+            if !has_value[*code as usize] {
+                *value = NO_VALUE;
+            }
+        }
+    }
 }
 
 /// What the values are: by the name of their column, else ratings where they are few steps of a scale up to ten.

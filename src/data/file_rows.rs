@@ -69,6 +69,7 @@ pub fn read(
     let columns: Vec<usize> = used.iter().map(|(column, _)| *column).collect();
     let unhashed: Vec<usize> =
         (0..table.columns.len()).filter(|c| !columns.contains(c) && table.counts_rows(*c)).collect();
+    let clock = used.iter().position(|(_, role)| *role == Role::Clock);
     let start = || (readings.iter().map(|reading| Column::new(*reading)).collect::<Vec<_>>(), Vec::<u64>::new());
     let ((columns, hashes), odd) = table.scan(
         &columns,
@@ -76,7 +77,11 @@ pub fn read(
         ctx,
         start,
         |batch| {
-            let columns = readings.iter().enumerate().map(|(at, reading)| Column::of(batch, at, *reading));
+            let of = |(at, reading): (usize, &Reading)| match clock {
+                Some(clock) if used[at].1 == Role::Timestamp => Column::of_days(batch, at, clock),
+                _ => Column::of(batch, at, *reading),
+            };
+            let columns = readings.iter().enumerate().map(of);
             (columns.collect::<Vec<_>>(), batch.hashes.clone())
         },
         |(columns, hashes), (rows, of_rows), _| {

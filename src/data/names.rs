@@ -10,53 +10,64 @@ const NAMES: &[(Role, &str)] = &[
         Role::User,
         "userid user uid visitorid visitor customerid customer custid clientid client memberid member householdid \
          household reviewerid accountid buyerid shopperid listenerid playerid 用户id 用户编号 用户标识 用户 会员id 会员编号 买家id 顾客id \
-         顾客编号 客户id 客户编号 usrid usr buyer",
+         顾客编号 客户id 客户编号 usrid usr buyer memberno membernumber customernumber customerno distinctid userpseudoid anonymousid \
+         kundennummer kundennr kundenid kunde nutzerid nutzer benutzerid benutzer clientid clienteid cliente usuarioid usuario idusuario \
+         idcliente utilisateurid utilisateur idclient acheteur comprador müşteriid müşteri kullanıcıid kullanıcı 顧客id 顧客番号 顧客 会員番号 \
+         username customeremail email",
     ),
     (
         Role::Item,
-        "itemid item iid productid product skuid sku stockcode articleid article movieid movie bookid isbn asin \
-         parentasin trackid songid artistid goodsid contentid businessid locationid poiid adid newsid videoid \
-         gameid recipeid 商品id 商品编号 商品编码 物品id 物品编号 产品id 产品编号 宝贝id 货号 商品 codeid iteminternalid",
+        "itemid item iid productid product skuid sku stockcode articleid article movieid movie bookid isbn parentasin asin \
+         trackid songid artistid goodsid contentid businessid locationid poiid adid newsid videoid \
+         gameid recipeid 商品id 商品编号 商品编码 物品id 物品编号 产品id 产品编号 宝贝id 货号 商品 codeid iteminternalid animeid courseid jobid listingid propertyid hotelid restaurantid postid productcode \
+         itemcode lineitemsku barcode ean gtin artikelnummer artikelnr artikelid artikel produktid produktnr produkt articuloid articulo artículo \
+         productoid producto produitid produit référence reference idproduit idproducto ürünid ürün 商品コード 商品番号 品番 trackuri spotifytrackuri",
     ),
     (
         Role::Event,
         "event eventtype eventname action actiontype behavior behaviour behaviortype behaviourtype interaction \
-         interactiontype activity activitytype type 行为类型 行为 用户行为 事件类型 事件 操作类型 动作 动作类型",
+         interactiontype activity activitytype type 行为类型 行为 用户行为 事件类型 事件 操作类型 动作 动作类型 aktion ereignis évènement événement evento acción davranış olay orderstatus financialstatus status",
     ),
     (
         Role::Timestamp,
         "timestamp eventtimestamp eventtime time datetime ts unixreviewtime transactiontimestamp createdat created \
-         invoicedate orderdate purchasedate date day 时间戳 行为时间 事件时间 操作时间 下单时间 创建时间 时间 日期 unixtime eventdate \
-         orderdatetime actiontime ordertime",
+         timems invoicedate orderdate purchasedate date day 时间戳 行为时间 事件时间 操作时间 下单时间 创建时间 时间 日期 unixtime eventdate \
+         orderdatetime actiontime ordertime orderedat purchasedat createdatdate visittime reviewtime reviewdate datestamp tdat datum zeitpunkt \
+         bestelldatum kaufdatum fechahora fecha fechapedido horodatage dateachat datecommande tarih zaman 日時 購入日 購入日時 注文日 注文日時",
     ),
     (
         Role::Value,
         "rating stars overall score value weight quantity qty count plays playcount listens 评分 打分 分数 权重 购买数量 数量 次数 \
          dwell dwelltime duration playtime watchtime listentime staytime timespent userrating reviewscore 停留时长 \
-         时长 评价",
+         时长 评价 bookrating starrating bewertung puntuación puntuacion calificación 評価 units unitssold qtyordered quantityordered orderedquantity \
+         lineitemquantity menge anzahl stück quantité quantite cantidad adet miktar 個数",
     ),
     (
         Role::Session,
         "sessionid session usersession visitid basketid invoiceno invoice orderid transactionid 会话id 会话 会话编号 订单号 \
-         订单id 订单编号 购物篮",
+         订单id 订单编号 购物篮 incrementid ordernumber bestellnummer",
     ),
     (
         Role::item(Kind::Title),
-        "title itemname itemtitle productname producttitle movietitle booktitle trackname artistname name \
+        "title itemname itemtitle lineitemname artikelname bezeichnung produktname désignation nombreproducto productname producttitle movietitle booktitle trackname artistname name \
          description 商品名称 商品名 商品标题 产品名称 物品名称 标题 名称 originaltitle",
     ),
     (
         Role::item(Kind::Category),
         "category categorycode categoryname genre genres class department productcategory itemcategory categoryid \
          catid subcategory producttype categories 商品类别 商品类目 商品分类 类别 类目 品类 分类 类目id 商品类目id 一级类目 cate category1 \
-         category2 category3 maincategory genreids",
+         category2 category3 maincategory genreids kategorie warengruppe catégorie categorie categoría categoria kategori カテゴリ",
     ),
     (
         Role::item(Kind::Brand),
         "brand brandname brandid manufacturer manufacturerid vendor author bookauthor artist 品牌 商品品牌 品牌名称 品牌id 厂商 \
-         store",
+         store marke hersteller marque marca",
     ),
-    (Role::item(Kind::Price), "price unitprice saleprice itemprice listprice 售价 价格 单价 商品价格 销售价"),
+    (
+        Role::item(Kind::Price),
+        "price unitprice saleprice itemprice listprice lineitemprice variantprice regularprice preis stückpreis einzelpreis prix precio preço \
+         prezzo fiyat 価格 售价 价格 单价 商品价格 销售价",
+    ),
     (
         Role::item(Kind::Text),
         "titlezh itemdescription productdescription text tags keywords 描述 商品描述 简介 详情 标签 features overview plot",
@@ -70,8 +81,8 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Label,
-        "label isclick isclicked islike click clicked liked bought purchased converted conversion ispurchase isbuy \
-         target 是否点击 是否购买",
+        "label isclick isclicked islike isliked click clicked like liked bought purchase purchased converted conversion ispurchase isbuy \
+         target feedback reaction thumb thumbs 是否点击 是否购买",
     ),
     (
         Role::item(Kind::Date),
@@ -80,12 +91,16 @@ const NAMES: &[(Role, &str)] = &[
     (Role::item(Kind::Image), "image images imageurl imurl img picture cover poster 图片 主图"),
 ];
 
+/// What says something of the event alone, even where it is the same for all events of a user or an item.
+const CONTEXT: &str = "device devicetype deviceid os platform browser channel source medium campaign referrer referer traffic trafficsource app \
+                       appversion version page pagetype query searchterm ip hour weekday dayofweek slot list 设备 渠道 来源 平台 位置";
+
 /// Event types by meaning, with the weight they are given: what costs the user more says more; what speaks against an item is below 0.
 const EVENTS: &[(f64, &str)] = &[
     (
         -1.0,
         "return returned returns refund refunded refunds orderrefunded cancel cancelled canceled cancellation ordercancelled \
-         ordercanceled 退货 退款 退回 取消订单",
+         ordercanceled void voided retour retourné rückgabe storno storniert devolución devolucion reembolso iade 退货 退款 退回 取消订单 返品",
     ),
     (
         -1.0,
@@ -101,7 +116,8 @@ const EVENTS: &[(f64, &str)] = &[
     (
         1.0,
         "view viewed views click clicked clicks pv detail details pageview pageviewed viewpage viewitem viewcontent browse browsed \
-         clickout visit visited open opened select selected preview played watched listened 浏览 点击 查看 播放 阅读",
+         clickout visit visited open opened select selected preview played watched listened rate rated review reviewed vue ansicht angesehen aufruf vista visto \
+         görüntüleme 浏览 点击 查看 播放 阅读 閲覧",
     ),
     (
         2.0,
@@ -112,17 +128,19 @@ const EVENTS: &[(f64, &str)] = &[
     (
         3.0,
         "cart carts carted addtocart addcart addedcart cartadd add added addtobag addbag basket addtobasket addbasket addedbasket \
-         begincheckout startcheckout initiatecheckout checkoutstarted addpaymentinfo addshippinginfo 加购 加购物车 加入购物车 购物车",
+         begincheckout startcheckout initiatecheckout checkoutstarted addpaymentinfo addshippinginfo panier ajoutpanier warenkorb carrito \
+         sepet 加购 加购物车 加入购物车 购物车",
     ),
     (
         5.0,
         "purchase purchased purchases buy buys bought transaction transactions order orders ordered orderplaced ordercompleted placeorder \
-         pay paid payment sale sales sold checkout checkoutcompleted conversion converted 购买 下单 支付 成交 付款",
+         pay paid payment sale sales sold checkout checkoutcompleted completed conversion converted achat acheté kauf gekauft bestellung compra comprado satınalma 购买 下单 支付 成交 付款 購入",
     ),
 ];
 
 /// Words in the names of event types that say nothing of what was done.
-const FILLING: &[&str] = &["product", "products", "item", "items", "goods", "event", "ecommerce", "to", "from", "the"];
+const FILLING: &[&str] =
+    &["product", "products", "item", "items", "goods", "event", "ecommerce", "wc", "to", "from", "the"];
 
 /// Numbers that stand for event types in a known log.
 #[derive(Debug, PartialEq, Eq)]
@@ -177,6 +195,9 @@ impl EventCodes {
 /// The weight of an event type not known by name.
 const OTHER_EVENT: f64 = 1.0;
 
+/// The place of a nested name behind all others of its role.
+const NESTED: usize = 1000;
+
 /// The name without typing suffix (`:token`), case, blanks and punctuation.
 pub fn reduced(name: &str) -> String {
     let name = match name.rsplit_once(':') {
@@ -188,8 +209,26 @@ pub fn reduced(name: &str) -> String {
 
 /// The role a column name stands for, with its place in the list of that role's names (lower: surer).
 pub fn role(name: &str) -> Option<(Role, usize)> {
+    let of = |name: &str| {
+        let name = reduced(name);
+        NAMES.iter().find_map(|&(role, names)| names.split(' ').position(|n| n == name).map(|at| (role, at)))
+    };
+    // The innermost name of a nested one, such as `properties.distinct_id`, where it says what the whole does not.
+    let inner = || {
+        Some(of(name.rsplit_once('.')?.1)?).filter(|(role, _)| role.is_single()).map(|(role, at)| (role, at + NESTED))
+    };
+    of(name).or_else(inner)
+}
+
+/// Whether a column's name says that it holds something of the event alone: where, on what, in which place of a list.
+pub fn is_context(name: &str) -> bool {
     let name = reduced(name);
-    NAMES.iter().find_map(|&(role, names)| names.split(' ').position(|n| n == name).map(|at| (role, at)))
+    means(CONTEXT, &name) || name.contains("position") || name.contains("rank")
+}
+
+/// Whether a column's name says that it holds hours of the day, or hours and minutes as one number.
+pub fn is_clock(name: &str) -> bool {
+    means("hour hours hr hourmin hhmm stunde uhrzeit heure hora ora saat 小时 时刻 時刻", &reduced(name))
 }
 
 /// Whether a column's name says that it holds moments in time.
@@ -255,8 +294,15 @@ pub fn value_meaning(name: &str) -> Option<ValueMeaning> {
 
 /// What columns of values are called, by meaning.
 const VALUES: &[(ValueMeaning, &str)] = &[
-    (ValueMeaning::Rating, "rating stars overall score userrating reviewscore 评分 打分 分数 评价"),
-    (ValueMeaning::Quantity, "quantity qty count plays playcount listens 购买数量 数量 次数"),
+    (
+        ValueMeaning::Rating,
+        "rating stars overall score userrating reviewscore bookrating starrating bewertung puntuación puntuacion calificación 评分 打分 分数 评价 評価",
+    ),
+    (
+        ValueMeaning::Quantity,
+        "quantity qty count plays playcount listens units unitssold qtyordered quantityordered orderedquantity lineitemquantity menge \
+         anzahl stück quantité quantite cantidad adet miktar 购买数量 数量 次数 個数",
+    ),
     (ValueMeaning::Price, "price amount revenue total paid salesvalue unitprice 金额 价格"),
     (ValueMeaning::Dwell, "dwell dwelltime duration playtime watchtime listentime staytime timespent 停留时长 时长"),
 ];

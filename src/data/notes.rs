@@ -35,8 +35,39 @@ pub fn of(table: &Table, mapping: &Mapping, kind: TableKind, chosen: &ChosenRole
         } else if kind == TableKind::Events && is_unread(Role::Value) {
             let said = said!("data-value-not-read", file = &table.path, column = name.as_str(), example = example());
             notes.push(Warning::assumed(said, change(name, Role::Value)));
+        } else if kind == TableKind::Events && is_unread(Role::Label) && mapping.column(Role::Event).is_none() {
+            let said = said!("data-label-not-read", file = &table.path, column = name.as_str(), example = example());
+            notes.push(Warning::assumed(said, change(name, Role::Event)));
         } else if mapping.roles[column] == Role::Ignore && seen.n_distinct > 1 && !seen.counts_rows {
             unused.push(name.clone());
+        }
+    }
+    if kind == TableKind::Events {
+        let guessed = |role: Role| {
+            let column = mapping.column(role)?;
+            let name = &table.columns[column];
+            let is_named = table.has_header && names::role(name).is_some_and(|(named, _)| named == role);
+            (!is_named && !chosen.contains_key(name)).then_some(name)
+        };
+        if let (Some(user), Some(item)) = (guessed(Role::User), guessed(Role::Item)) {
+            let (file, user, named) = (&table.path, user.as_str(), item.as_str());
+            let said = if table.has_header {
+                said!("data-by-place", file = file, user = user, item = named)
+            } else {
+                said!("data-no-header", file = file, user = user, item = named)
+            };
+            notes.push(Warning::assumed(said, change(item, Role::User)));
+        }
+        if let (Some(day), Some(clock)) = (mapping.column(Role::Timestamp), mapping.column(Role::Clock))
+            && !chosen.contains_key(&table.columns[clock])
+        {
+            let (day, clock) = (table.columns[day].as_str(), table.columns[clock].as_str());
+            let said = said!("data-clock", file = &table.path, day = day, clock = clock);
+            notes.push(Warning::assumed(said, change(clock, Role::Ignore)));
+        }
+        if let Some(time) = guessed(Role::Timestamp).filter(|_| table.has_header) {
+            let said = said!("data-only-dates", file = &table.path, column = time.as_str());
+            notes.push(Warning::assumed(said, change(time, Role::Attribute(Entity::Event, AttributeKind::Date))));
         }
     }
     if let Some(first) = unused.first() {

@@ -2,36 +2,94 @@
 
 /// Whether a cell is one of the words that stand for nothing in any column.
 pub fn is_nothing(cell: &str) -> bool {
-    matches!(
-        cell,
-        "" | "NULL"
-            | "null"
-            | "Null"
-            | "(null)"
-            | "<null>"
-            | "NaN"
-            | "nan"
-            | "-nan"
-            | "NAN"
-            | "NaT"
-            | "<NA>"
-            | "#N/A"
-            | "#NA"
-            | "N/A"
-            | "n/a"
-            | "None"
-            | "\\N"
-            | "—"
-            | "–"
-            | "--"
-            | "#NULL!"
-            | "undefined"
-    )
+    cell == concat!("k.", " A.")
+        || matches!(
+            cell,
+            "" | "NULL"
+                | "null"
+                | "Null"
+                | "(null)"
+                | "<null>"
+                | "NaN"
+                | "nan"
+                | "-nan"
+                | "NAN"
+                | "NaT"
+                | "<NA>"
+                | "#N/A"
+                | "#NA"
+                | "N/A"
+                | "n/a"
+                | "None"
+                | "\\N"
+                | "—"
+                | "–"
+                | "--"
+                | "#NULL!"
+                | "undefined"
+                | "(not set)"
+                | "(none)"
+                | "(blank)"
+                | "(empty)"
+                | "#REF!"
+                | "#VALUE!"
+                | "#NAME?"
+                | "#DIV/0!"
+                | "n.a."
+                | "N.A."
+                | "k.A."
+                | "{}"
+                | "[]"
+        )
 }
 
 /// Whether a cell is a word that stands for nothing, unless the column has codes of its kind: `NA` is Namibia among countries.
 pub fn may_be_nothing(cell: &str) -> bool {
-    matches!(cell, "NA" | "na" | "none" | "nil" | "NONE" | "-" | "?" | "unknown" | "Unknown" | "(no genres listed)")
+    matches!(
+        cell,
+        "NA" | "na"
+            | "none"
+            | "nil"
+            | "NONE"
+            | "-"
+            | "?"
+            | "unknown"
+            | "Unknown"
+            | "UNKNOWN"
+            | "(no genres listed)"
+            | "Unbekannt"
+            | "unbekannt"
+            | "inconnu"
+            | "未知"
+            | "不明"
+            | "不详"
+            | "无"
+    )
+}
+
+/// Whether a cell is a word for a total, as the last rows of reports have it in the place of a name.
+pub fn is_total(cell: &str) -> bool {
+    const TOTALS: &[&str] = &[
+        "total",
+        "totals",
+        "grandtotal",
+        "subtotal",
+        "sum",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "totalgénéral",
+        "somme",
+        "suma",
+        "totale",
+        "toplam",
+        "合计",
+        "总计",
+        "小计",
+        "合計",
+    ];
+    let cell: String = cell.trim_end_matches(':').split_whitespace().collect();
+    TOTALS.contains(&&*cell.to_lowercase())
 }
 
 /// Which values of a column are words for nothing.

@@ -18,8 +18,10 @@ pub enum Role {
     Item,
     /// The type of event: view, cart, purchase.
     Event,
-    /// When.
+    /// When, or on what day where [`Role::Clock`] says the rest.
     Timestamp,
+    /// The time of day, where it stands beside the day.
+    Clock,
     /// A number that says how much: a rating, a quantity, a count.
     Value,
     /// Whether the event is a success: 1, or 0 for what was shown and not taken.
@@ -142,11 +144,12 @@ impl AttributeKind {
 
 impl Role {
     /// The roles that are no attributes, in the order of choice lists.
-    const PLAIN: [(Self, &str); 8] = [
+    const PLAIN: [(Self, &str); 9] = [
         (Self::User, "user"),
         (Self::Item, "item"),
         (Self::Event, "event"),
         (Self::Timestamp, "timestamp"),
+        (Self::Clock, "clock"),
         (Self::Value, "value"),
         (Self::Label, "label"),
         (Self::Session, "session"),
@@ -179,6 +182,7 @@ impl Role {
             Self::Item => said!("role-item"),
             Self::Event => said!("role-event"),
             Self::Timestamp => said!("role-timestamp"),
+            Self::Clock => said!("role-clock"),
             Self::Value => said!("role-value"),
             Self::Label => said!("role-label"),
             Self::Session => said!("role-session"),

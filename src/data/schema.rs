@@ -113,7 +113,67 @@ fn guess_events(table: &Table) -> Vec<Role> {
             other => other,
         };
     }
+    let dates = |roles: &[Role]| -> Vec<usize> {
+        let is_date = |c: &usize| roles[*c] == Role::Attribute(Entity::Event, AttributeKind::Date);
+        (0..roles.len()).filter(is_date).collect()
+    };
+    // The only dates there are say when things happened, whatever they are called, unless they say it of users or items.
+    if let ([only], false) = (&dates(&roles)[..], roles.contains(&Role::Timestamp)) {
+        let keys = roles.iter().enumerate().filter(|(_, role)| matches!(role, Role::User | Role::Item));
+        if keys.clone().all(|(key, _)| !is_said_of(table, key, *only)) {
+            roles[*only] = Role::Timestamp;
+        }
+    }
+    give_clock(table, &content, &mut roles);
+    for (of, entity) in [(Role::Item, Entity::Item), (Role::User, Entity::User)] {
+        let Some(key) = roles.iter().position(|role| *role == of) else { continue };
+        let other = roles.iter().position(|role| *role == if of == Role::Item { Role::User } else { Role::Item });
+        for (column, role) in roles.iter_mut().enumerate() {
+            if let Role::Attribute(Entity::Event, kind) = *role
+                && kind != AttributeKind::Date
+                && !names::is_context(&table.columns[column])
+                && is_said_of(table, key, column)
+                && other.is_some_and(|other| !is_said_of(table, other, column))
+            {
+                *role = Role::Attribute(entity, kind);
+            }
+        }
+    }
     roles
+}
+
+/// Finds the time of day that stands beside a day: by what it looks like, or hours and minutes as numbers by their name.
+fn give_clock(table: &Table, content: &[Content], roles: &mut [Role]) {
+    if !roles.iter().zip(content).any(|(role, seen)| *role == Role::Timestamp && seen.are_days) {
+        return;
+    }
+    let is_free = |c: &usize| matches!(roles[*c], Role::Ignore | Role::Attribute(Entity::Event, _));
+    let is_clock = |c: &usize| {
+        let name = &table.columns[*c];
+        content[*c].n_filled > 0
+            && (content[*c].clocks > 0.95 || names::is_clock(name) && content[*c].fits(name, Role::Clock, 0))
+    };
+    if let Some(clock) = (0..roles.len()).filter(is_free).find(is_clock) {
+        roles[clock] = Role::Clock;
+    }
+}
+
+/// Rows in which something was said of a user or an item again, from which on it is known to be always the same.
+const SAID_AGAIN: usize = 40;
+
+/// Whether a column that differs says the same of each user or item whenever it speaks of them.
+fn is_said_of(table: &Table, key: usize, column: usize) -> bool {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    let mut again = 0;
+    for row in table.preview.iter().filter(|row| !row[column].trim().is_empty()) {
+        let (key, value) = (row[key].trim(), row[column].trim());
+        match first.get(key) {
+            Some(before) if *before != value => return false,
+            Some(_) => again += 1,
+            None => _ = first.insert(key, value),
+        }
+    }
+    again >= SAID_AGAIN
 }
 
 /// The role of a column that says something of the event alone.

@@ -21,7 +21,14 @@ pub fn read(
     let paths = [Some(&tables.events), tables.test.as_ref()].into_iter().flatten().map(|table| &table.path);
     for (file, path) in files.iter_mut().zip(paths) {
         let Some((name, times)) = file.time.take() else { continue };
-        let judged = times.seen.judge(&config.times.chosen());
+        let mut chosen = config.times.chosen();
+        if chosen.unit.is_none() && times.seen.may_be_spreadsheet_days() {
+            chosen.unit = Some(time::Unit::SpreadsheetDays);
+            let said = said!("data-spreadsheet-days", file = path, column = name.as_str());
+            let change = Change::new(said!("change-unit", unit = "s"), &["data", "times", "unit"], "s");
+            warnings.push(Warning::assumed(said, change));
+        }
+        let judged = times.seen.judge(&chosen);
         for doubt in &judged.doubts {
             let said = match doubt {
                 Doubt::OrderUndecided { assumed, .. } => {

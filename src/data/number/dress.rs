@@ -27,10 +27,30 @@ const CURRENCIES: [&str; 73] = [
     "TWD", "THB",
 ];
 
+/// What stands behind a rating, as in `4.0 out of 5 stars`.
+const SCALES: [&str; 12] =
+    ["stars", "star", "sterne", "sternen", "étoiles", "out", "of", "von", "sur", "5", "10", "100"];
+
+/// A rating without the scale that it is on: `4` of `4 stars`, `4/5`, `4.0 out of 5 stars`.
+fn without_scale(cell: &str) -> &str {
+    if let Some(rating) = ["/5", "/10", "/100"].iter().find_map(|scale| cell.strip_suffix(scale)) {
+        return rating;
+    }
+    match cell.split_once(' ') {
+        Some((rating, scale))
+            if scale.split(' ').all(|word| SCALES.contains(&&*word.to_lowercase()))
+                && scale.contains(char::is_alphabetic) =>
+        {
+            rating
+        }
+        _ => cell,
+    }
+}
+
 /// Takes off all that may stand around a number; fails if there is too much of it or nothing else.
 pub(super) fn undress(cell: &str) -> Option<Bare<'_>> {
     let mut taken = Taken::default();
-    let mut digits = cell;
+    let mut digits = without_scale(cell);
     while let Some(inner) = taken.off_the_front(digits).or_else(|| taken.off_the_back(digits)) {
         digits = inner;
     }

@@ -1,11 +1,12 @@
 //! The layout of a text table: lines before the table, separator, quotes, header; judged from its first lines.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::rows::{Cell, Cut, Separator};
 use crate::base::{InputError, SaidValue, StageError, Warning};
-use crate::data::names;
+use crate::data::number::{self, Mark};
+use crate::data::{names, time};
 use crate::said;
 
 /// Lines that the layout is judged from.
@@ -131,12 +132,14 @@ fn rows(text: &str, cut: Cut) -> Vec<Row> {
 }
 
 /// How many of the first rows are no part of the table: remarks that begin with `#`, and lines of a single field before the first row of
-/// several.
+/// several. Spreadsheets fill such lines up with empty fields, and write `name, value` above tables that are wider.
 fn preamble(rows: &[Row], text: &str) -> usize {
     let (width, _) = usual_width(rows);
     let is_remark = |row: &Row| {
         let is_marked = text[row.start..row.end].trim_start().starts_with('#');
-        row.cells.len() != width && (is_marked || row.cells.len() == 1)
+        let n_filled = row.cells.iter().filter(|cell| !cell.text(text).trim().is_empty()).count();
+        let is_short = n_filled <= 1 || (n_filled == 2 && width >= 4);
+        row.cells.len() != width && (is_marked || is_short) || width >= 3 && n_filled <= 1
     };
     let n = rows.iter().take(PREAMBLE).take_while(|row| is_remark(row)).count();
     if width < 2 || n == rows.len() { 0 } else { n }
@@ -152,8 +155,8 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
     usual.map_or((0, 0.0), |(width, count)| (width, count as f64 / rows.len() as f64))
 }
 
-/// A first row is a header if it names a known column, if it is a data frame's row of column numbers,
-/// or if it is text where the rows below are numbers.
+/// A first row is a header if it names a known column, if it is a data frame's row of column numbers, if it is text where the rows below are
+/// numbers or times, if it has no digit where all rows below have one, or if none of its cells stands below again where others stand often.
 fn has_header(rows: &[Vec<String>]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
     if first.iter().any(|cell| names::is_known(cell)) {
@@ -166,14 +169,29 @@ fn has_header(rows: &[Vec<String>]) -> bool {
     {
         return true;
     }
-    let is_number = |cell: &str| cell.trim().parse::<f64>().is_ok();
+    let is_number = |cell: &str| Mark::ALL.iter().any(|mark| number::parse(cell, *mark).is_some());
+    let is_time = |cell: &str| time::parse(cell.trim()).is_some();
     if first.iter().any(|cell| is_number(cell) || cell.trim().is_empty()) {
         return false;
     }
-    (0..first.len()).any(|c| {
-        let filled: Vec<_> = below.iter().filter_map(|row| row.get(c)).filter(|cell| !cell.trim().is_empty()).collect();
-        !filled.is_empty() && filled.iter().filter(|cell| is_number(cell)).count() * 10 >= filled.len() * 9
-    })
+    let column = |c: usize| -> Vec<&str> {
+        below.iter().filter_map(|row| row.get(c)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
+    };
+    let has_digit = |cell: &str| cell.bytes().any(|b| b.is_ascii_digit());
+    let differs = |c: usize| {
+        let filled = column(c);
+        let nearly_all =
+            |test: &dyn Fn(&str) -> bool| filled.iter().filter(|cell| test(cell)).count() * 10 >= filled.len() * 9;
+        let is_other = |test: &dyn Fn(&str) -> bool| !test(&first[c]) && nearly_all(test);
+        !filled.is_empty() && (is_other(&is_number) || is_other(&is_time) || filled.len() >= 5 && is_other(&has_digit))
+    };
+    let stands_again = |c: usize| column(c).contains(&first[c].trim());
+    let repeats = |c: usize| {
+        let (n, different) = (column(c).len(), column(c).into_iter().collect::<HashSet<_>>().len());
+        n >= 10 && different * 3 <= n
+    };
+    let columns = || 0..first.len();
+    columns().any(differs) || columns().any(repeats) && !columns().any(stands_again)
 }
 
 /// Names that stand more than once.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, FileMetadataRef, ParallelStrategy, ParquetReader, PolarsError, SchemaExt as _,
+    ArrowDataType, Column, DataFrame, DataType, FileMetadataRef, ParallelStrategy, ParquetReader, PolarsError,
     SerReader as _, Series, TimeUnit,
 };
 
@@ -41,32 +41,30 @@ impl Format for Parquet {
         let mut without_groups = (*metadata).clone();
         without_groups.row_groups.clear();
         let without_groups = Arc::new(without_groups);
-        let fields: Vec<_> = {
-            let head =
-                reader.with_slice(Some((0, 1))).read_parallel(ParallelStrategy::None).finish().map_err(unreadable)?;
-            head.schema().iter_fields().collect()
-        };
-        if fields.is_empty() {
+        let schema = reader.schema().map_err(unreadable)?;
+        let (readable, nested): (Vec<_>, Vec<_>) =
+            schema.iter_values().enumerate().partition(|(_, f)| is_readable(f.dtype()));
+        if readable.is_empty() {
             return Err(InputError::new(path, said!("data-no-column"), said!("data-no-column.remedy")).into());
         }
         if metadata.num_rows == 0 {
             return Err(problems::header_only(path).into());
         }
-        let columns: Vec<String> = fields.iter().map(|field| field.name().to_string()).collect();
-        let nested: Vec<&String> = fields
-            .iter()
-            .zip(&columns)
-            .filter(|(field, _)| !is_readable(field.dtype()))
-            .map(|(_, name)| name)
-            .collect();
+        let columns: Vec<String> = readable.iter().map(|(_, field)| field.name.to_string()).collect();
         let mut warnings = Vec::new();
         if !nested.is_empty() {
-            let names = nested.into_iter().map(|name| said!("quoted", text = name)).collect::<SaidValue>();
+            let names =
+                nested.iter().map(|(_, field)| said!("quoted", text = field.name.as_str())).collect::<SaidValue>();
             warnings.push(Warning::new(said!("data-nested-columns", file = path, names = names)));
         }
         Ok(Opened {
             description: Said::plain("Parquet"),
-            reader: Arc::new(Rows { path: path.clone(), metadata, without_groups, columns: columns.clone() }),
+            reader: Arc::new(Rows {
+                path: path.clone(),
+                metadata,
+                without_groups,
+                readable: readable.iter().map(|(at, _)| *at).collect(),
+            }),
             columns,
             has_header: true,
             warnings,
@@ -79,7 +77,8 @@ struct Rows {
     metadata: FileMetadataRef,
     /// The same as if the file had no rows.
     without_groups: FileMetadataRef,
-    columns: Vec<String>,
+    /// Places of the columns that can be read.
+    readable: Vec<usize>,
 }
 
 impl Rows {
@@ -97,9 +96,10 @@ impl Rows {
         }
         reader.set_metadata(alone.into());
         let slice = (block.rows.start - start, block.rows.len());
-        let frame = reader.with_slice(Some(slice)).read_parallel(ParallelStrategy::None).finish();
+        let reader = reader.with_projection(Some(self.readable.clone())).with_slice(Some(slice));
+        let frame = reader.read_parallel(ParallelStrategy::None).finish();
         let frame = frame.map_err(|e| StageError::from(unreadable(&self.path, &e)))?;
-        if frame.width() != self.columns.len() {
+        if frame.width() != self.readable.len() {
             return Err(InputError::new(&self.path, said!("data-changed"), said!("data-changed.remedy")).into());
         }
         Ok(frame)
@@ -163,16 +163,18 @@ impl Reader for Rows {
             path: self.path.clone(),
             metadata: Arc::clone(&self.metadata),
             without_groups: Arc::clone(&self.without_groups),
-            columns: self.columns.clone(),
+            readable: self.readable.clone(),
         }))
     }
 }
 
 /// Whether a column has values that are no tables themselves.
-fn is_readable(dtype: &DataType) -> bool {
+fn is_readable(dtype: &ArrowDataType) -> bool {
+    use ArrowDataType as Type;
+    let is_plain = |dtype: &ArrowDataType| !dtype.is_nested() || matches!(dtype, Type::Dictionary(..));
     match dtype {
-        DataType::List(inner) => !inner.is_nested(),
-        other => !other.is_nested(),
+        Type::List(inner) | Type::LargeList(inner) => is_plain(inner.dtype()),
+        other => is_plain(other),
     }
 }
 

@@ -22,6 +22,7 @@ const NAMES: &[(usize, &[u8], &str)] = &[
     (0, b"\xfd7zXZ", "xz"),
     (0, b"7z\xbc\xaf", "7-Zip"),
     (0, b"Rar!", "RAR"),
+    (0, b"version https://git-lfs", "Git-LFS"),
     (0, b"<?xml", "XML"),
     (0, b"<!DOCTYPE", "HTML"),
     (0, b"<html", "HTML"),

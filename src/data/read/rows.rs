@@ -210,7 +210,8 @@ impl Cut {
         if limit == text.len() && !is_end { Closing::NotInText } else { Closing::Nowhere }
     }
 
-    /// All rows of `text`, which holds whole rows alone. Rows that are `header` word for word are counted and left out.
+    /// All rows of `text`, which holds whole rows alone. Rows that are `header` but for quotes, blanks and capitals are
+    /// counted and left out.
     pub fn batch(&self, text: String, header: Option<&[u8]>, wanted: Wanted<'_>) -> Batch {
         let mut slots = vec![NOWHERE; self.width];
         for (slot, column) in wanted.columns.iter().enumerate() {
@@ -220,6 +221,7 @@ impl Cut {
         let is_plain = !(self.quoted && memchr(b'"', text.as_bytes()).is_some()
             || self.separator == Separator::DoubleColon
             || !wanted.unhashed.is_empty());
+        let header = header.map(|header| bare(header).collect());
         let mut maker = Maker { slots: &slots, header, wanted, line: 0, extra: String::new() };
         let batch = Batch::new(text, wanted.columns.len());
         if is_plain { maker.plain(batch, self.separator.byte()) } else { maker.quoted(batch, *self) }
@@ -241,10 +243,17 @@ enum Closing {
     NotInText,
 }
 
+/// A row without quotes, blanks and the mark of its encoding, in small letters.
+fn bare(row: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    let row = row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(row);
+    row.iter().filter(|byte| !matches!(byte, b'"' | b' ' | b'\r' | b'\n')).map(u8::to_ascii_lowercase)
+}
+
 /// Makes a batch of the rows of a block.
 struct Maker<'a> {
     slots: &'a [u16],
-    header: Option<&'a [u8]>,
+    /// The header, [`bare`].
+    header: Option<Vec<u8>>,
     wanted: Wanted<'a>,
     line: u32,
     /// Cells whose doubled quotes were made single; they lie behind the text.
@@ -283,7 +292,7 @@ impl Maker<'_> {
             }
             let row = &bytes[line_start..cell_end.max(line_start)];
             if !row.trim_ascii().is_empty() {
-                if self.header == Some(row) {
+                if self.is_header(row) {
                     self.skip_header(&mut batch);
                 } else {
                     batch.add_row().copy_from_slice(&cells);
@@ -307,7 +316,7 @@ impl Maker<'_> {
             let Some(next) = cut.row(bytes, at, true, &mut cells) else { break };
             let row = bytes[at..next].trim_ascii_end();
             let n_lines = memchr::memchr_iter(b'\n', &bytes[at..next]).count().max(1) as u32;
-            if self.header == Some(row) {
+            if self.is_header(row) {
                 self.skip_header(&mut batch);
             } else if !row.trim_ascii().is_empty() {
                 self.add_row(&mut batch, &text, &cells);
@@ -352,6 +361,11 @@ impl Maker<'_> {
             batch.oddities.first_ragged.get_or_insert((u64::from(self.line), n_cells));
         }
         batch.end_row(hash, self.line);
+    }
+
+    /// Whether a row is the header again, as where exports were joined. Most rows differ in their first letter.
+    fn is_header(&self, row: &[u8]) -> bool {
+        self.header.as_ref().is_some_and(|header| bare(row).eq(header.iter().copied()))
     }
 
     fn skip_header(&mut self, batch: &mut Batch) {

@@ -35,6 +35,8 @@ fn look(cell: &[u8], seen: &mut Seen) -> Option<RawTime> {
         (_, b'.' | b'e' | b'E') => {
             numeral::read(cell, seen).or_else(|| numeric_date(cell, seen)).or_else(|| words::read(cell, seen))
         }
+        // Days of a spreadsheet where the comma is the decimal mark.
+        (5, b',') => numeral::read(std::str::from_utf8(cell).ok()?.replacen(',', ".", 1).as_bytes(), seen),
         (8, b'T' | b't' | b' ') => compact_date(cell, seen),
         (2 | 4, 0xe5) => chinese_date(cell, seen),
         (1 | 2 | 4, _) => numeric_date(cell, seen).or_else(|| words::read(cell, seen)),

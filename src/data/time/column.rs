@@ -26,6 +26,8 @@ pub struct Seen {
     compact: [u64; 4],
     /// Numbers from 1900 to 2099.
     year_like: u64,
+    /// Numbers that are days of 1954 to 2119 as spreadsheets count them.
+    spreadsheet_days: u64,
     only_day_first: u64,
     only_month_first: u64,
     either_order: u64,
@@ -61,6 +63,12 @@ impl Seen {
         self.lengths.iter().sum()
     }
 
+    /// Whether all that can be read are numbers that a spreadsheet shows as days. So may be other numbers: it says something of a column
+    /// that is called a time.
+    pub fn may_be_spreadsheet_days(&self) -> bool {
+        self.spreadsheet_days > 0 && self.spreadsheet_days == self.cells - self.unreadable
+    }
+
     /// Decides how the column is read, and tells what that decision had to assume.
     ///
     /// What the user chose is never in doubt.
@@ -79,6 +87,7 @@ impl Seen {
             &mut self.unreadable,
             &mut self.negative,
             &mut self.year_like,
+            &mut self.spreadsheet_days,
             &mut self.only_day_first,
             &mut self.only_month_first,
             &mut self.either_order,
@@ -107,6 +116,7 @@ impl Seen {
         }
         match length {
             4 => self.year_like += u64::from((1900..2100).contains(&number)),
+            5 => self.spreadsheet_days += u64::from((20_000..=80_000).contains(&number)),
             8 | 10 | 12 | 14 if is_compact(number) => self.compact[length / 2 - 4] += 1,
             10 => self.modern[0] += u64::from(number < YEAR_2100),
             13 => self.modern[1] += u64::from(number < YEAR_2100 * 1_000),
@@ -221,6 +231,8 @@ impl Seen {
             Unit::Micros => of(15..=17),
             Unit::Nanos => of(18..=19),
             Unit::YearMonthDay => self.compact.iter().sum(),
+            // Judged only where the column is called a time.
+            Unit::SpreadsheetDays => 0,
         }
     }
 

@@ -167,6 +167,6 @@ fn merged_counts_do_not_depend_on_the_cut() {
 
 #[test]
 fn names_are_stable() {
-    assert_eq!(Unit::ALL.map(Unit::id), ["s", "ms", "us", "ns", "yyyymmdd"]);
+    assert_eq!(Unit::ALL.map(Unit::id), ["s", "ms", "us", "ns", "yyyymmdd", "days1900"]);
     assert_eq!(DateOrder::ALL.map(DateOrder::id), ["day_first", "month_first"]);
 }

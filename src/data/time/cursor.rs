@@ -114,7 +114,16 @@ impl<'a> Cursor<'a> {
 
     /// Takes a run of ASCII letters, which may be empty.
     pub fn word(&mut self) -> &'a [u8] {
-        let length = self.rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        self.run(|byte| byte.is_ascii_alphabetic())
+    }
+
+    /// Takes a run of letters of any language, which may be empty.
+    pub fn name(&mut self) -> &'a [u8] {
+        self.run(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+    }
+
+    fn run(&mut self, belongs: impl Fn(&u8) -> bool) -> &'a [u8] {
+        let length = self.rest.iter().take_while(|byte| belongs(byte)).count();
         let (word, rest) = self.rest.split_at(length);
         self.rest = rest;
         word

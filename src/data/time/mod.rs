@@ -41,6 +41,24 @@ pub fn parse(cell: &str) -> Option<i64> {
     seen.judge(&Chosen::default()).micros(raw)
 }
 
+/// Whether a cell is a time of day: `9:05`, `21:05:30`, `9:05 PM`.
+pub fn is_clock(cell: &str) -> bool {
+    cell.contains(':') && cell.len() <= 16 && parse(&format!("2000-01-01 {cell}")).is_some()
+}
+
+/// Writes a time of day behind a day, so that both are read as one moment. `9` is an hour, `905` and `0905` are hours and minutes.
+pub fn write_clock(cell: &str, out: &mut String) {
+    let cell = cell.trim();
+    match cell.len() {
+        _ if cell.is_empty() || out.is_empty() => {}
+        1..=4 if cell.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let (hour, minute) = if cell.len() < 3 { (cell, "00") } else { cell.split_at(cell.len() - 2) };
+            out.extend([" ", hour, ":", minute]);
+        }
+        _ => out.extend([" ", cell]),
+    }
+}
+
 /// Writes the day of a point in time, as in `2024-05-31`.
 pub fn format_date(micros: i64) -> String {
     match date_time(micros) {

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::civil::{compact, in_calendar, midnight};
 use super::raw::{Form, OpenDate, RawTime, Scale};
 
+/// The day from which spreadsheets count, 30 December 1899, in microseconds.
+const SPREADSHEET_DAY_0: i64 = -25_569 * 86_400_000_000;
+
 /// What the numbers of a column count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
@@ -23,11 +26,15 @@ pub enum Unit {
     /// Nothing: the digits are a date as in 20191001, or as in 20191001123000 with hours, minutes or seconds behind it.
     #[serde(rename = "yyyymmdd")]
     YearMonthDay,
+    /// Days since 30 December 1899, as spreadsheets count them.
+    #[serde(rename = "days1900")]
+    SpreadsheetDays,
 }
 
 impl Unit {
     /// Every unit.
-    pub const ALL: [Self; 5] = [Self::Seconds, Self::Millis, Self::Micros, Self::Nanos, Self::YearMonthDay];
+    pub const ALL: [Self; 6] =
+        [Self::Seconds, Self::Millis, Self::Micros, Self::Nanos, Self::YearMonthDay, Self::SpreadsheetDays];
 
     /// The name by which the unit is stored and chosen.
     pub fn id(self) -> &'static str {
@@ -37,6 +44,7 @@ impl Unit {
             Self::Micros => "us",
             Self::Nanos => "ns",
             Self::YearMonthDay => "yyyymmdd",
+            Self::SpreadsheetDays => "days1900",
         }
     }
 
@@ -47,6 +55,7 @@ impl Unit {
             Self::Millis => Some(1_000_000),
             Self::Micros => Some(1_000),
             Self::Nanos => Some(1),
+            Self::SpreadsheetDays => Some(86_400_000_000_000),
             Self::YearMonthDay => None,
         }
     }
@@ -175,7 +184,9 @@ impl Judgement {
             Scale::Ones => count.checked_mul(nanos / 1000)?,
             _ => scaled(count, scale, nanos)?,
         };
-        in_calendar(micros)
+        let from_1970 =
+            if self.unit == Unit::SpreadsheetDays { micros.checked_add(SPREADSHEET_DAY_0)? } else { micros };
+        in_calendar(from_1970)
     }
 
     fn open_date(&self, date: OpenDate) -> Option<i64> {
@@ -195,6 +206,6 @@ fn scaled(count: i64, scale: Scale, nanos: i64) -> Option<i64> {
         Scale::Ones => 1_000_000,
         Scale::Thousands => 1_000_000_000,
     };
-    let product = i128::from(count) * millionths * i128::from(nanos);
+    let product = (i128::from(count) * millionths).checked_mul(i128::from(nanos))?;
     i64::try_from(product.div_euclid(1_000_000_000)).ok()
 }

@@ -1,4 +1,4 @@
-//! Dates with the English name of their month, as in mail, server logs and prose.
+//! Dates with the name of their month, as in mail, server logs and prose.
 
 use super::civil::midnight;
 use super::clock::{Clock, after_date, time, zone};
@@ -7,19 +7,20 @@ use super::cursor::{Cursor, Digits};
 use super::raw::RawTime;
 use super::settled::{settle, written_year};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// The months in English, German, French, Spanish, Italian, Portuguese, Dutch and Turkish.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari", "ocak"],
+    &["february", "februar", "février", "fevrier", "febrero", "febbraio", "fevereiro", "februari", "şubat"],
+    &["march", "märz", "maerz", "mars", "marzo", "março", "maart", "mart"],
+    &["april", "avril", "abril", "aprile", "nisan"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "mayıs"],
+    &["june", "juni", "juin", "junio", "giugno", "junho", "haziran"],
+    &["july", "juli", "juillet", "julio", "luglio", "julho", "temmuz"],
+    &["august", "août", "aout", "agosto", "augustus", "ağustos"],
+    &["september", "septembre", "septiembre", "settembre", "setembro", "eylül"],
+    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "ekim"],
+    &["november", "novembre", "noviembre", "novembro", "kasım"],
+    &["december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "aralık"],
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -50,6 +51,10 @@ fn number_first(cursor: &mut Cursor) -> Option<Named> {
     gap(cursor);
     let month = month(cursor)?;
     gap(cursor);
+    let mut ahead = *cursor;
+    if ahead.word() == b"de" && ahead.blanks() {
+        *cursor = ahead;
+    }
     let last = cursor.digits(4)?;
     let (year, day) = if first.length == 4 { (first, last) } else { (last, first) };
     let clock = after_date(cursor, false)?;
@@ -102,12 +107,22 @@ fn skip_weekday(cursor: &mut Cursor) {
 
 /// Reads the name of a month or at least three letters of it, and gives 1 to 12.
 fn month(cursor: &mut Cursor) -> Option<u32> {
-    let word = cursor.word();
+    let mut word = cursor.name();
+    if word == b"de" {
+        cursor.blanks();
+        word = cursor.name();
+    }
     if word.len() < 3 {
         return None;
     }
-    let index = MONTHS.iter().position(|name| begins(name, word))?;
-    Some(index as u32 + 1)
+    // Letters that are not ASCII have small ones of their own.
+    let lowered = if word.is_ascii() { None } else { Some(std::str::from_utf8(word).ok()?.to_lowercase()) };
+    let word = lowered.as_deref().map_or(word, str::as_bytes);
+    let is_of = |names: &&[&str]| names.iter().any(|name| begins(name, word));
+    let mut found = (1..).zip(MONTHS).filter(|(_, names)| is_of(names)).map(|(month, _)| month);
+    // `jui` may be June or July.
+    let (first, other) = (found.next()?, found.next());
+    other.is_none().then_some(first)
 }
 
 /// Whether a lower-case name begins with this word in any case.
