@@ -610,3 +610,58 @@ fn returns_take_back_purchases_and_can_be_kept_from_it() {
     assert_eq!(taken["data"]["negative"]["returned"], 30);
     assert!(taken["warnings"].to_string().contains("Returns cover 30 purchases in full"), "{taken}");
 }
+
+/// What was assumed is told with an option; typed as it stands, it is understood, and the remark is gone.
+#[test]
+fn every_option_that_a_remark_offers_is_understood_and_ends_it() {
+    let folder = Folder::new();
+    let rows = |row: &dyn Fn(u32) -> String| (0..60).map(|i| row(i) + "\n").collect::<String>();
+    let logs = [
+        format!(
+            "user_id,item_id,event kind.x,event,stars,date\n{}",
+            rows(&|i| {
+                let event = ["impression", "it's a=b", "view"][i as usize % 3];
+                format!("u{},i{},k{},{event},,{:02}/0{}/2024", i % 7, i % 5, i % 4, 1 + i % 9, 1 + i % 8)
+            })
+        ),
+        format!("user_id,item_id,rating\n{}", rows(&|i| format!("u{},i{},{}", i % 7, i % 5, 1 + i % 5))),
+        format!("user_id,item_id,event\n{}", rows(&|i| format!("u{},i{},{}", i % 7, i % 5, 1 + i % 4))),
+        format!(
+            "user_id,item_id,date,time\n{}",
+            rows(&|i| format!("u{},i{},2024-01-{:02},{}:15", i % 7, i % 5, 1 + i % 28, i % 24))
+        ),
+        format!("user_id,item_id,order_date\n{}", rows(&|i| format!("u{},i{},{}", i % 7, i % 5, 43_800 + i))),
+        format!(
+            "user_id,item_id,when it was\n{}",
+            rows(&|i| format!("u{},i{},2024-01-{:02}", i % 7, i % 5, 1 + i % 28))
+        ),
+    ];
+    let mut n_offered = 0;
+    for (at, log) in logs.iter().enumerate() {
+        let path = folder.file(&format!("log-{at}.csv"), log);
+        let inspect = |options: &[String]| {
+            let mut args = vec!["inspect", text(&path), "--json"];
+            args.extend(options.iter().map(String::as_str));
+            let output = tastebench(&args);
+            assert!(output.status.success(), "{options:?}: {}", stderr(&output));
+            serde_json::from_str::<serde_json::Value>(&stdout(&output)).unwrap()
+        };
+        let report = inspect(&[]);
+        let told = stdout(&tastebench(&["inspect", text(&path)]));
+        for assumed in report["assumed"].as_array().unwrap() {
+            let option = assumed["option"].as_str().unwrap();
+            assert!(told.contains(option), "the text says it too: {option}");
+            let (name, value) = option.split_once(' ').unwrap();
+            // As a shell takes it apart.
+            let value = match value.strip_prefix('\'').and_then(|value| value.strip_suffix('\'')) {
+                Some(quoted) => quoted.replace("'\\''", "'"),
+                None => value.to_owned(),
+            };
+            let changed = inspect(&[name.to_owned(), value]);
+            let still = changed["assumed"].as_array().unwrap();
+            assert!(still.iter().all(|other| other["said"] != assumed["said"]), "{option}: {}", assumed["said"]);
+            n_offered += 1;
+        }
+    }
+    assert!(n_offered >= 8, "{n_offered}");
+}

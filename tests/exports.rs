@@ -62,7 +62,7 @@ fn a_first_row_that_is_unlike_all_others_names_the_columns() {
         ),
         (
             format!(
-                "Report,Sales\nShop,North\ncustomer_id,sku,quantity,date\n{}",
+                "Report,Sales\nCreated,2024-02-01\ncustomer_id,sku,quantity,date\n{}",
                 rows(|i, u, a| format!("{u},{a},1,2024-01-{:02}", 1 + i))
             ),
             "customer_id=user sku=item quantity=value date=timestamp",
@@ -284,4 +284,126 @@ fn a_pointer_to_a_large_file_is_refused_by_name() {
     let pointer = folder.file("log.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
     let text = message(load(&pointer));
     assert!(text.contains("Git-LFS"), "{text}");
+}
+
+#[test]
+fn a_value_that_is_no_number_is_named_by_its_line() {
+    let folder = Folder::new();
+    let part = |bad: u32| {
+        rows(|i, u, a| format!("{u},{a},{}", if i == bad { "many".to_owned() } else { (1 + i % 3).to_string() }))
+    };
+    let path = folder.file("log.csv", format!("# a report\n\nuser_id,item_id,quantity\n{}", part(4)));
+    let told = notes(&load(&path).unwrap());
+    assert!(told.contains("log.csv, row 8: “quantity” holds no number"), "{told}");
+    let parts = folder.path().join("parts");
+    std::fs::create_dir(&parts).unwrap();
+    for (name, bad) in [("part-0.csv", 99), ("part-1.csv", 2), ("part-2.csv", 0)] {
+        std::fs::write(parts.join(name), format!("user_id,item_id,quantity\n{}", part(bad))).unwrap();
+    }
+    let told = notes(&load(&parts).unwrap());
+    assert!(told.contains("part-1.csv, row 4: “quantity” holds no number (2 such rows)"), "{told}");
+}
+
+#[test]
+fn a_column_of_values_that_is_empty_drops_no_row() {
+    let data = read("log.csv", format!("user_id,item_id,rating\n{}", rows(|_, u, a| format!("{u},{a},"))));
+    assert_eq!(data.account.rows_kept, 12, "{:?}", data.account);
+    assert!(notes(&data).contains("“rating” holds nothing"), "{}", notes(&data));
+}
+
+#[test]
+fn what_looks_like_an_export_and_is_none_is_read_as_before() {
+    // A first event without a digit among identifiers that have some is an event.
+    let log = rows(|i, u, a| {
+        if i == 0 {
+            "fadecafe,KnVlze,2024-01-01T00:00:00,view".to_owned()
+        } else {
+            format!("{u},{a},2024-01-{:02}T00:00:00,view", 1 + i)
+        }
+    });
+    assert_eq!(read("log.csv", &log).account.rows_in, 12);
+    // A known name that stands again below is a value.
+    let log = rows(|i, u, a| format!("{u},{a},{},email", 1_700_000_000 + i));
+    assert_eq!(read("log.csv", &log).account.rows_in, 12);
+    // A header narrower than its rows is one.
+    let data = read("log.csv", format!("user_id,item_id\n{}", rows(|_, u, a| format!("{u},{a},,"))));
+    assert_eq!(data.interactions.users.len(), 4);
+    assert!(!notes(&data).contains("by their place"), "{}", notes(&data));
+    // Days that say their own time, and numbers, have no other behind them.
+    for day in ["2024-01-01 00:00:00", "1704067200", "2024-01-01T00:00:00Z"] {
+        let data = read(
+            "log.csv",
+            format!("user_id,item_id,date,hour\n{}", rows(|i, u, a| format!("{u},{a},{day},{}", i % 24))),
+        );
+        assert_eq!(data.account.dropped(tastebench::data::DropReason::UnreadableTime), 0, "{day}");
+    }
+    // Where the time of day is missing the day alone counts.
+    let data = read(
+        "log.csv",
+        format!(
+            "user_id,item_id,date,time\n{}",
+            rows(|i, u, a| format!("{u},{a},2024-01-{:02},{}", 1 + i, if i > 10 { "NA" } else { "9:05" }))
+        ),
+    );
+    assert_eq!(data.account.dropped(tastebench::data::DropReason::UnreadableTime), 0, "{:?}", data.account);
+    // What is inside a product or a device says it of them.
+    let nested = roles(
+        "log.csv",
+        &format!(
+            "user_id,item_id,product.rating,device.type,user.created\n{}",
+            rows(|i, u, a| format!("{u},{a},{},mobile,2019-01-{:02}", 1 + i % 5, 1 + i))
+        ),
+    );
+    assert!(
+        !nested.contains("value") && !nested.contains("=event ") && !nested.contains("user.created=timestamp"),
+        "{nested}"
+    );
+    // Dates of something else are no times of events.
+    for name in ["signup_date", "delivery_date"] {
+        let data = read(
+            "log.csv",
+            format!("user_id,item_id,{name}\n{}", rows(|i, u, a| format!("{u},{a},2024-01-{:02}", 1 + i))),
+        );
+        assert!(!data.interactions.has_time, "{name}");
+    }
+    // Shows among films are no impressions, and hidden things no dislikes.
+    let kinds = read(
+        "log.csv",
+        format!(
+            "user_id,item_id,type\n{}",
+            rows(|i, u, a| format!("{u},{a},{}", ["movie", "show", "episode"][i as usize / 4]))
+        ),
+    );
+    assert_eq!(kinds.account.rows_kept, 12, "{:?}", kinds.account);
+    assert!(
+        !roles(
+            "log.csv",
+            &format!(
+                "user_id,item_id,status\n{}",
+                rows(|i, u, a| format!("{u},{a},{}", ["active", "hidden", "pending"][i as usize % 3]))
+            )
+        )
+        .contains("status=event ")
+    );
+    // More than one purchase is a purchase.
+    let log: String =
+        (0..1500).map(|i| format!("u{},i{},{}\n", i % 40, i % 37, if i < 1200 { i % 2 } else { i % 4 })).collect();
+    let data = read("log.csv", format!("user_id,item_id,purchase\n{log}"));
+    assert_eq!(data.account.dropped(tastebench::data::DropReason::UnusableValue), 0, "{:?}", data.account);
+    // A second name of each item is no category.
+    let log: String = (0..400).map(|i| format!("u{},i{},CODE{}\n", i % 31, i % 37, i % 37)).collect();
+    assert!(!roles("log.csv", &format!("user_id,item_id,product_code\n{log}")).contains("item.category"));
+}
+
+#[test]
+fn a_chosen_time_has_no_time_of_day_that_was_guessed_for_another() {
+    let folder = Folder::new();
+    let log = format!(
+        "user_id,item_id,date,hour,made\n{}",
+        rows(|i, u, a| format!("{u},{a},2024-01-{:02},7,2023-05-{:02} 10:00", 1 + i, 1 + i))
+    );
+    let mut config = DataConfig { events: folder.file("log.csv", log), ..DataConfig::default() };
+    config.columns.events.insert("made".into(), Role::Timestamp);
+    let data = dataset::load(&config, &TaskContext::new()).unwrap();
+    assert_eq!(days(&data), ["2023-05-01 10:00", "2023-05-12 10:00"]);
 }

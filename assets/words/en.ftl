@@ -326,12 +326,13 @@ data-value-not-read = { $file }: “{ $column }” is called like a value, but i
 data-columns-unused = { $file }: these columns are not used: { $names }.
 data-by-place = { $file }: no name of a column says what the user and the item are; “{ $user }” was taken for the user and “{ $item }” for the item, by their place.
 data-no-header = { $file } has no row of names; “{ $user }” was taken for the user and “{ $item }” for the item, by their place.
-data-only-dates = { $file }: “{ $column }” was taken for the time of the events; no other column has dates.
+data-only-dates = { $file }: “{ $column }” was taken for the time of the events; its name does not say so.
 data-spreadsheet-days = { $file }: the numbers of “{ $column }” were read as the days of a spreadsheet, counted from 1900.
 data-label-not-read = { $file }: “{ $column }” is called like a yes or no, but its cells say neither, such as “{ $example }”. It tells nothing of whether the user liked the item.
 data-few-users = { $file }: { $left } of { $n } users are left, mostly because of { $rows } rows: { $reason }.
 data-busy-user = { $file }: the user “{ $user }” has { $n } of { $of } events. Check whether it stands for nobody or for many.
 data-clock = { $file }: the time is read from “{ $day }” and “{ $clock }” together.
+data-value-empty = { $column } holds nothing at all; each event counts by itself.
 data-codes-assumed = { $file }: the event types are numbers; they were taken for those of { $name }: { $words }.
 data-event-unknown = { $n ->
     [one] { $file }: the event type “{ $event }” (1 row) is no word that is known; it counts like a view.

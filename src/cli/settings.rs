@@ -75,7 +75,13 @@ pub fn meant(
 /// take part is a mistake.
 fn with_setting(config: PipelineConfig, setting: &str) -> Result<PipelineConfig, StageError> {
     let wrong = |why: Said| StageError::setting(said!("cli-set", setting = setting, why = why));
-    let (path, value) = setting.split_once('=').ok_or_else(|| wrong(said!("cli-set-form")))?;
+    let mut is_quoted = false;
+    let is_end = |c: char| {
+        is_quoted ^= c == '"';
+        c == '=' && !is_quoted
+    };
+    let parted = setting.find(is_end).map(|at| (&setting[..at], &setting[at + 1..]));
+    let (path, value) = parted.ok_or_else(|| wrong(said!("cli-set-form")))?;
     // A TOML value where it is one, else text.
     let value: toml::Value = toml::from_str::<toml::Table>(&format!("v = {value}"))
         .ok()

@@ -131,7 +131,7 @@ const YEARS_APART: i64 = 5;
 const GROUPS_APART: usize = 4;
 
 /// Groups of few events that a gap parts from the others, the widest gap first: it is years wide, and three times as wide as the moments are
-/// apart between which three quarters of all events lie.
+/// apart between which half of all events lie.
 fn apart(events: &[Event]) -> Vec<Apart> {
     const YEAR: i64 = 8766 * 3600 * time::SECOND;
     let mut groups = Vec::new();
@@ -142,7 +142,7 @@ fn apart(events: &[Event]) -> Vec<Apart> {
     let mut times: Vec<i64> = events.iter().map(|event| event.time).collect();
     times.sort_unstable();
     let (n_all, mut rest) = (times.len(), &times[..]);
-    let usual = times[n_all - 1 - n_all / 8] - times[n_all / 8];
+    let usual = times[n_all - 1 - n_all / 4] - times[n_all / 4];
     while groups.len() < GROUPS_APART {
         let gaps = rest.windows(2).map(|pair| pair[1] - pair[0]).enumerate();
         let Some((at, gap)) = gaps.max_by_key(|(_, gap)| *gap) else { break };

@@ -1,8 +1,11 @@
 //! A column of all rows, put together from batches: texts as codes, moments, numbers.
 
+use std::path::PathBuf;
+
 use super::interned::{Interned, MISSING};
 use super::nothing::{self, Words};
 use super::number::{self, Mark};
+use super::read::Place;
 use super::read::batch::Batch;
 use super::time::{self, RawTime};
 
@@ -50,6 +53,17 @@ pub struct Times {
     pub n_nothing: u64,
 }
 
+/// Cells that cannot be read as what their column holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unreadable {
+    /// How many.
+    pub n: u64,
+    /// The file that holds the first of them.
+    pub file: PathBuf,
+    /// Its line, counted from 1; of a batch from its own first line.
+    pub line: u64,
+}
+
 /// Numbers.
 #[derive(Default)]
 pub struct Numbers {
@@ -57,8 +71,8 @@ pub struct Numbers {
     pub values: Vec<f64>,
     /// Cells that hold nothing.
     pub n_nothing: u64,
-    /// Cells that hold something else than a number, and the first row of them.
-    pub unreadable: Option<(u64, u64)>,
+    /// Cells that hold something else than a number.
+    pub unreadable: Option<Unreadable>,
 }
 
 impl Column {
@@ -77,7 +91,7 @@ impl Column {
         match reading {
             Reading::Texts => Self::Texts(Texts::of(cells, batch.n_rows())),
             Reading::Times => Self::Times(Box::new(Times::of(cells, batch.n_rows()))),
-            Reading::Numbers(mark) => Self::Numbers(Numbers::of(cells, batch.n_rows(), mark)),
+            Reading::Numbers(mark) => Self::Numbers(Numbers::of(cells, &batch.lines, mark)),
         }
     }
 
@@ -94,6 +108,16 @@ impl Column {
         Self::Times(Box::new(times))
     }
 
+    /// The same of a batch that stands there.
+    #[must_use]
+    pub fn at(mut self, place: Place<'_>) -> Self {
+        if let Self::Numbers(Numbers { unreadable: Some(unreadable), .. }) = &mut self {
+            unreadable.line += place.first_line;
+            unreadable.file = place.path.to_owned();
+        }
+        self
+    }
+
     /// Adds the rows of a batch that follow.
     pub fn append(&mut self, rows: Self) {
         match (self, rows) {
@@ -104,9 +128,9 @@ impl Column {
                 all.n_nothing += rows.n_nothing;
             }
             (Self::Numbers(all), Self::Numbers(rows)) => {
-                if let Some((n, first)) = rows.unreadable {
-                    let first = all.values.len() as u64 + first;
-                    all.unreadable = Some(all.unreadable.map_or((n, first), |(before, first)| (before + n, first)));
+                match (&mut all.unreadable, rows.unreadable) {
+                    (Some(all), Some(rows)) => all.n += rows.n,
+                    (all, rows) => *all = all.take().or(rows),
                 }
                 all.values.extend_from_slice(&rows.values);
                 all.n_nothing += rows.n_nothing;
@@ -200,16 +224,21 @@ impl Times {
 }
 
 impl Numbers {
-    fn of<'a>(cells: impl Iterator<Item = &'a str>, n: usize, mark: Mark) -> Self {
-        let mut numbers = Self { values: Vec::with_capacity(n), ..Self::default() };
-        for (row, cell) in cells.enumerate() {
+    /// Whether it holds nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.n_nothing == self.values.len() as u64
+    }
+
+    fn of<'a>(cells: impl Iterator<Item = &'a str>, lines: &[u32], mark: Mark) -> Self {
+        let mut numbers = Self { values: Vec::with_capacity(lines.len()), ..Self::default() };
+        for (line, cell) in lines.iter().zip(cells) {
             let value = number::parse(cell, mark);
             if value.is_none() {
                 if nothing::is_nothing(cell) || nothing::may_be_nothing(cell) {
                     numbers.n_nothing += 1;
                 } else {
-                    let (n, first) = numbers.unreadable.unwrap_or((0, row as u64));
-                    numbers.unreadable = Some((n + 1, first));
+                    let first = || Unreadable { line: u64::from(*line), ..Unreadable::default() };
+                    numbers.unreadable.get_or_insert_with(first).n += 1;
                 }
             }
             numbers.values.push(value.unwrap_or(f64::NAN));

@@ -104,7 +104,7 @@ impl Content {
             Role::Label => self.is_binary,
             // The state of an order tells events apart where it says what was done with it.
             Role::Event => {
-                self.n_distinct <= 50 && (self.event_words > 0.0 || !names::reduced(name).ends_with("status"))
+                self.n_distinct <= 50 && (self.event_words >= 0.5 || !names::reduced(name).ends_with("status"))
             }
             // An order number that only purchases carry names no sessions.
             Role::Session => self.n_filled * 2 >= n_rows,

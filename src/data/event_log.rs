@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::attributes::{AttributeBuilder, AttributeTable};
-use super::column::{Column, Texts};
+use super::column::{Column, Texts, Unreadable};
 use super::config::DataConfig;
 use super::content;
 use super::describing::{self, Described};
@@ -95,8 +95,11 @@ impl EventLog {
     pub fn type_weights(&self, weights: &WeightConfig) -> Vec<f64> {
         let codes = weights.codes_of(self.event_types());
         let mut of_types: Vec<f64> = self.event_types().map(|name| weights.event_weight(name, codes)).collect();
-        // In a log of nothing but what was shown, being shown is all there is to go by.
-        if of_types.iter().all(|weight| *weight <= 0.0) {
+        // Where no other type is known to speak for an item, being shown is all there is to go by.
+        let is_sure = |(name, weight): (&str, &f64)| {
+            *weight > 0.0 && (weights.events.contains_key(name) || codes.is_some() || names::is_event_word(name))
+        };
+        if !self.event_types().zip(&of_types).any(is_sure) {
             for (name, weight) in self.event_types().zip(&mut of_types) {
                 if names::mean_the_same(name, "impression") && !weights.events.contains_key(name) {
                     *weight = 1.0;
@@ -208,7 +211,7 @@ pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<E
     rows.session = optional(&mut files, |file| file.session.take());
     rows.label = labels(&mut files);
     let meaning = value_meaning(&files);
-    rows.value = values(&mut files, &mut warnings, tables);
+    rows.value = values(&mut files, &mut warnings);
     forgive_types_without_values(&mut rows);
     let value_histogram = rows.value.as_deref().and_then(ValueHistogram::of).map(Arc::new);
     ctx.start(said!("step-reading-times"), 0)?;
@@ -360,7 +363,10 @@ fn labels(files: &mut [FileRows]) -> Option<Vec<Option<bool>>> {
         match file.label.take() {
             None => all.resize(all.len() + file.n_rows, Some(true)),
             Some(labels) => {
-                let of_code: Vec<Option<bool>> = labels.values.values().map(content::label).collect();
+                // So many clicks are a click.
+                let count = |cell: &str| cell.parse::<f64>().ok().filter(|n| n.is_finite()).map(|n| n > 0.0);
+                let yes = |cell: &str| content::label(cell).or_else(|| count(cell));
+                let of_code: Vec<Option<bool>> = labels.values.values().map(yes).collect();
                 all.extend(labels.codes.iter().map(|code| of_code.get(*code as usize).copied().flatten()));
             }
         }
@@ -409,19 +415,25 @@ fn value_meaning(files: &[FileRows]) -> ValueMeaning {
 }
 
 /// The values of all files if all have them.
-fn values(files: &mut [FileRows], warnings: &mut Vec<Warning>, tables: &Tables) -> Option<Vec<f64>> {
+fn values(files: &mut [FileRows], warnings: &mut Vec<Warning>) -> Option<Vec<f64>> {
     let mut all: Option<Vec<f64>> = None;
     let mut n_before = 0;
     for file in files {
-        if let Some((name, numbers)) = file.value.take() {
-            if let Some((n, first)) = numbers.unreadable {
-                let name = said!("quoted", text = name);
-                let row = (first + 1).to_string();
+        let value = file.value.take().filter(|(name, numbers)| {
+            // A column that holds nothing says nothing against any event.
+            if numbers.is_empty() {
+                warnings.push(Warning::new(said!("data-value-empty", column = said!("quoted", text = name))));
+            }
+            !numbers.is_empty()
+        });
+        if let Some((name, numbers)) = value {
+            if let Some(Unreadable { n, file, line }) = &numbers.unreadable {
+                let (name, row) = (said!("quoted", text = name), line.to_string());
                 warnings.push(Warning::new(said!(
                     "data-value-unreadable",
-                    file = &tables.events.path,
+                    file = file,
                     column = name,
-                    n = n,
+                    n = *n,
                     row = row
                 )));
             }

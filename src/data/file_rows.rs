@@ -84,8 +84,8 @@ pub fn read(
             let columns = readings.iter().enumerate().map(of);
             (columns.collect::<Vec<_>>(), batch.hashes.clone())
         },
-        |(columns, hashes), (rows, of_rows), _| {
-            columns.iter_mut().zip(rows).for_each(|(column, rows)| column.append(rows));
+        |(columns, hashes), (rows, of_rows), place| {
+            columns.iter_mut().zip(rows).for_each(|(column, rows)| column.append(rows.at(place)));
             hashes.extend_from_slice(&of_rows);
             Ok(())
         },

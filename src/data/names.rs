@@ -93,7 +93,7 @@ const NAMES: &[(Role, &str)] = &[
 
 /// What says something of the event alone, even where it is the same for all events of a user or an item.
 const CONTEXT: &str = "device devicetype deviceid os platform browser channel source medium campaign referrer referer traffic trafficsource app \
-                       appversion version page pagetype query searchterm ip hour weekday dayofweek slot list 设备 渠道 来源 平台 位置";
+                       appversion version page pagetype query searchterm verified verifiedpurchase vine votes vote helpful helpfulvote helpfulvotes ip hour weekday dayofweek slot list 设备 渠道 来源 平台 位置";
 
 /// Event types by meaning, with the weight they are given: what costs the user more says more; what speaks against an item is below 0.
 const EVENTS: &[(f64, &str)] = &[
@@ -213,9 +213,21 @@ pub fn role(name: &str) -> Option<(Role, usize)> {
         let name = reduced(name);
         NAMES.iter().find_map(|&(role, names)| names.split(' ').position(|n| n == name).map(|at| (role, at)))
     };
-    // The innermost name of a nested one, such as `properties.distinct_id`, where it says what the whole does not.
+    // The innermost name of a nested one, such as `properties.distinct_id`, where it says what the whole does not: who, what and when. What
+    // is inside a user, a product or a device says it of them.
     let inner = || {
-        Some(of(name.rsplit_once('.')?.1)?).filter(|(role, _)| role.is_single()).map(|(role, at)| (role, at + NESTED))
+        let (outer, inner) = name.rsplit_once('.')?;
+        let (role, at) = of(inner)?;
+        let is_inside = |words: &str| outer.split('.').any(|part| means(words, &reduced(part)));
+        let is_free = match role {
+            Role::User => !is_inside("product item items device session seller store shop"),
+            Role::Item => !is_inside("user customer device session seller store shop"),
+            Role::Event | Role::Timestamp | Role::Session => {
+                !is_inside("user customer visitor product item items device session seller store shop page app geo")
+            }
+            _ => false,
+        };
+        (is_free && !is_context(name)).then_some((role, at + NESTED))
     };
     of(name).or_else(inner)
 }
@@ -229,6 +241,18 @@ pub fn is_context(name: &str) -> bool {
 /// Whether a column's name says that it holds hours of the day, or hours and minutes as one number.
 pub fn is_clock(name: &str) -> bool {
     means("hour hours hr hourmin hhmm stunde uhrzeit heure hora ora saat 小时 时刻 時刻", &reduced(name))
+}
+
+/// Whether a column's name says that it holds other dates than those of the events.
+pub fn is_other_date(name: &str) -> bool {
+    let of_somebody = |part: &str| means("user customer visitor product item items device", &reduced(part));
+    if name.rsplit_once('.').is_some_and(|(outer, _)| outer.split('.').any(of_somebody)) {
+        return true;
+    }
+    let name = reduced(name);
+    const OTHERS: &[&str] =
+        &["signup", "regist", "birth", "launch", "releas", "expir", "deliver", "until", "valid", "publish", "update"];
+    OTHERS.iter().any(|word| name.contains(word))
 }
 
 /// Whether a column's name says that it holds moments in time.

@@ -1,11 +1,12 @@
 //! What each column means: guessed from names and content, changed by the user.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::content::Content;
 use super::names;
 use super::read::Table;
 use super::role::{AttributeKind, Entity, Role, TableKind};
+use super::time;
 use crate::base::{Said, SaidValue};
 use crate::said;
 
@@ -40,6 +41,10 @@ impl Mapping {
                 for other in roles.iter_mut().filter(|r| **r == role) {
                     *other = Role::Ignore;
                 }
+            }
+            // The time of day was guessed for the day that was guessed.
+            if role == Role::Timestamp && roles[column] != role && !chosen.values().any(|role| *role == Role::Clock) {
+                roles.iter_mut().filter(|r| **r == Role::Clock).for_each(|other| *other = Role::Ignore);
             }
             roles[column] = role;
         }
@@ -120,7 +125,8 @@ fn guess_events(table: &Table) -> Vec<Role> {
     // The only dates there are say when things happened, whatever they are called, unless they say it of users or items.
     if let ([only], false) = (&dates(&roles)[..], roles.contains(&Role::Timestamp)) {
         let keys = roles.iter().enumerate().filter(|(_, role)| matches!(role, Role::User | Role::Item));
-        if keys.clone().all(|(key, _)| !is_said_of(table, key, *only)) {
+        let is_said = |key: usize| is_said_of(table, key, *only, DATED_AGAIN);
+        if !names::is_other_date(&table.columns[*only]) && keys.clone().all(|(key, _)| !is_said(key)) {
             roles[*only] = Role::Timestamp;
         }
     }
@@ -132,8 +138,9 @@ fn guess_events(table: &Table) -> Vec<Role> {
             if let Role::Attribute(Entity::Event, kind) = *role
                 && kind != AttributeKind::Date
                 && !names::is_context(&table.columns[column])
-                && is_said_of(table, key, column)
-                && other.is_some_and(|other| !is_said_of(table, other, column))
+                && is_said_of(table, key, column, SAID_AGAIN)
+                && !names_each(table, key, column)
+                && other.is_some_and(|other| !is_said_of(table, other, column, SAID_AGAIN))
             {
                 *role = Role::Attribute(entity, kind);
             }
@@ -153,16 +160,40 @@ fn give_clock(table: &Table, content: &[Content], roles: &mut [Role]) {
         content[*c].n_filled > 0
             && (content[*c].clocks > 0.95 || names::is_clock(name) && content[*c].fits(name, Role::Clock, 0))
     };
-    if let Some(clock) = (0..roles.len()).filter(is_free).find(is_clock) {
+    let Some(day) = roles.iter().position(|role| *role == Role::Timestamp) else { return };
+    // A day that says its own time, or is a number, cannot have another behind it.
+    let makes_moments = |clock: &usize| {
+        let (mut n, mut n_read) = (0, 0);
+        for row in table.preview.iter().filter(|row| !row[day].trim().is_empty()) {
+            let mut cell = row[day].trim().to_owned();
+            time::write_clock(&row[*clock], &mut cell);
+            n += 1;
+            n_read += usize::from(time::parse(&cell).is_some());
+        }
+        n_read * 20 >= n * 19
+    };
+    if let Some(clock) = (0..roles.len()).filter(is_free).filter(is_clock).find(makes_moments) {
         roles[clock] = Role::Clock;
     }
 }
 
 /// Rows in which something was said of a user or an item again, from which on it is known to be always the same.
 const SAID_AGAIN: usize = 40;
+/// The same of a date, which is taken for the time of the events otherwise.
+const DATED_AGAIN: usize = 3;
+
+/// Whether a column has a value of its own for nearly each user or item: another name, and nothing that some have in common.
+fn names_each(table: &Table, key: usize, column: usize) -> bool {
+    let different = |column: usize| {
+        let cells = table.preview.iter().map(|row| row[column].trim()).filter(|cell| !cell.is_empty());
+        cells.collect::<HashSet<_>>().len()
+    };
+    let is_number = table.preview.iter().all(|row| row[column].trim().parse::<f64>().is_ok());
+    !is_number && different(column) * 10 >= different(key) * 9
+}
 
 /// Whether a column that differs says the same of each user or item whenever it speaks of them.
-fn is_said_of(table: &Table, key: usize, column: usize) -> bool {
+fn is_said_of(table: &Table, key: usize, column: usize, least: usize) -> bool {
     let mut first: HashMap<&str, &str> = HashMap::new();
     let mut again = 0;
     for row in table.preview.iter().filter(|row| !row[column].trim().is_empty()) {
@@ -173,7 +204,7 @@ fn is_said_of(table: &Table, key: usize, column: usize) -> bool {
             None => _ = first.insert(key, value),
         }
     }
-    again >= SAID_AGAIN
+    again >= least
 }
 
 /// The role of a column that says something of the event alone.

@@ -2,6 +2,7 @@
 
 use super::config::DataConfig;
 use super::file_rows::FileRows;
+use super::names;
 use super::tables::Tables;
 use super::time::{self, Doubt};
 use crate::base::{Change, Warning};
@@ -17,12 +18,16 @@ pub fn read(
     if files.iter().any(|file| file.time.is_none()) {
         return None;
     }
+    let are_days = |(name, times): &(String, super::column::Times)| {
+        times.seen.may_be_spreadsheet_days() && !names::says_time(name)
+    };
+    let are_spreadsheet_days = files.iter().flat_map(|file| &file.time).all(are_days);
     let mut all: Vec<i64> = Vec::new();
     let paths = [Some(&tables.events), tables.test.as_ref()].into_iter().flatten().map(|table| &table.path);
     for (file, path) in files.iter_mut().zip(paths) {
         let Some((name, times)) = file.time.take() else { continue };
         let mut chosen = config.times.chosen();
-        if chosen.unit.is_none() && times.seen.may_be_spreadsheet_days() {
+        if chosen.unit.is_none() && are_spreadsheet_days {
             chosen.unit = Some(time::Unit::SpreadsheetDays);
             let said = said!("data-spreadsheet-days", file = path, column = name.as_str());
             let change = Change::new(said!("change-unit", unit = "s"), &["data", "times", "unit"], "s");

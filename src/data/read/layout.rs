@@ -139,7 +139,8 @@ fn preamble(rows: &[Row], text: &str) -> usize {
         let is_marked = text[row.start..row.end].trim_start().starts_with('#');
         let n_filled = row.cells.iter().filter(|cell| !cell.text(text).trim().is_empty()).count();
         let is_short = n_filled <= 1 || (n_filled == 2 && width >= 4);
-        row.cells.len() != width && (is_marked || is_short) || width >= 3 && n_filled <= 1
+        let is_header = row.cells.iter().filter(|cell| names::is_known(&cell.text(text))).count() >= 2;
+        row.cells.len() != width && (is_marked || is_short && !is_header) || width >= 3 && n_filled <= 1
     };
     let n = rows.iter().take(PREAMBLE).take_while(|row| is_remark(row)).count();
     if width < 2 || n == rows.len() { 0 } else { n }
@@ -159,7 +160,10 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
 /// numbers or times, if it has no digit where all rows below have one, or if none of its cells stands below again where others stand often.
 fn has_header(rows: &[Vec<String>]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
-    if first.iter().any(|cell| names::is_known(cell)) {
+    // A value is no name: it stands again below, unless the whole header does.
+    let is_again = below.contains(first);
+    let stands_again = |c: usize| below.iter().any(|row| row.get(c).is_some_and(|cell| cell.trim() == first[c].trim()));
+    if (0..first.len()).any(|c| names::is_known(&first[c]) && (is_again || !stands_again(c))) {
         return true;
     }
     let numbered = |from: usize| first.iter().skip(from).enumerate().all(|(i, cell)| cell.trim() == i.to_string());
@@ -171,7 +175,7 @@ fn has_header(rows: &[Vec<String>]) -> bool {
     }
     let is_number = |cell: &str| Mark::ALL.iter().any(|mark| number::parse(cell, *mark).is_some());
     let is_time = |cell: &str| time::parse(cell.trim()).is_some();
-    if first.iter().any(|cell| is_number(cell) || cell.trim().is_empty()) {
+    if first.iter().any(|cell| is_number(cell) || is_time(cell) || cell.trim().is_empty()) {
         return false;
     }
     let column = |c: usize| -> Vec<&str> {
@@ -183,15 +187,21 @@ fn has_header(rows: &[Vec<String>]) -> bool {
         let nearly_all =
             |test: &dyn Fn(&str) -> bool| filled.iter().filter(|cell| test(cell)).count() * 10 >= filled.len() * 9;
         let is_other = |test: &dyn Fn(&str) -> bool| !test(&first[c]) && nearly_all(test);
-        !filled.is_empty() && (is_other(&is_number) || is_other(&is_time) || filled.len() >= 5 && is_other(&has_digit))
+        !filled.is_empty() && (is_other(&is_number) || is_other(&is_time))
     };
-    let stands_again = |c: usize| column(c).contains(&first[c].trim());
+    // One text without a digit may be a value; where two are, they are names of columns.
+    let lacks_digit = |c: &usize| {
+        let filled = column(*c);
+        let n_with = filled.iter().filter(|cell| has_digit(cell)).count();
+        !has_digit(&first[*c]) && filled.len() >= 5 && n_with * 10 >= filled.len() * 9
+    };
     let repeats = |c: usize| {
         let (n, different) = (column(c).len(), column(c).into_iter().collect::<HashSet<_>>().len());
         n >= 10 && different * 3 <= n
     };
     let columns = || 0..first.len();
-    columns().any(differs) || columns().any(repeats) && !columns().any(stands_again)
+    let is_unlike = || columns().filter(lacks_digit).count() >= 2 || columns().any(repeats);
+    columns().any(differs) || !columns().any(stands_again) && is_unlike()
 }
 
 /// Names that stand more than once.

@@ -114,12 +114,13 @@ impl Cut {
 
     /// The cells of the row that begins at `at`, and where the next one begins; `None` where its end is not in the text.
     pub fn row(&self, text: &[u8], at: usize, is_end: bool, cells: &mut Vec<Cell>) -> Option<usize> {
-        let end = self.cells(text, at, is_end, cells)?;
+        let (end, is_open) = self.cells(text, at, is_end, cells)?;
         let line_end = memchr(b'\n', &text[at..end]).map(|first| at + first + 1).filter(|line_end| *line_end < end);
-        if let Some(line_end) = line_end.filter(|_| self.width > 0 && cells.len() != self.width) {
+        if let Some(line_end) = line_end.filter(|_| self.width > 0 && (cells.len() != self.width || is_open)) {
             // Two lone quotes in different lines look like one quoted cell. The line is cut as if the text ended with it: so it is where a block does.
+            // What decides on a quote may lie behind the row, and so in the next block.
             let mut alone = Vec::new();
-            let end = self.cells(&text[..line_end], at, true, &mut alone)?;
+            let (end, _) = self.cells(&text[..line_end], at, true, &mut alone)?;
             if alone.len() == self.width {
                 *cells = alone;
                 return Some(end);
@@ -128,9 +129,10 @@ impl Cut {
         Some(end)
     }
 
-    fn cells(&self, text: &[u8], at: usize, is_end: bool, cells: &mut Vec<Cell>) -> Option<usize> {
+    /// The cells of a row, where the next one begins, and whether that a quote closes nowhere was seen only behind it.
+    fn cells(&self, text: &[u8], at: usize, is_end: bool, cells: &mut Vec<Cell>) -> Option<(usize, bool)> {
         cells.clear();
-        let mut start = at;
+        let (mut start, mut seen_to) = (at, at);
         loop {
             let mut cell = Cell { start, end: start, is_escaped: false };
             let mut end = None;
@@ -140,7 +142,7 @@ impl Cut {
                         cell = Cell { start: start + 1, end: close, is_escaped };
                         end = Some(close + 1);
                     }
-                    Closing::Nowhere => {}
+                    Closing::Nowhere(seen) => seen_to = seen_to.max(seen),
                     Closing::NotInText => return None,
                 }
             }
@@ -156,12 +158,12 @@ impl Cut {
                         cell.end -= 1;
                     }
                     cells.push(cell);
-                    return Some(next);
+                    return Some((next, seen_to >= next));
                 }
                 Next::Nothing if !is_end => return None,
                 Next::Nothing => {
                     cells.push(cell);
-                    return Some(text.len());
+                    return Some((text.len(), seen_to >= text.len()));
                 }
             }
             cells.push(cell);
@@ -201,13 +203,13 @@ impl Cut {
                 [next, ..] if self.separator != Separator::DoubleColon && *next == self.separator.byte() => {
                     return Closing::At(quote, is_escaped);
                 }
-                _ => return Closing::Nowhere,
+                _ => return Closing::Nowhere(quote),
             }
             if from > limit {
                 break;
             }
         }
-        if limit == text.len() && !is_end { Closing::NotInText } else { Closing::Nowhere }
+        if limit == text.len() && !is_end { Closing::NotInText } else { Closing::Nowhere(limit) }
     }
 
     /// All rows of `text`, which holds whole rows alone. Rows that are `header` but for quotes, blanks and capitals are
@@ -237,8 +239,8 @@ enum Next {
 enum Closing {
     /// Here; doubled quotes stand before it or not.
     At(usize, bool),
-    /// The opening quote is part of the text.
-    Nowhere,
+    /// The opening quote is part of the text, as is seen here.
+    Nowhere(usize),
     /// What follows the text has to be seen.
     NotInText,
 }
@@ -402,6 +404,8 @@ mod tests {
         assert_eq!(read(quoted, "1,a,\"x\n2,b\",y\n"), [["1", "a", "\"x"], ["2", "b\"", "y"]]);
         let pairs = cut(Separator::Comma, true, 2);
         assert_eq!(read(pairs, "\"\",\"a:a\n\n\",,\n"), [["", "\"a:a"], ["\"", ""]]);
+        assert_eq!(read(pairs, "\",\n\",\"\n\",\n\r").len(), 3);
+        assert_eq!(read(pairs, "\",\n\",\"\n"), [vec!["\"", ""], vec![",", ""]]);
         assert_eq!(read(cut(Separator::DoubleColon, false, 2), "1::a:b\n2::c\n"), [["1", "a:b"], ["2", "c"]]);
     }
 

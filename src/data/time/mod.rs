@@ -46,16 +46,21 @@ pub fn is_clock(cell: &str) -> bool {
     cell.contains(':') && cell.len() <= 16 && parse(&format!("2000-01-01 {cell}")).is_some()
 }
 
-/// Writes a time of day behind a day, so that both are read as one moment. `9` is an hour, `905` and `0905` are hours and minutes.
+/// Writes a time of day behind a day, so that both are read as one moment. `9` is an hour, `905` and `0905` are hours and minutes. What is no
+/// time of day leaves the day alone.
 pub fn write_clock(cell: &str, out: &mut String) {
     let cell = cell.trim();
-    match cell.len() {
-        _ if cell.is_empty() || out.is_empty() => {}
-        1..=4 if cell.bytes().all(|byte| byte.is_ascii_digit()) => {
-            let (hour, minute) = if cell.len() < 3 { (cell, "00") } else { cell.split_at(cell.len() - 2) };
+    if out.is_empty() {
+        return;
+    }
+    if (1..=4).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (hour, minute) = if cell.len() < 3 { (cell, "00") } else { cell.split_at(cell.len() - 2) };
+        let is_below = |text: &str, end: u32| text.parse::<u32>().is_ok_and(|n| n < end);
+        if is_below(hour, 24) && is_below(minute, 60) {
             out.extend([" ", hour, ":", minute]);
         }
-        _ => out.extend([" ", cell]),
+    } else if is_clock(cell) {
+        out.extend([" ", cell]);
     }
 }
 
