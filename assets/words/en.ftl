@@ -306,6 +306,7 @@ change-event-view = Count it as a view
 change-again = Add them up
 change-returns = Count what was given back as bought
 change-threshold = Count ratings from { $least }
+change-role-out = Leave “{ $column }” out
 change-role = Use “{ $column }”: { $role }
 data-hardly-meet = { $file }: { $met } of its { $n } identifiers stand in the log; { $better } would { $join ->
     [leading_zeros] without leading zeros

@@ -261,6 +261,7 @@ change-event-view = 按浏览计
 change-again = 相加
 change-returns = 退货的购买仍计入
 change-threshold = 从 { $least } 分起算
+change-role-out = 不使用“{ $column }”
 change-role = 使用“{ $column }”：{ $role }
 data-hardly-meet = { $file }：{ $n } 个 ID 中有 { $met } 个出现在日志中；{ $join ->
     [leading_zeros] 去掉开头的零

@@ -19,7 +19,10 @@ pub fn of(table: &Table, mapping: &Mapping, kind: TableKind, chosen: &ChosenRole
         TableKind::Users => "users",
     };
     let change = |column: &str, role: Role| {
-        let said = said!("change-role", column = column, role = role.label());
+        let said = match role {
+            Role::Ignore => said!("change-role-out", column = column),
+            role => said!("change-role", column = column, role = role.label()),
+        };
         Change::new(said, &["data", "columns", file, column], role.to_string())
     };
     let mut unused = Vec::new();
