@@ -269,13 +269,17 @@ fn parquet_with_decimals_is_read_and_nested_columns_are_named() {
         Series::new("item_id".into(), ["a", "b"]).into(),
         price.into(),
         Series::new("nested".into(), [inner.clone(), inner]).into(),
+        Series::new("span".into(), [5i64, 6])
+            .cast(&DataType::Duration(polars::prelude::TimeUnit::Milliseconds))
+            .unwrap()
+            .into(),
     ];
     let mut frame = DataFrame::new(2, columns).unwrap();
     ParquetWriter::new(std::fs::File::create(&path).unwrap()).finish(&mut frame).unwrap();
     let data = load(&path).unwrap();
     let price = data.item_attributes.columns.iter().find(|column| column.name == "price").unwrap();
     assert_eq!([price.number(0), price.number(1)], [Some(9.5), Some(12.25)]);
-    assert!(notes(&data).contains("“nested”"), "{}", notes(&data));
+    assert!(notes(&data).contains("“nested”, “span”"), "{}", notes(&data));
 }
 
 #[test]

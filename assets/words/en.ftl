@@ -279,7 +279,7 @@ data-unknown-keys = { $n ->
     [one] { $file }: 1 row has keys that the first rows do not have; they were not read.
    *[other] { $file }: { $n } rows have keys that the first rows do not have; they were not read.
 }
-data-nested-columns = { $file }: these columns hold tables of their own and were not read: { $names }.
+data-nested-columns = { $file }: these columns hold tables or spans of time and were not read: { $names }.
 data-row-too-long = has a row of more than 256 MB
 data-not-json-lines = is no JSON Lines: { $error }
     .remedy = Write one JSON object a line, without commas between them

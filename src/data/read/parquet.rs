@@ -168,10 +168,14 @@ impl Reader for Rows {
     }
 }
 
-/// Whether a column has values that are no tables themselves.
+/// Whether a column has values that can be written as text: no tables themselves, and no spans of time.
 fn is_readable(dtype: &ArrowDataType) -> bool {
     use ArrowDataType as Type;
-    let is_plain = |dtype: &ArrowDataType| !dtype.is_nested() || matches!(dtype, Type::Dictionary(..));
+    let is_plain = |dtype: &ArrowDataType| match dtype {
+        Type::Dictionary(..) => true,
+        Type::Duration(_) | Type::Interval(_) => false,
+        other => !other.is_nested(),
+    };
     match dtype {
         Type::List(inner) | Type::LargeList(inner) => is_plain(inner.dtype()),
         other => is_plain(other),
