@@ -76,7 +76,7 @@ pub(super) fn of_users(log: &EventLog, users: &Vocabulary, events: &[Event], acc
     notes
 }
 
-/// Users from which on it is told that few of them are left.
+/// Users from which on it is reported that few of them are left.
 const FEW_OF: usize = 20;
 /// What stands in the place of a user where nobody was logged in.
 const NOBODY: [&str; 9] = ["0", "-1", "guest", "anonymous", "anon", "visitor", "nobody", "test", "default"];
@@ -115,7 +115,7 @@ pub(super) fn of_types(log: &EventLog, weights: &WeightConfig) -> Vec<Warning> {
     notes
 }
 
-/// Event types whose words are not known that are told one by one.
+/// Event types whose words are not known that are reported one by one.
 const UNKNOWN_TYPES: usize = 3;
 
 /// Events that lie years before or after all others.
@@ -125,9 +125,9 @@ struct Apart {
     is_before: bool,
 }
 
-/// Years between events that make them a thing to be told.
+/// Years between events that make them worth reporting.
 const YEARS_APART: i64 = 5;
-/// Groups of such events that are told.
+/// Groups of such events that are reported.
 const GROUPS_APART: usize = 4;
 
 /// Groups of few events that a gap parts from the others, the widest gap first: it is years wide, and three times as wide as the moments are

@@ -11,7 +11,7 @@ const NAMES: &[(Role, &str)] = &[
         "userid user uid visitorid visitor customerid customer custid clientid client memberid member householdid \
          household reviewerid accountid buyerid shopperid listenerid playerid 用户id 用户编号 用户标识 用户 会员id 会员编号 买家id 顾客id \
          顾客编号 客户id 客户编号 usrid usr buyer memberno membernumber customernumber customerno distinctid userpseudoid anonymousid \
-         kundennummer kundennr kundenid kunde nutzerid nutzer benutzerid benutzer clientid clienteid cliente usuarioid usuario idusuario \
+         kundennummer kundennr kundenid kunde nutzerid nutzer benutzerid benutzer clienteid cliente usuarioid usuario idusuario \
          idcliente utilisateurid utilisateur idclient acheteur comprador müşteriid müşteri kullanıcıid kullanıcı 顧客id 顧客番号 顧客 会員番号 \
          username customeremail email",
     ),
@@ -19,14 +19,16 @@ const NAMES: &[(Role, &str)] = &[
         Role::Item,
         "itemid item iid productid product skuid sku stockcode articleid article movieid movie bookid isbn parentasin asin \
          trackid songid artistid goodsid contentid businessid locationid poiid adid newsid videoid \
-         gameid recipeid 商品id 商品编号 商品编码 物品id 物品编号 产品id 产品编号 宝贝id 货号 商品 codeid iteminternalid animeid courseid jobid listingid propertyid hotelid restaurantid postid productcode \
+         gameid recipeid 商品id 商品编号 商品编码 物品id 物品编号 产品id 产品编号 宝贝id 货号 商品 codeid iteminternalid animeid courseid jobid listingid propertyid \
+         hotelid restaurantid postid productcode \
          itemcode lineitemsku barcode ean gtin artikelnummer artikelnr artikelid artikel produktid produktnr produkt articuloid articulo artículo \
          productoid producto produitid produit référence reference idproduit idproducto ürünid ürün 商品コード 商品番号 品番 trackuri spotifytrackuri",
     ),
     (
         Role::Event,
         "event eventtype eventname action actiontype behavior behaviour behaviortype behaviourtype interaction \
-         interactiontype activity activitytype type 行为类型 行为 用户行为 事件类型 事件 操作类型 动作 动作类型 aktion ereignis évènement événement evento acción davranış olay orderstatus financialstatus status",
+         interactiontype activity activitytype type 行为类型 行为 用户行为 事件类型 事件 操作类型 动作 动作类型 aktion ereignis évènement événement evento acción \
+         davranış olay orderstatus financialstatus status",
     ),
     (
         Role::Timestamp,
@@ -49,7 +51,8 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::item(Kind::Title),
-        "title itemname itemtitle lineitemname artikelname bezeichnung produktname désignation nombreproducto productname producttitle movietitle booktitle trackname artistname name \
+        "title itemname itemtitle lineitemname artikelname bezeichnung produktname désignation nombreproducto productname producttitle \
+         movietitle booktitle trackname artistname name \
          description 商品名称 商品名 商品标题 产品名称 物品名称 标题 名称 originaltitle",
     ),
     (
@@ -93,7 +96,8 @@ const NAMES: &[(Role, &str)] = &[
 
 /// What says something of the event alone, even where it is the same for all events of a user or an item.
 const CONTEXT: &str = "device devicetype deviceid os platform browser channel source medium campaign referrer referer traffic trafficsource app \
-                       appversion version page pagetype query searchterm verified verifiedpurchase vine votes vote helpful helpfulvote helpfulvotes ip hour weekday dayofweek slot list 设备 渠道 来源 平台 位置";
+                       appversion version page pagetype query searchterm verified verifiedpurchase vine votes vote helpful helpfulvote \
+         helpfulvotes ip hour weekday dayofweek slot list 设备 渠道 来源 平台 位置";
 
 /// Event types by meaning, with the weight they are given: what costs the user more says more; what speaks against an item is below 0.
 const EVENTS: &[(f64, &str)] = &[
@@ -116,7 +120,8 @@ const EVENTS: &[(f64, &str)] = &[
     (
         1.0,
         "view viewed views click clicked clicks pv detail details pageview pageviewed viewpage viewitem viewcontent browse browsed \
-         clickout visit visited open opened select selected preview played watched listened rate rated review reviewed vue ansicht angesehen aufruf vista visto \
+         clickout visit visited open opened select selected preview played watched listened rate rated review reviewed vue ansicht \
+         angesehen aufruf vista visto \
          görüntüleme 浏览 点击 查看 播放 阅读 閲覧",
     ),
     (
@@ -134,7 +139,8 @@ const EVENTS: &[(f64, &str)] = &[
     (
         5.0,
         "purchase purchased purchases buy buys bought transaction transactions order orders ordered orderplaced ordercompleted placeorder \
-         pay paid payment sale sales sold checkout checkoutcompleted completed conversion converted achat acheté kauf gekauft bestellung compra comprado satınalma 购买 下单 支付 成交 付款 購入",
+         pay paid payment sale sales sold checkout checkoutcompleted completed conversion converted achat acheté kauf gekauft bestellung \
+         compra comprado satınalma 购买 下单 支付 成交 付款 購入",
     ),
 ];
 

@@ -157,7 +157,8 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
 }
 
 /// A first row is a header if it names a known column, if it is a data frame's row of column numbers, if it is text where the rows below are
-/// numbers or times, if it has no digit where all rows below have one, or if none of its cells stands below again where others stand often.
+/// numbers or times, or if none of its cells
+/// stands below again and either two have no digit where nearly all below have one, or others stand often.
 fn has_header(rows: &[Vec<String>]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
     // A value is no name: it stands again below, unless the whole header does.
