@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::attributes::{AttributeBuilder, AttributeTable};
-use super::column::{Column, Texts, Unreadable};
+use super::column::{Column, Texts};
 use super::config::DataConfig;
-use super::content;
 use super::describing::{self, Described};
 use super::duplicates;
 use super::event_columns::EventColumn;
+use super::event_values;
 use super::file_rows::{self, FileRows};
 use super::interactions::Event;
 use super::interned::{Interned, MISSING, without_decimal_point};
@@ -22,7 +22,7 @@ use super::schema::Mapping;
 use super::tables::Tables;
 use super::times;
 use super::value_histogram::ValueHistogram;
-use super::weight::{NO_VALUE, ValueUse, WeightConfig};
+use super::weight::{ValueUse, WeightConfig};
 use crate::base::{InputError, StageError, TaskContext, Vocabulary, Warning};
 use crate::said;
 
@@ -209,10 +209,12 @@ pub fn read(tables: &Tables, config: &DataConfig, ctx: &TaskContext) -> Result<E
     let types = event_types(&mut rows, &mut files, path)?;
     ctx.check()?;
     rows.session = optional(&mut files, |file| file.session.take());
-    rows.label = labels(&mut files);
-    let meaning = value_meaning(&files);
-    rows.value = values(&mut files, &mut warnings);
-    forgive_types_without_values(&mut rows);
+    rows.label = event_values::labels(&mut files);
+    let meaning = event_values::value_meaning(&files);
+    rows.value = event_values::values(&mut files, &mut warnings);
+    if let (Some(values), Some(types)) = (&mut rows.value, &rows.event) {
+        event_values::forgive_types_without_values(values, types);
+    }
     let value_histogram = rows.value.as_deref().and_then(ValueHistogram::of).map(Arc::new);
     ctx.start(said!("step-reading-times"), 0)?;
     rows.time = times::read(&mut files, config, tables, &mut warnings);
@@ -351,108 +353,6 @@ fn event_types(
     recode(&mut column.codes, &index);
     rows.event = Some(column.codes);
     Ok(types)
-}
-
-/// Yes or no of each row, if any file has labels; rows of a file without them are taken.
-fn labels(files: &mut [FileRows]) -> Option<Vec<Option<bool>>> {
-    if files.iter().all(|file| file.label.is_none()) {
-        return None;
-    }
-    let mut all = Vec::new();
-    for file in files {
-        match file.label.take() {
-            None => all.resize(all.len() + file.n_rows, Some(true)),
-            Some(labels) => {
-                // So many clicks are a click.
-                let count = |cell: &str| cell.parse::<f64>().ok().filter(|n| n.is_finite()).map(|n| n > 0.0);
-                let yes = |cell: &str| content::label(cell).or_else(|| count(cell));
-                let of_code: Vec<Option<bool>> = labels.values.values().map(yes).collect();
-                all.extend(labels.codes.iter().map(|code| of_code.get(*code as usize).copied().flatten()));
-            }
-        }
-    }
-    Some(all)
-}
-
-/// Events of a type that never carries a value, among others that do, count by themselves: a view has no stars.
-fn forgive_types_without_values(rows: &mut CodedRows) {
-    let (Some(values), Some(types)) = (&mut rows.value, &rows.event) else { return };
-    let n_types = types.iter().filter(|code| **code != MISSING).max().map_or(0, |code| *code as usize + 1);
-    let mut has_value = vec![false; n_types];
-    for (value, code) in values.iter().zip(types).filter(|(_, code)| **code != MISSING) {
-        has_value[*code as usize] |= value.is_finite();
-    }
-    if has_value.contains(&true) {
-        for (value, code) in values.iter_mut().zip(types).filter(|(_, code)| **code != MISSING) {
-            if !has_value[*code as usize] {
-                *value = NO_VALUE;
-            }
-        }
-    }
-}
-
-/// What the values are: by the name of their column, else ratings where they are few steps of a scale up to ten.
-fn value_meaning(files: &[FileRows]) -> ValueMeaning {
-    let Some((name, numbers)) = files.iter().find_map(|file| file.value.as_ref()) else { return ValueMeaning::Weight };
-    let is_scale = || {
-        let mut steps: Vec<u64> = Vec::new();
-        for value in numbers.values.iter().filter(|value| value.is_finite()) {
-            let step = (value * 2.0).to_bits();
-            if !(0.0..=10.0).contains(value) || (value * 2.0).fract() != 0.0 {
-                return false;
-            }
-            if let Err(at) = steps.binary_search(&step) {
-                steps.insert(at, step);
-            }
-        }
-        steps.len() > 2
-    };
-    match names::value_meaning(name) {
-        Some(ValueMeaning::Rating) | None if is_scale() => ValueMeaning::Rating,
-        Some(ValueMeaning::Rating) | None => ValueMeaning::Weight,
-        Some(named) => named,
-    }
-}
-
-/// The values of all files if all have them.
-fn values(files: &mut [FileRows], warnings: &mut Vec<Warning>) -> Option<Vec<f64>> {
-    let mut all: Option<Vec<f64>> = None;
-    let mut n_before = 0;
-    for file in files {
-        let value = file.value.take().filter(|(name, numbers)| {
-            // A column that holds nothing says nothing against any event.
-            if numbers.is_empty() {
-                warnings.push(Warning::new(said!("data-value-empty", column = said!("quoted", text = name))));
-            }
-            !numbers.is_empty()
-        });
-        if let Some((name, numbers)) = value {
-            if let Some(Unreadable { n, file, line }) = &numbers.unreadable {
-                let (name, row) = (said!("quoted", text = name), line.to_string());
-                warnings.push(Warning::new(said!(
-                    "data-value-unreadable",
-                    file = file,
-                    column = name,
-                    n = *n,
-                    row = row
-                )));
-            }
-            match &mut all {
-                None if n_before == 0 => all = Some(numbers.values),
-                all => {
-                    let all = all.get_or_insert_with(Vec::new);
-                    all.resize(n_before, NO_VALUE);
-                    all.extend_from_slice(&numbers.values);
-                }
-            }
-        }
-        n_before += file.n_rows;
-        // Rows of a file without values count once.
-        if let Some(all) = &mut all {
-            all.resize(n_before, NO_VALUE);
-        }
-    }
-    all
 }
 
 /// What is known of items and users, while it is put together.

@@ -26,6 +26,7 @@ pub mod join;
 pub mod config;
 pub mod tables;
 mod file_rows;
+mod event_values;
 mod times;
 mod describing;
 pub mod event_log;
